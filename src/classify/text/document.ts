@@ -1,0 +1,117 @@
+/** A word of the document. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  /** As written. */
+  readonly text: string;
+  /** Lower case, no diacritics, no apostrophes: what tables are keyed by. */
+  readonly folded: string;
+  readonly capitalised: boolean;
+  /** Index into `sentences`. */
+  readonly sentence: number;
+}
+
+export interface Sentence {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Part of the report's title. */
+  readonly isTitle: boolean;
+  /** Half-open range of `tokens`. */
+  readonly firstToken: number;
+  readonly endToken: number;
+}
+
+/** A report's text as every reader of the classify stage sees it. Offsets are UTF-16 units. */
+export interface TextDocument {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly sentences: readonly Sentence[];
+  /** Upper-case wire copy: capitals say nothing about names. */
+  readonly upperCase: boolean;
+}
+
+const WORD =
+  /(?:\p{Lu}\.){2,}|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[’'‘`ʻʿ.][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
+const ABBREVIATION =
+  /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|St|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|approx|\p{Lu})\.\s*$/u;
+const HAS_LETTER = /\p{L}/u;
+
+export function fold(word: string): string {
+  return word
+    .normalize("NFD")
+    .replaceAll(/\p{M}+/gu, "")
+    .replaceAll(/[’'‘`ʻʿ]/g, "")
+    .toLowerCase();
+}
+
+/** Splits a document into sentences and words. A line break always ends a sentence. */
+export function readDocument(title: string | undefined, text: string): TextDocument {
+  const whole = title === undefined || title === "" ? text : `${title}\n\n${text}`;
+  const titleEnd = whole.length - text.length;
+  const tokens: Token[] = [];
+  const sentences: Sentence[] = [];
+  for (const [start, end] of sentenceSpans(whole)) {
+    const firstToken = tokens.length;
+    const sentence = sentences.length;
+    const body = whole.slice(start, end);
+    for (const match of body.matchAll(WORD)) {
+      tokens.push(readToken(match[0], start + match.index, sentence));
+    }
+    if (tokens.length === firstToken) continue;
+    const isTitle = start < titleEnd;
+    sentences.push({
+      index: sentence,
+      start,
+      end,
+      text: body,
+      isTitle,
+      firstToken,
+      endToken: tokens.length,
+    });
+  }
+  return { text: whole, tokens, sentences, upperCase: isUpperCase(whole) };
+}
+
+function readToken(text: string, start: number, sentence: number): Token {
+  const folded = fold(text);
+  const capitalised = /^\p{Lu}/u.test(text);
+  return { start, end: start + text.length, text, folded, capitalised, sentence };
+}
+
+const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+
+function* sentenceSpans(text: string): Generator<[number, number]> {
+  let from = 0;
+  for (const line of text.split("\n")) {
+    yield* withinLine(line, from);
+    from += line.length + 1;
+  }
+}
+
+/** The segmenter ends a sentence after "Dr."; such a piece is joined to the next. */
+function* withinLine(line: string, offset: number): Generator<[number, number]> {
+  let start = 0;
+  for (const piece of segmenter.segment(line)) {
+    const end = piece.index + piece.segment.length;
+    if (end < line.length && ABBREVIATION.test(line.slice(Math.max(start, end - 12), end)))
+      continue;
+    const body = line.slice(start, end);
+    const trimmed = body.trimEnd();
+    const lead = body.length - body.trimStart().length;
+    if (trimmed.trim() !== "") yield [offset + start + lead, offset + start + trimmed.length];
+    start = end;
+  }
+}
+
+function isUpperCase(text: string): boolean {
+  let upper = 0;
+  let lower = 0;
+  for (const letter of text.slice(0, 2_000)) {
+    if (!HAS_LETTER.test(letter)) continue;
+    if (letter !== letter.toLowerCase()) upper += 1;
+    else if (letter !== letter.toUpperCase()) lower += 1;
+  }
+  return upper > 40 && upper > 2.3 * lower;
+}

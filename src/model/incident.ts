@@ -1,0 +1,53 @@
+import type { Classification } from "./classification.ts";
+
+/** One report as part of an incident. */
+export interface ToldBy {
+  readonly reportId: string;
+  readonly source: string;
+  readonly externalId?: string | undefined;
+  readonly title?: string | undefined;
+  readonly url?: string | undefined;
+  readonly publishedAt?: string | undefined;
+  readonly receivedAt: string;
+  /** A copy of another report's text: it does not count as an independent source. */
+  readonly copy: boolean;
+}
+
+/**
+ * Why a version was made. `minor` adds a teller and changes nothing a reader
+ * acts on; the others do.
+ */
+export type Change = "new" | "minor" | "material" | "correction" | "retraction";
+
+/** A field a reader acts on, before and after. */
+export interface FieldChange {
+  readonly field: "severity" | "killed" | "injured" | "place" | "threat";
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One version of one event in the world, told by one or more reports. Immutable once logged. */
+export interface Incident {
+  readonly id: string;
+  /** From 1, without gaps. */
+  readonly version: number;
+  readonly change: Change;
+  /** What changed since the version before; empty for `new` and `minor`. */
+  readonly changes: readonly FieldChange[];
+  /** The leading report's title, or its first sentence. */
+  readonly headline: string;
+  /** The sentence that tells the event, in the report's own language; at most 400 characters. */
+  readonly summary: string;
+  /** The leading report's document, for rules over words. */
+  readonly text: string;
+  readonly toldBy: readonly [ToldBy, ...ToldBy[]];
+  readonly classification: Classification;
+  /** Instants, ISO 8601 UTC. */
+  readonly firstReceivedAt: string;
+  readonly updatedAt: string;
+}
+
+/** Sources that told it in words of their own: copies collapse before counting. */
+export function independentSources(incident: Pick<Incident, "toldBy">): number {
+  return new Set(incident.toldBy.filter((told) => !told.copy).map((told) => told.source)).size;
+}
