@@ -14,6 +14,7 @@ export default defineConfig({
         test: {
           name: "redis",
           include: ["tests/**/*.redis.test.ts"],
+          globalSetup: ["tests/support/redis-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

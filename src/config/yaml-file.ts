@@ -1,7 +1,8 @@
-import { LineCounter, type Node, isNode, parseDocument } from "yaml";
+import { LineCounter, isMap, isNode, isScalar, parseDocument } from "yaml";
 import type { z } from "zod";
 
 import type { ConfigFile, Fault } from "./fault.ts";
+import { describeIssue, flattenIssues } from "./issue.ts";
 
 export type Path = readonly PropertyKey[];
 
@@ -9,8 +10,10 @@ export type Path = readonly PropertyKey[];
 export interface YamlFile<T> {
   readonly value: T;
   /** A fault at the value (or, failing that, its nearest parent) under `path`. */
-  fault(path: Path, message: string, level?: Fault["level"]): Fault;
+  readonly fault: (path: Path, message: string, level?: Fault["level"]) => Fault;
 }
+
+type Document = ReturnType<typeof parseDocument>;
 
 /**
  * Reads YAML 1.2 and checks it against `schema`. Every syntax or schema fault
@@ -27,44 +30,60 @@ export function readYaml<T>(
     const { line, col } = lines.linePos(offset);
     return { file: file.path, line, column: col, message, level };
   };
-  const offsetOf = (path: Path): number => {
-    for (let length = path.length; length >= 0; length -= 1) {
-      const node = nodeAt(document, path.slice(0, length));
-      if (node?.range) return node.range[0];
-    }
-    return 0;
-  };
-  for (const { pos, message } of document.errors) faults.push(faultAt(pos[0], message));
-  if (document.errors.length > 0) return undefined;
+  const unreadable = [...document.errors, ...document.warnings];
+  for (const { pos, message } of unreadable) faults.push(faultAt(pos[0], message));
+  if (unreadable.length > 0) return undefined;
 
-  const parsed = schema.safeParse(document.toJS());
+  const content = toPlain(document);
+  if (!content.ok) {
+    faults.push(faultAt(0, content.reason));
+    return undefined;
+  }
+  const parsed = schema.safeParse(content.value, { error: describeIssue, reportInput: true });
   if (parsed.success) {
     const fault = (path: Path, message: string, level?: Fault["level"]) =>
-      faultAt(offsetOf(path), message, level);
+      faultAt(offsetOf(document, path), message, level);
     return { value: parsed.data, fault };
   }
-  for (const issue of flatten(parsed.error.issues)) {
-    const where = issue.path.length === 0 ? "" : `${issue.path.map(String).join(".")}: `;
-    faults.push(faultAt(offsetOf(issue.path), `${where}${issue.message}`));
+  for (const { path, message, atKey } of flattenIssues(parsed.error.issues)) {
+    const offset = (atKey ? keyOffset(document, path) : undefined) ?? offsetOf(document, path);
+    faults.push(faultAt(offset, `${where(path)}${message}`));
   }
   return undefined;
 }
 
-function nodeAt(document: ReturnType<typeof parseDocument>, path: Path): Node | undefined {
-  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
-  return isNode(node) ? node : undefined;
+type Plain =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string };
+
+/** Aliases may be nested until they outgrow all memory; the parser then refuses by throwing. */
+function toPlain(document: Document): Plain {
+  try {
+    return { ok: true, value: document.toJS() };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
 }
 
-interface Issue {
-  readonly path: Path;
-  readonly message: string;
+function where(path: Path): string {
+  return path.length === 0 ? "" : `${path.map(String).join(".")}: `;
 }
 
-/** An unknown key is reported at the key's own value, one fault a key. */
-function flatten(issues: readonly z.core.$ZodIssue[]): Issue[] {
-  return issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ path: [...issue.path, key], message: "unknown key" }))
-      : [{ path: issue.path, message: issue.message }],
-  );
+function offsetOf(document: Document, path: Path): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = nodeAt(document, path.slice(0, length));
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
+
+function keyOffset(document: Document, path: Path): number | undefined {
+  const map = nodeAt(document, path.slice(0, -1));
+  if (!isMap(map)) return undefined;
+  const pair = map.items.find(({ key }) => isScalar(key) && String(key.value) === path.at(-1));
+  return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+}
+
+function nodeAt(document: Document, path: Path): unknown {
+  return path.length === 0 ? document.contents : document.getIn(path, true);
 }

@@ -11,6 +11,12 @@ export interface Delivery {
   readonly schedule: Schedule;
 }
 
+/**
+ * The reason of an update or a withdrawal that no rule matches any longer:
+ * whoever was told an incident is told what became of it.
+ */
+export const TOLD_BEFORE: RuleMatch = { rule: "told before", facts: [] };
+
 /** An incident version owed to a reader, without its full text. */
 export interface DigestItem {
   readonly incident: Omit<Incident, "text">;

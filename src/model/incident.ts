@@ -34,6 +34,8 @@ export interface Incident {
   readonly change: Change;
   /** What changed since the version before; empty for `new` and `minor`. */
   readonly changes: readonly FieldChange[];
+  /** Withdrawn by its source: told to those who had it, and to nobody else. */
+  readonly retracted: boolean;
   /** The leading report's title, or its first sentence. */
   readonly headline: string;
   /** The sentence that tells the event, in the report's own language; at most 400 characters. */

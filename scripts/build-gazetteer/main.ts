@@ -1,0 +1,104 @@
+/**
+ * Makes data/gazetteer.bin.gz and data/atlas.json from the pinned sources:
+ * `node scripts/build-gazetteer/main.ts <folder>`; data/README.md says what the folder holds.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { readCountries, readRegions } from "./countries.ts";
+import { encodeGazetteer } from "./encode.ts";
+import type { Entity } from "./entity.ts";
+import { readCities500, readDistricts, readNewerCities, type Settled } from "./geonames.ts";
+import { readGroups } from "./groups.ts";
+import { checkSources, readJson } from "./sources.ts";
+import { locateSubdivisions, readSubdivisions, settleSubdivisions } from "./subdivisions.ts";
+
+/** ISO 3166-2 governorates of Palestine by GeoNames' second-order codes: GeoNames has only its two halves. */
+const PALESTINE: Readonly<Record<string, string>> = {
+  "PS.WE.7828733": "PS-JEN", "PS.GZ.7870260": "PS-RFH", "PS.GZ.7870263": "PS-NGZ",
+  "PS.GZ.7870268": "PS-DEB", "PS.WE.7870463": "PS-BTH", "PS.WE.7870555": "PS-NBS",
+  "PS.WE.7870644": "PS-TKM", "PS.WE.7870648": "PS-TBS", "PS.WE.7870649": "PS-QQA",
+  "PS.WE.7870652": "PS-SLT", "PS.WE.7870653": "PS-JRH", "PS.WE.7870654": "PS-JEM",
+  "PS.WE.7870657": "PS-RBH", "PS.WE.7870658": "PS-HBN", "PS.GZ.7871092": "PS-KYS",
+  "PS.GZ.11184609": "PS-GZA",
+};
+
+const DATA = join(import.meta.dirname, "../../data");
+
+async function main(sources: string): Promise<void> {
+  await checkSources(sources);
+  const older = await readCities500(sources);
+  const settled = [...older, ...(await readNewerCities(sources, older))];
+  const districts = await readDistricts(sources, settled);
+  const subdivisions = await readSubdivisions(sources);
+  const isoCodes = await readJson<Record<string, string>>(DATA, "admin1-iso.json");
+  const codeOf = (one: Pick<Settled, "admin1" | "admin2">): string | undefined => {
+    const code = PALESTINE[one.admin2] ?? isoCodes[one.admin1];
+    return code !== undefined && subdivisions.byCode.has(code) ? code : undefined;
+  };
+  settleSubdivisions(settled, codeOf);
+  for (const [code, district] of districts)
+    district.subdivision = codeOf({ admin1: code.replace(/\.[^.]*$/, ""), admin2: code }) ?? "";
+  locateSubdivisions(subdivisions.entities, settled, districts.values());
+  const countries = await readCountries(sources, DATA);
+  countPeople(countries, settled);
+  const entities = [
+    ...countries,
+    ...subdivisions.entities,
+    ...readRegions(),
+    ...districts.values(),
+    ...settled.map(({ place }) => place).toSorted(byRegionThenId),
+  ];
+  await mkdir(DATA, { recursive: true });
+  await writeGazetteer(entities);
+  await writeAtlas(sources, countries, subdivisions.entities);
+}
+
+function countPeople(countries: readonly Entity[], settled: readonly Settled[]): void {
+  const people = new Map<string, number>();
+  for (const { place } of settled)
+    people.set(place.country, (people.get(place.country) ?? 0) + place.population);
+  for (const country of countries) country.population = people.get(country.country) ?? 0;
+}
+
+function byRegionThenId(a: Entity, b: Entity): number {
+  const key = (one: Entity): string => `${one.country}${one.subdivision}`;
+  if (key(a) !== key(b)) return key(a) < key(b) ? -1 : 1;
+  return a.geonamesId - b.geonamesId || (a.canonical < b.canonical ? -1 : 1);
+}
+
+async function writeGazetteer(entities: readonly Entity[]): Promise<void> {
+  const counts = await readJson<Record<string, number>>(DATA, "common-words.json");
+  const bytes = encodeGazetteer(entities, (key) =>
+    Object.hasOwn(counts, key) ? Math.min(255, Math.ceil(Math.log2(counts[key] ?? 1))) : 0,
+  );
+  const packed = gzipSync(bytes, { level: 9 });
+  await writeFile(join(DATA, "gazetteer.bin.gz"), packed);
+  console.log(`${entities.length} entities, ${bytes.length} bytes, ${packed.length} packed`);
+}
+
+async function writeAtlas(
+  sources: string,
+  countries: readonly Entity[],
+  subdivisions: readonly Entity[],
+): Promise<void> {
+  const entry = (code: string, { canonical, lat, lon }: Entity): object => {
+    const [roundLat, roundLon] = [lat, lon].map((degrees) => Math.round(degrees * 1_000) / 1_000);
+    return { code, name: canonical, lat: roundLat, lon: roundLon };
+  };
+  const codes = new Set(countries.map(({ country }) => country));
+  const atlas = {
+    countries: countries.map((one) => entry(one.country, one)),
+    subdivisions: subdivisions
+      .map((one) => ({ code: one.subdivision, one }))
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+      .map(({ code, one }) => entry(code, one)),
+    groups: await readGroups(sources, codes),
+  };
+  await writeFile(join(DATA, "atlas.json"), `${JSON.stringify(atlas)}\n`);
+  console.log(`${atlas.countries.length} countries, ${atlas.subdivisions.length} subdivisions`);
+}
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error("usage: node scripts/build-gazetteer/main.ts <folder>");
+await main(folder);

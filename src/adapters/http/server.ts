@@ -1,0 +1,81 @@
+import fastify, { type FastifyError, type FastifyInstance } from "fastify";
+
+import type { StepLogger } from "../../pipeline/ports.ts";
+import { sendProblem } from "./problem.ts";
+
+export interface HttpAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface HttpServer extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** A report of 200,000 characters in JSON fits; more is refused while it is read. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+/** Fastify's default leaves a slow sender its socket for ever. */
+const REQUEST_TIMEOUT_MS = 15_000;
+/** Closing waits for idle sockets as long as this. */
+const KEEP_ALIVE_MS = 2_000;
+
+/** What Fastify refuses by itself, under our codes. */
+const FRAMEWORK_PROBLEMS: Readonly<Record<string, readonly [number, string, string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, "body-too-large", `The body is over ${BODY_LIMIT_BYTES} bytes`],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, "unsupported-media-type", "Send application/json"],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
+    400,
+    "bad-content-length",
+    "The body is not as long as it says",
+  ],
+};
+
+/** Serves what `addRoutes` adds until disposed; bodies reach it raw, as signatures need them. */
+export async function startHttpServer(
+  { host, port }: HttpAddress,
+  logger: StepLogger,
+  addRoutes: (server: FastifyInstance) => void,
+): Promise<HttpServer> {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 600 },
+  });
+  server.removeAllContentTypeParsers();
+  const raw = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"];
+  server.addContentTypeParser(raw, { parseAs: "buffer" }, (_request, body, done) => {
+    done(null, body);
+  });
+  server.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, { status: 404, code: "not-found", title: "Nothing is here" }),
+  );
+  server.setErrorHandler((error: FastifyError, _request, reply) => {
+    const known = FRAMEWORK_PROBLEMS[error.code];
+    if (known) {
+      const [status, code, title] = known;
+      return sendProblem(reply, { status, code, title });
+    }
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      return sendProblem(reply, {
+        status: error.statusCode,
+        code: "bad-request",
+        title: error.message,
+      });
+    }
+    logger.error({ err: error }, "a request failed");
+    const title = "Something went wrong on our side; send it again";
+    return sendProblem(reply, { status: 503, code: "unavailable", title, retryAfterSeconds: 5 });
+  });
+  server.addHook("onSend", async (_request, reply) => {
+    void reply.header("x-content-type-options", "nosniff");
+  });
+  addRoutes(server);
+  await server.listen({ host, port });
+  const address = server.server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    [Symbol.asyncDispose]: () => server.close(),
+  };
+}

@@ -1,0 +1,52 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
+
+import { COUNTERS, type CounterName, type Meter } from "../../pipeline/ports.ts";
+
+export interface OpenMeter extends Meter {
+  /** Asked for at every scrape. */
+  gauge(name: string, help: string, read: () => Promise<number>): void;
+  /** Prometheus text format. */
+  exposition(): Promise<{ readonly contentType: string; readonly text: string }>;
+}
+
+const HELP: Readonly<Record<CounterName, string>> = {
+  reports_received: "Reports posted, by what became of them",
+  reports_filed: "Reports filed in the incident log, by relation",
+  reports_buried: "Reports set aside, by reason",
+  digests_sealed: "Digests frozen, by kind of delivery",
+  digests_sent: "Attempts to send a digest, by outcome",
+};
+
+export function openMeter(): OpenMeter {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const counters = new Map<string, Counter>(
+    Object.entries(COUNTERS).map(([name, labelNames]) => [
+      name,
+      new Counter({
+        name: `tocsin_${name}_total`,
+        help: HELP[name as CounterName],
+        labelNames: [...labelNames],
+        registers: [registry],
+      }),
+    ]),
+  );
+  return {
+    count(name, labels, by = 1) {
+      counters.get(name)?.inc({ ...labels }, by);
+    },
+    gauge(name, help, read) {
+      const gauge: Gauge = new Gauge({
+        name: `tocsin_${name}`,
+        help,
+        registers: [registry],
+        async collect() {
+          gauge.set(await read().catch(() => Number.NaN));
+        },
+      });
+    },
+    async exposition() {
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Every key tocsin writes. The part in braces is the Redis Cluster slot tag:
+ * keys that change together share one.
+ */
+export interface Keys {
+  readonly inbox: string;
+  readonly buried: string;
+  report(id: string): string;
+  byWebhookId(source: string, webhookId: string): string;
+  byExternalId(source: string, externalId: string): string;
+  rate(source: string, slot: number): string;
+
+  readonly log: string;
+  readonly logClock: string;
+  readonly wakeCursor: string;
+  incident(id: string): string;
+  filed(reportId: string): string;
+  fingerprint(hash: string): string;
+  incidentByExternalId(source: string, externalId: string): string;
+  readonly allIncidents: string;
+  incidentsByRegion(code: string): string;
+  incidentsByThreat(type: string): string;
+
+  state(delivery: string): string;
+  sent(delivery: string): string;
+  sentAt(delivery: string): string;
+  open(delivery: string): string;
+  digest(digestId: string): string;
+
+  readonly due: string;
+  readonly wakes: string;
+  readonly outbox: string;
+  readonly dead: string;
+
+  readonly readers: string;
+  /** BullMQ's own prefix for a queue, with the slot tag in it. */
+  queuePrefix(queue: string): string;
+}
+
+export function keysUnder(prefix: string): Keys {
+  const intake = `${prefix}:{intake}`;
+  const incidents = `${prefix}:{incidents}`;
+  const due = `${prefix}:{due:0}`;
+  const delivery = (id: string, part: string) => `${prefix}:{d:${id}}:${part}`;
+  return {
+    inbox: `${intake}:inbox`,
+    buried: `${intake}:buried`,
+    report: (id) => `${intake}:report:${id}`,
+    byWebhookId: (source, id) => `${intake}:webhook:${hashed(source, id)}`,
+    byExternalId: (source, id) => `${intake}:external:${hashed(source, id)}`,
+    rate: (source, slot) => `${intake}:rate:${source}:${slot}`,
+
+    log: `${incidents}:log`,
+    logClock: `${incidents}:clock`,
+    wakeCursor: `${incidents}:woken`,
+    incident: (id) => `${incidents}:incident:${id}`,
+    filed: (reportId) => `${incidents}:filed:${reportId}`,
+    fingerprint: (hash) => `${incidents}:copy:${hash}`,
+    incidentByExternalId: (source, id) => `${incidents}:external:${hashed(source, id)}`,
+    allIncidents: `${incidents}:all`,
+    incidentsByRegion: (code) => `${incidents}:region:${code}`,
+    incidentsByThreat: (type) => `${incidents}:threat:${type}`,
+
+    state: (id) => delivery(id, "state"),
+    sent: (id) => delivery(id, "sent"),
+    sentAt: (id) => delivery(id, "sent-at"),
+    open: (id) => delivery(id, "open"),
+    digest: (digestId) => delivery(deliveryOf(digestId), `digest:${sequenceOf(digestId)}`),
+
+    due: `${due}:due`,
+    wakes: `${due}:wakes`,
+    outbox: `${due}:outbox`,
+    dead: `${due}:dead`,
+
+    readers: `${prefix}:{readers}:unsubscribed`,
+    queuePrefix: (queue) => `${prefix}:{q:${queue}}`,
+  };
+}
+
+/** `<delivery>.<sequence>` back into its delivery. */
+export function deliveryOf(digestId: string): string {
+  return digestId.slice(0, digestId.lastIndexOf("."));
+}
+
+function sequenceOf(digestId: string): string {
+  return digestId.slice(digestId.lastIndexOf(".") + 1);
+}
+
+/** Ids from outside may hold anything and be of any length. */
+function hashed(source: string, id: string): string {
+  return createHash("sha256")
+    .update(`${source}\0${id}`)
+    .digest()
+    .subarray(0, 18)
+    .toString("base64url");
+}

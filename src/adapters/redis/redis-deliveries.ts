@@ -1,0 +1,104 @@
+import type { Redis } from "ioredis";
+
+import type { Clock, Deliveries, DeliveryState, Readers, Seal } from "../../pipeline/ports.ts";
+import type { Keys } from "./keys.ts";
+import { runScript } from "./scripts.ts";
+
+export interface DeliveriesOptions {
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly retentionSeconds: number;
+}
+
+export function redisDeliveries(options: DeliveriesOptions): Deliveries {
+  const { redis, keys } = options;
+  return {
+    async enroll({ id, schedule }, now, due) {
+      const args = [now.epochMilliseconds, stamp(due), JSON.stringify(schedule)];
+      await runScript(redis, "enroll", [keys.state(id)], args);
+    },
+    async read(id) {
+      const [fields, open] = await Promise.all([
+        redis.hgetall(keys.state(id)),
+        redis.smembers(keys.open(id)),
+      ]);
+      return fields["cursor"] === undefined ? undefined : readState(fields, open);
+    },
+    async sentVersions(id, incidentIds) {
+      if (incidentIds.length === 0) return new Map();
+      const versions = await redis.hmget(keys.sent(id), ...incidentIds);
+      const known = incidentIds.flatMap((incident, i): [string, number][] => {
+        const version = versions[i];
+        return version === null || version === undefined ? [] : [[incident, Number(version)]];
+      });
+      return new Map(known);
+    },
+    seal: (seal) => sealDelivery(options, seal),
+  };
+}
+
+async function sealDelivery(options: DeliveriesOptions, seal: Seal): Promise<boolean> {
+  const { redis, keys, clock, retentionSeconds } = options;
+  const { deliveryId, from, digest } = seal;
+  const now = clock.now().epochMilliseconds;
+  const moved = await runScript(
+    redis,
+    "seal",
+    [
+      keys.state(deliveryId),
+      keys.sent(deliveryId),
+      keys.sentAt(deliveryId),
+      keys.open(deliveryId),
+      keys.digest(digest?.id ?? `${deliveryId}.none`),
+    ],
+    [
+      from.cursor.epochMilliseconds,
+      from.sequence,
+      stamp(from.due),
+      seal.cursor.epochMilliseconds,
+      stamp(seal.due),
+      JSON.stringify(seal.recentSeals.map((instant) => instant.epochMilliseconds)),
+      digest?.id ?? "",
+      digest === undefined ? "" : JSON.stringify(digest),
+      now,
+      // A mark must outlive every log entry that could bring its incident up again.
+      now - 2 * retentionSeconds * 1000,
+      ...(digest?.items ?? []).flatMap(({ incident }) => [incident.id, incident.version]),
+    ],
+  );
+  return moved === 1;
+}
+
+function readState(fields: Record<string, string>, open: readonly string[]): DeliveryState {
+  const due = fields["due"] ?? "";
+  const recent = JSON.parse(fields["recent"] ?? "[]") as number[];
+  return {
+    cursor: Temporal.Instant.fromEpochMilliseconds(Number(fields["cursor"])),
+    due: due === "" ? undefined : Temporal.Instant.fromEpochMilliseconds(Number(due)),
+    sequence: Number(fields["sequence"]),
+    recentSeals: recent.map((ms) => Temporal.Instant.fromEpochMilliseconds(ms)),
+    open,
+  };
+}
+
+function stamp(instant: Temporal.Instant | undefined): number | "" {
+  return instant?.epochMilliseconds ?? "";
+}
+
+export function redisReaders(redis: Redis, keys: Keys): Readers {
+  return {
+    isUnsubscribed: async (subscriptionId, address) =>
+      (await redis.hexists(keys.readers, field(subscriptionId, address))) === 1,
+    async unsubscribe(subscriptionId, address, at) {
+      await redis.hset(keys.readers, field(subscriptionId, address), at.toString());
+    },
+    async resubscribe(subscriptionId, address) {
+      await redis.hdel(keys.readers, field(subscriptionId, address));
+    },
+  };
+}
+
+function field(subscriptionId: string, address: string): string {
+  return `${subscriptionId}\n${address}`;
+}

@@ -1,0 +1,46 @@
+import type { Redis } from "ioredis";
+
+import type { ClaimedDelivery, DueIndex, WakeCursor } from "../../pipeline/ports.ts";
+import type { Keys } from "./keys.ts";
+import { runScript } from "./scripts.ts";
+
+/** A notifier that dies while it seals is made up for after this long. */
+const CLAIM_LEASE_MS = 15_000;
+
+export function redisDueIndex(redis: Redis, keys: Keys): DueIndex {
+  const touched = [keys.due, keys.wakes];
+  return {
+    async enroll(deliveryId, due) {
+      await redis.zadd(keys.due, "LT", due.epochMilliseconds, deliveryId);
+    },
+    async wake(deliveryIds, at) {
+      if (deliveryIds.length === 0) return;
+      await runScript(redis, "due-wake", touched, [at.epochMilliseconds, ...deliveryIds]);
+    },
+    async claim(now, limit) {
+      const leaseEnd = now.epochMilliseconds + CLAIM_LEASE_MS;
+      const args = [now.epochMilliseconds, leaseEnd, limit];
+      const claimed = (await runScript(redis, "due-claim", touched, args)) as [string, string][];
+      return claimed.map(([deliveryId, wakes]) => ({ deliveryId, wakes: Number(wakes) }));
+    },
+    async settle({ deliveryId, wakes }: ClaimedDelivery, next, again) {
+      const args = [deliveryId, wakes, next?.epochMilliseconds ?? "", again.epochMilliseconds];
+      await runScript(redis, "due-settle", touched, args);
+    },
+    async next() {
+      const [, score] = await redis.zrange(keys.due, "0", "0", "WITHSCORES");
+      return score === undefined
+        ? undefined
+        : Temporal.Instant.fromEpochMilliseconds(Number(score));
+    },
+  };
+}
+
+export function redisWakeCursor(redis: Redis, keys: Keys): WakeCursor {
+  return {
+    read: async () => (await redis.get(keys.wakeCursor)) ?? undefined,
+    async advance(from, to) {
+      await runScript(redis, "advance", [keys.wakeCursor], [from ?? "", to]);
+    },
+  };
+}

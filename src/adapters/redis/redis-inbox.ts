@@ -1,0 +1,118 @@
+import type { Redis } from "ioredis";
+
+import type { Report } from "../../model/report.ts";
+import type { Acceptable, Acceptance, BuriedReport, Clock, Inbox } from "../../pipeline/ports.ts";
+import type { Keys } from "./keys.ts";
+import { runScript } from "./scripts.ts";
+
+export type Durability = "fsync" | "everysec" | "replica";
+
+export interface InboxOptions {
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly durability: Durability;
+  readonly retentionSeconds: number;
+  /** More than this waiting: senders are asked to come back later. */
+  readonly inboxLimit: number;
+}
+
+const WAIT_FOR_REPLICA_MS = 1000;
+
+export function redisInbox(options: InboxOptions): Inbox {
+  const { redis, keys, clock, retentionSeconds } = options;
+  const now = () => clock.now().epochMilliseconds;
+  const giveBack = async (id: string, state: "accepted" | "dropped") => {
+    const touched = [keys.report(id), keys.inbox, keys.buried];
+    return (await runScript(redis, "revive", touched, [id, now(), state, retentionSeconds])) === 1;
+  };
+  return {
+    async accept(reports) {
+      const parts = reports.map((report) => acceptPart(report, keys, now()));
+      const answers = await runScript(
+        redis,
+        "accept",
+        [keys.inbox, ...parts.flatMap((part) => part.keys)],
+        [now(), retentionSeconds, options.inboxLimit, ...parts.flatMap((part) => part.args)],
+      );
+      await makeDurable(redis, options.durability);
+      return (answers as [string, string][]).map(readAcceptance);
+    },
+    async start(id) {
+      const answer = await runScript(redis, "start", [keys.report(id), keys.inbox], [id]);
+      if (!Array.isArray(answer)) return undefined;
+      const [json, attempt] = answer as [string, number];
+      return { report: JSON.parse(json) as Report, attempt };
+    },
+    async settle(id, incidentId) {
+      const args = [id, incidentId, retentionSeconds];
+      await runScript(redis, "settle", [keys.report(id), keys.inbox], args);
+    },
+    async bury(id, reason, detail) {
+      const touched = [keys.report(id), keys.inbox, keys.buried];
+      await runScript(redis, "bury", touched, [id, now(), reason, detail.slice(0, 500)]);
+    },
+    waiting: (before, limit) =>
+      redis.zrangebyscore(keys.inbox, "-inf", before.epochMilliseconds, "LIMIT", 0, limit),
+    depth: () => redis.zcard(keys.inbox),
+    async buried() {
+      const ids = await redis.zrange(keys.buried, "0", "-1", "WITHSCORES");
+      const found: BuriedReport[] = [];
+      for (let i = 0; i < ids.length; i += 2) {
+        found.push(await readBuried(redis, keys, ids[i] ?? "", Number(ids[i + 1])));
+      }
+      return found;
+    },
+    revive: (id) => giveBack(id, "accepted"),
+    drop: (id) => giveBack(id, "dropped"),
+  };
+}
+
+function acceptPart({ report, webhookId, bodyHash, rate }: Acceptable, keys: Keys, nowMs: number) {
+  const webhook = keys.byWebhookId(report.source, webhookId);
+  const external =
+    report.externalId === undefined ? webhook : keys.byExternalId(report.source, report.externalId);
+  const spanMs = (rate?.perSeconds ?? 1) * 1000;
+  return {
+    keys: [
+      keys.report(report.id),
+      webhook,
+      external,
+      keys.rate(report.source, Math.floor(nowMs / spanMs)),
+    ],
+    args: [report.id, bodyHash, JSON.stringify(report), report.source, rate?.count ?? 0, spanMs],
+  };
+}
+
+function readAcceptance([outcome, value]: [string, string]): Acceptance {
+  switch (outcome) {
+    case "accepted":
+    case "duplicate":
+    case "conflict":
+      return { outcome, id: value };
+    case "rate-limited":
+      return { outcome, retryAfterSeconds: Math.max(1, Math.ceil(Number(value) / 1000)) };
+    case "inbox-full":
+      return { outcome };
+    default:
+      throw new Error(`unknown answer of accept: ${outcome}`);
+  }
+}
+
+/** `fsync` needs no second call: start-up has made sure that Redis runs with `appendfsync always`. */
+async function makeDurable(redis: Redis, durability: Durability): Promise<void> {
+  if (durability !== "replica") return;
+  const replicas = await redis.wait(1, WAIT_FOR_REPLICA_MS);
+  if (replicas < 1) throw new Error("no replica has taken the write");
+}
+
+async function readBuried(redis: Redis, keys: Keys, id: string, at: number): Promise<BuriedReport> {
+  const [source, reason, detail] = await redis.hmget(keys.report(id), "source", "reason", "detail");
+  return {
+    id,
+    source: source ?? "",
+    reason: reason ?? "",
+    detail: detail ?? "",
+    buriedAt: Temporal.Instant.fromEpochMilliseconds(at).toString(),
+  };
+}

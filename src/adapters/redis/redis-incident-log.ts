@@ -1,0 +1,173 @@
+import type { Redis } from "ioredis";
+
+import type { Incident } from "../../model/incident.ts";
+import type {
+  Clock,
+  Filed,
+  Filing,
+  IncidentLog,
+  IncidentPage,
+  IncidentQuery,
+  LoggedIncident,
+} from "../../pipeline/ports.ts";
+import type { Keys } from "./keys.ts";
+import { runScript } from "./scripts.ts";
+
+export interface IncidentLogOptions {
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly retentionSeconds: number;
+}
+
+const PAGE = 500;
+
+export function redisIncidentLog(options: IncidentLogOptions): IncidentLog {
+  const { redis, keys, clock } = options;
+  const find = (id: string | null) => findIncident(options, id);
+  return {
+    find,
+    findByFingerprint: async (hash) => find(await redis.get(keys.fingerprint(hash))),
+    findByExternalId: async (source, externalId) =>
+      find(await redis.get(keys.incidentByExternalId(source, externalId))),
+    file: (filing) => file(options, filing),
+    async closeWindow(to) {
+      const args = [to?.epochMilliseconds ?? "", clock.offsetMs];
+      const closed = await runScript(redis, "close-window", [keys.logClock], args);
+      return typeof closed === "string"
+        ? Temporal.Instant.fromEpochMilliseconds(Number(closed))
+        : undefined;
+    },
+    read: (from, to) => readWindow(options, from, to),
+    async readAfter(position, limit) {
+      const start = position === undefined ? "-" : `(${position}`;
+      const page = await redis.xrange(keys.log, start, "+", "COUNT", limit);
+      return page.map(readEntry);
+    },
+    query: (query) => runQuery(options, query),
+  };
+}
+
+async function findIncident({ redis, keys }: IncidentLogOptions, id: string | null) {
+  if (id === null) return undefined;
+  const json = await redis.hget(keys.incident(id), "json");
+  return json === null ? undefined : readIncident(json);
+}
+
+async function readWindow(
+  { redis, keys }: IncidentLogOptions,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Promise<readonly LoggedIncident[]> {
+  const end = `(${to.epochMilliseconds}-0`;
+  const entries: LoggedIncident[] = [];
+  let start = `${from.epochMilliseconds}-0`;
+  for (;;) {
+    const page = await redis.xrange(keys.log, start, end, "COUNT", PAGE);
+    entries.push(...page.map(readEntry));
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return entries;
+    start = `(${last[0]}`;
+  }
+}
+
+/** Newest first. The score is the log's millisecond, which is also the cursor. */
+async function runQuery(options: IncidentLogOptions, query: IncidentQuery): Promise<IncidentPage> {
+  const { redis, keys } = options;
+  const { region, threat, since, cursor, limit } = query;
+  const newest = cursor === undefined ? "+inf" : `(${cursor}`;
+  const oldest =
+    since === undefined ? "-inf" : String(Temporal.Instant.from(since).epochMilliseconds);
+  const found = await redis.zrevrangebyscore(
+    indexOf(query, keys),
+    newest,
+    oldest,
+    "WITHSCORES",
+    "LIMIT",
+    0,
+    limit,
+  );
+  const ids = found.filter((_, i) => i % 2 === 0);
+  const documents = await Promise.all(ids.map((id) => findIncident(options, id)));
+  const incidents = documents.filter(
+    (incident) =>
+      incident !== undefined &&
+      (region === undefined || threat === undefined || isOfThreat(incident, threat)),
+  );
+  return {
+    incidents: incidents as Incident[],
+    cursor: ids.length < limit ? undefined : found.at(-1),
+  };
+}
+
+/** The narrower index serves; the other condition is checked on what it finds. */
+function indexOf({ region, threat }: IncidentQuery, keys: Keys): string {
+  if (region !== undefined) return keys.incidentsByRegion(region);
+  return threat === undefined ? keys.allIncidents : keys.incidentsByThreat(threat);
+}
+
+async function file(
+  { redis, keys, clock, retentionSeconds }: IncidentLogOptions,
+  filing: Filing,
+): Promise<Filed> {
+  const { report, incident, fingerprint, seenOwner } = filing;
+  const { externalId } = report;
+  const filed = keys.filed(report.id);
+  const answer = await runScript(
+    redis,
+    "file",
+    [
+      keys.incident(incident.id),
+      keys.log,
+      keys.logClock,
+      filed,
+      keys.fingerprint(fingerprint.hash),
+      externalId === undefined ? filed : keys.incidentByExternalId(report.source, externalId),
+      ...indexKeys(incident, keys),
+    ],
+    [
+      incident.id,
+      incident.version - 1,
+      JSON.stringify(incident),
+      report.id,
+      seenOwner ?? "",
+      Math.min(fingerprint.validSeconds, retentionSeconds),
+      clock.offsetMs,
+      retentionSeconds * 1000,
+      externalId === undefined ? 0 : 1,
+      incident.version,
+    ],
+  );
+  const [outcome, value] = answer as [string, string];
+  if (outcome === "already") return { outcome, incidentId: value };
+  return { outcome: outcome === "filed" ? "filed" : "stale" };
+}
+
+/** Sorted queues: all, each region with its containers, each threat type and its category. */
+function indexKeys({ classification }: Incident, keys: Keys): string[] {
+  const { regions, threats } = classification;
+  const codes = regions.length === 0 ? ["unplaced"] : regions;
+  const types = threats.flatMap(({ type }) => [type, type.slice(0, type.indexOf("/"))]);
+  return [
+    keys.allIncidents,
+    ...[...new Set(codes)].map((code) => keys.incidentsByRegion(code)),
+    ...[...new Set(types.length === 0 ? ["unclassified"] : types)].map((type) =>
+      keys.incidentsByThreat(type),
+    ),
+  ];
+}
+
+function isOfThreat({ classification }: Incident, threat: string): boolean {
+  if (threat === "unclassified") return classification.threats.length === 0;
+  return classification.threats.some(
+    ({ type }) => type === threat || type.startsWith(`${threat}/`),
+  );
+}
+
+function readEntry([position, fields]: [string, string[]]): LoggedIncident {
+  return { position, incident: readIncident(fields[1] ?? "") };
+}
+
+function readIncident(json: string): Incident {
+  return JSON.parse(json) as Incident;
+}

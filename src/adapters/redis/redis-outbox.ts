@@ -1,0 +1,126 @@
+import type { Redis } from "ioredis";
+
+import type { Digest } from "../../model/digest.ts";
+import type { Clock, DeadDigest, Outbox, OutboxClaim, SendRecord } from "../../pipeline/ports.ts";
+import { deliveryOf, type Keys } from "./keys.ts";
+import { runScript } from "./scripts.ts";
+
+export interface OutboxOptions {
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly retentionSeconds: number;
+}
+
+/** Longer than any attempt may last (the mailer's own deadline), so that a live sender keeps its claim. */
+const SEND_LEASE_MS = 90_000;
+
+export function redisOutbox(options: OutboxOptions): Outbox {
+  const { redis, keys, clock, retentionSeconds } = options;
+  const now = () => clock.now().epochMilliseconds;
+  const open = (id: string) => keys.open(deliveryOf(id));
+  const decide = async (id: string, state: "sealed" | "dropped") => {
+    const args = [id, state, retentionSeconds];
+    const done = await runScript(redis, "outbox-revive", [keys.digest(id), open(id)], args);
+    if (done !== 1) return false;
+    await redis.zrem(keys.dead, id);
+    return true;
+  };
+  return {
+    async add(id, at) {
+      await redis.zadd(keys.outbox, "NX", at.epochMilliseconds, id);
+    },
+    waiting: (at, limit) =>
+      redis.zrangebyscore(keys.outbox, "-inf", at.epochMilliseconds, "LIMIT", 0, limit),
+    async claim(id, at) {
+      const args = [at.epochMilliseconds, at.epochMilliseconds + SEND_LEASE_MS];
+      const answer = await runScript(redis, "outbox-claim", [keys.digest(id)], args);
+      const claim = readClaim(answer);
+      // A run that recorded a rejection may have died before it could be listed.
+      if (isDead(answer)) await redis.zadd(keys.dead, "NX", now(), id);
+      if (claim.outcome === "final" || claim.outcome === "unknown")
+        await redis.zrem(keys.outbox, id);
+      // Out of the sweepers' sight while in hand; back in it where this run dies.
+      if (claim.outcome === "claimed") await redis.zadd(keys.outbox, "XX", args[1] ?? 0, id);
+      return claim;
+    },
+    async keepMessage(id, token, message) {
+      const args = [token, message.toString("base64")];
+      const kept = await runScript(redis, "outbox-keep", [keys.digest(id)], args);
+      return typeof kept === "string" && Buffer.from(kept, "base64");
+    },
+    async markDot(id, token) {
+      const args = [token, now() + SEND_LEASE_MS];
+      return (await runScript(redis, "outbox-mark", [keys.digest(id)], args)) === 1;
+    },
+    async record(id, token, record) {
+      const args = [token, id, ...recordArguments(record), now(), doubt(record), retentionSeconds];
+      if ((await runScript(redis, "outbox-record", [keys.digest(id), open(id)], args)) !== 1)
+        return false;
+      if (record.state === "retry") await redis.zadd(keys.outbox, record.at.epochMilliseconds, id);
+      else await redis.zrem(keys.outbox, id);
+      if (record.state === "rejected" || record.state === "held")
+        await redis.zadd(keys.dead, now(), id);
+      return true;
+    },
+    depth: () => redis.zcard(keys.outbox),
+    async dead() {
+      const ids = await redis.zrange(keys.dead, "0", "-1");
+      return Promise.all(ids.map((id) => readDead(redis, keys, id)));
+    },
+    async revive(id, at) {
+      const revived = await decide(id, "sealed");
+      if (revived) await redis.zadd(keys.outbox, at.epochMilliseconds, id);
+      return revived;
+    },
+    drop: (id) => decide(id, "dropped"),
+  };
+}
+
+function readClaim(answer: unknown): OutboxClaim {
+  const [outcome, json, token, attempt, doubted] = answer as [
+    string,
+    string,
+    number,
+    number,
+    string,
+  ];
+  if (outcome === "claimed") {
+    return {
+      outcome,
+      digest: JSON.parse(json) as Digest,
+      token,
+      attempt,
+      inDoubt: doubted === "1",
+    };
+  }
+  return { outcome: outcome === "busy" || outcome === "final" ? outcome : "unknown" };
+}
+
+function isDead(answer: unknown): boolean {
+  const [outcome, state] = answer as [string, string?];
+  return outcome === "final" && (state === "rejected" || state === "held");
+}
+
+function recordArguments(record: SendRecord): [string, string, number] {
+  switch (record.state) {
+    case "sent":
+      return ["sent", record.response.slice(0, 500), 0];
+    case "retry":
+      return ["sealed", record.reason, record.at.epochMilliseconds];
+    case "rejected":
+    case "held":
+    case "suppressed":
+      return [record.state, record.reason, 0];
+  }
+}
+
+function doubt(record: SendRecord): 0 | 1 {
+  return record.state === "retry" && record.inDoubt ? 1 : 0;
+}
+
+async function readDead(redis: Redis, keys: Keys, id: string): Promise<DeadDigest> {
+  const [state, reason, doneAt] = await redis.hmget(keys.digest(id), "state", "reason", "doneAt");
+  const at = Temporal.Instant.fromEpochMilliseconds(Number(doneAt ?? 0)).toString();
+  return { id, state: state ?? "unknown", reason: reason ?? "", at };
+}

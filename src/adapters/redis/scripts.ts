@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+import type { Redis } from "ioredis";
+
+const NAMES = [
+  "accept",
+  "start",
+  "settle",
+  "bury",
+  "revive",
+  "file",
+  "close-window",
+  "enroll",
+  "seal",
+  "due-wake",
+  "due-claim",
+  "due-settle",
+  "outbox-claim",
+  "outbox-keep",
+  "outbox-mark",
+  "outbox-record",
+  "outbox-revive",
+  "advance",
+] as const;
+
+export type ScriptName = (typeof NAMES)[number];
+
+export type Argument = string | number;
+
+interface Script {
+  readonly lua: string;
+  readonly sha: string;
+}
+
+const SCRIPTS: ReadonlyMap<ScriptName, Script> = new Map(
+  NAMES.map((name) => {
+    const lua = readFileSync(new URL(`scripts/${name}.lua`, import.meta.url), "utf8");
+    return [name, { lua, sha: createHash("sha1").update(lua).digest("hex") }];
+  }),
+);
+
+/**
+ * Runs a script by its hash, and by its text where Redis has forgotten it
+ * (restart, failover, SCRIPT FLUSH). Every state change is one such call.
+ */
+export async function runScript(
+  redis: Redis,
+  name: ScriptName,
+  keys: readonly string[],
+  args: readonly Argument[],
+): Promise<unknown> {
+  const script = SCRIPTS.get(name);
+  if (!script) throw new Error(`no script named ${name}`);
+  try {
+    return await redis.evalsha(script.sha, keys.length, ...keys, ...args);
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith("NOSCRIPT")) throw error;
+    return redis.eval(script.lua, keys.length, ...keys, ...args);
+  }
+}

@@ -1,0 +1,4 @@
+-- KEYS: cursor   ARGV: expected ('' none), to
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+return 1

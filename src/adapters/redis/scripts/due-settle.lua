@@ -1,0 +1,9 @@
+-- KEYS: due, wakes   ARGV: delivery id, wakes seen at the claim, next ms ('' none), again ms
+-- Woken since the claim: what woke it may lie after the window just read, so look again.
+if (redis.call('HGET', KEYS[2], ARGV[1]) or '0') ~= ARGV[2] then
+  redis.call('ZADD', KEYS[1], ARGV[4], ARGV[1])
+  return 0
+end
+redis.call('HDEL', KEYS[2], ARGV[1])
+if ARGV[3] == '' then redis.call('ZREM', KEYS[1], ARGV[1]) else redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1]) end
+return 1

@@ -1,0 +1,31 @@
+-- Appends one incident version, with everything that finds it, or nothing.
+-- KEYS: incident, log, clock, filed, fingerprint, external (or filed again), then the index sets
+-- ARGV: incident id, expected version, json, report id, expected owner of the fingerprint ('' none),
+--       fingerprint seconds, clock offset ms, retention ms, external given (1/0), new version
+local already = redis.call('GET', KEYS[4])
+if already then return { 'already', already } end
+if (redis.call('HGET', KEYS[1], 'version') or '0') ~= ARGV[2] then return { 'stale', '' } end
+if (redis.call('GET', KEYS[5]) or '') ~= ARGV[5] then return { 'stale', '' } end
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[7])
+-- Redis's clock may step back; the log's may not, nor may it enter a window that was closed.
+local at = math.max(now, tonumber(redis.call('GET', KEYS[3]) or '0'))
+local retention = tonumber(ARGV[8])
+local keep = math.floor(retention / 1000)
+local stamp = string.format('%.0f', at)
+redis.call('SET', KEYS[3], stamp)
+local position = redis.call('XADD', KEYS[2], 'MINID', '~', string.format('%.0f', at - retention), stamp .. '-*', 'incident', ARGV[3])
+redis.call('HSET', KEYS[1], 'version', ARGV[10], 'json', ARGV[3], 'at', stamp)
+redis.call('EXPIRE', KEYS[1], keep)
+redis.call('SET', KEYS[4], ARGV[1], 'EX', keep)
+if ARGV[5] == '' then redis.call('SET', KEYS[5], ARGV[1], 'EX', ARGV[6]) end
+if ARGV[9] == '1' then redis.call('SET', KEYS[6], ARGV[1], 'EX', keep) end
+-- Pages of the index continue after a score, so entries of one millisecond must differ in it.
+local score = string.format('%.4f', at + math.min(tonumber(string.match(position, '%-(%d+)$')), 4095) / 4096)
+for i = 7, #KEYS do
+  redis.call('ZADD', KEYS[i], score, ARGV[1])
+  redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', '(' .. string.format('%.0f', at - retention))
+  redis.call('EXPIRE', KEYS[i], keep)
+end
+return { 'filed', stamp }

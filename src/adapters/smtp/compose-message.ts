@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+
+import MailComposer from "nodemailer/lib/mail-composer";
+
+import { PermanentError } from "../../model/failure.ts";
+import type { MailAddress, RenderedMail } from "../../model/mail.ts";
+
+/** One plain addr-spec: nodemailer would read `a@x, b@y` as two recipients. */
+const ADDRESS = /^[^\s@<>(),:;"\\[\]]+@[^\s@<>(),:;"\\[\]]+$/u;
+
+/**
+ * The message as RFC 5322 bytes: the same mail always gives the same bytes, so that
+ * a repeated send is the same message to whoever receives it.
+ * Throws a PermanentError `bad-address` for anything but one address on either side.
+ */
+export async function composeMessage(mail: RenderedMail): Promise<Buffer> {
+  const composer = new MailComposer({
+    messageId: mail.messageId,
+    date: new Date(mail.date),
+    subject: mail.subject,
+    from: oneAddress(mail.from),
+    to: oneAddress(mail.to),
+    headers: { ...mail.headers },
+    text: mail.text,
+    ...(mail.html !== undefined && { html: mail.html }),
+    // Left to itself nodemailer draws the boundary by chance.
+    baseBoundary: createHash("sha256").update(mail.messageId).digest("hex").slice(0, 24),
+    newline: "win",
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+function oneAddress({ name, address }: MailAddress): MailAddress {
+  if (!ADDRESS.test(address))
+    throw new PermanentError("bad-address", "a mail goes to just one plain address");
+  return { name, address };
+}

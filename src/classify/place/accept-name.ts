@@ -1,0 +1,168 @@
+import type { FindingText } from "./find-mentions.ts";
+import { fame, isStrong, type Mention } from "./mention.ts";
+import { GIVEN_NAMES } from "./person-names.ts";
+import { followsDirectly, type Word } from "./words.ts";
+import {
+  DIRECTION_WORDS,
+  INSTITUTION_WORDS,
+  NEVER_PLACES,
+  ORGANISATION_WORDS,
+  PLACE_PREPOSITIONS,
+  STREET_WORDS,
+  TITLE_WORDS,
+} from "./word-lists.ts";
+
+/** A name among the words around it. */
+interface Setting {
+  readonly mention: Mention;
+  readonly before: Word | undefined;
+  readonly first: Word;
+  readonly next: Word | undefined;
+  /** The word before stands right against the name, with a capital. */
+  readonly capitalBefore: boolean;
+  readonly capitalAfter: boolean;
+  readonly afterPreposition: boolean;
+  readonly beforeComma: boolean;
+  readonly people: number;
+  readonly strong: boolean;
+  readonly isCountry: boolean;
+  readonly upperCase: boolean;
+  readonly commonness: number;
+  readonly named: ReadonlySet<string>;
+}
+
+const MILLIONS = 5_000_000;
+const LARGE_TOWN = 300_000;
+
+/** Whether a name of the gazetteer is a place's here, or a word, a person, a street, a paper. */
+export function acceptsName(found: FindingText, mention: Mention, commonness: number): boolean {
+  const setting = readSetting(found, mention, commonness);
+  if (setting === undefined) return false;
+  if (setting.first.script === "arabic") return acceptsArabic(setting);
+  if (mention.candidates[0]?.form === "abbreviation") return true;
+  if (PERSON_RULES.some((rule) => rule(setting))) return false;
+  if (mention.endWord - mention.firstWord > 1) return acceptsLong(found, setting);
+  return !SINGLE_WORD_RULES.some((rule) => rule(setting));
+}
+
+function readSetting(found: FindingText, mention: Mention, commonness: number): Setting | undefined {
+  const { words, upperCase } = found;
+  const first = words[mention.firstWord];
+  if (first === undefined) return undefined;
+  const before = first.startsSentence ? undefined : words[mention.firstWord - 1];
+  const after = words[mention.endWord];
+  const next = after?.startsSentence === false ? after : undefined;
+  const last = words[mention.endWord - 1];
+  return {
+    mention,
+    before,
+    first,
+    next,
+    capitalBefore:
+      before?.capitalised === true && followsDirectly(first) && !before.possessive && !upperCase,
+    capitalAfter: next?.capitalised === true && followsDirectly(next) && last?.possessive === false && !upperCase,
+    afterPreposition: followsDirectly(first) && PLACE_PREPOSITIONS.has(before?.key ?? ""),
+    beforeComma: next?.capitalised === true && next.gap === ", ",
+    people: fame(mention.candidates),
+    strong: mention.candidates.some(isStrong),
+    isCountry: mention.candidates.some(({ entity }) => entity.kind === "country"),
+    upperCase,
+    commonness,
+    named: found.people,
+  };
+}
+
+type Rule = (setting: Setting) => boolean;
+
+/** Each says: a person, or what is called after a place. */
+const PERSON_RULES: readonly Rule[] = [
+  ({ before, first, isCountry }) =>
+    !isCountry && /^\.? $/.test(first.gap) && isPersonWord(before, TITLE_WORDS),
+  ({ capitalBefore, before, isCountry }) =>
+    !isCountry && capitalBefore && isPersonWord(before, GIVEN_NAMES),
+  ({ before, first, people }) =>
+    before?.text.length === 1 && before.capitalised && first.gap === ". " && people < MILLIONS,
+  ({ next, isCountry, mention, upperCase }) =>
+    next !== undefined &&
+    followsDirectly(next) &&
+    (next.capitalised || upperCase) &&
+    STREET_WORDS.has(next.key) &&
+    !isCountry &&
+    !mention.candidates.some(({ form }) => form === "demonym"),
+  ({ named, mention, isCountry, afterPreposition }) =>
+    !isCountry && named.has(mention.key) && !afterPreposition,
+  ({ mention, capitalAfter, capitalBefore, isCountry, next }) =>
+    !isCountry &&
+    GIVEN_NAMES.has(mention.key) &&
+    (capitalBefore || (capitalAfter && !ORGANISATION_WORDS.has(next?.key ?? ""))),
+  ({ capitalAfter, next, isCountry }) =>
+    !isCountry && capitalAfter && INSTITUTION_WORDS.has(next?.key ?? ""),
+  ({ before, first }) => before?.key === "the" && before.capitalised && first.startsSentence,
+];
+
+function isPersonWord(word: Word | undefined, list: ReadonlySet<string>): boolean {
+  return word?.capitalised === true && list.has(word.key);
+}
+
+/** Lower-case uses in 16 million characters of news, as log2: a word, not a name. */
+const WORD_OF_LANGUAGE = 4;
+const EVERYDAY_WORD = 7;
+
+/** Each refuses a name of one word. */
+const SINGLE_WORD_RULES: readonly Rule[] = [
+  ({ mention }) => mention.key.length < 3,
+  ({ mention }) => NEVER_PLACES.has(mention.key),
+  ({ strong, mention, people }) =>
+    !strong && mention.candidates.every(({ form }) => form === "alternate") && people < 60_000,
+  ({ strong, upperCase, commonness }) => strong && !upperCase && commonness >= 6,
+  ({ strong, upperCase, commonness, afterPreposition, first, people }) =>
+    !strong &&
+    !upperCase &&
+    commonness >= WORD_OF_LANGUAGE &&
+    !(afterPreposition && !first.startsSentence && people > 5_000 && commonness < EVERYDAY_WORD),
+  ({ strong, upperCase, commonness, afterPreposition, people }) =>
+    !strong && upperCase && (commonness >= 1 || (people < 20_000 && !afterPreposition)),
+  ({ strong, capitalBefore, before, people }) =>
+    !strong &&
+    capitalBefore &&
+    !before?.startsSentence &&
+    !DIRECTION_WORDS.has(before?.key ?? "") &&
+    !ORGANISATION_WORDS.has(before?.key ?? "") &&
+    people < MILLIONS,
+  ({ strong, capitalAfter, next, people }) =>
+    !strong && capitalAfter && !ORGANISATION_WORDS.has(next?.key ?? "") && people < LARGE_TOWN,
+  ({ strong, upperCase, afterPreposition, beforeComma, people }) =>
+    !strong && !upperCase && !afterPreposition && !beforeComma && people < 10_000,
+];
+
+function acceptsLong(found: FindingText, { mention, people, strong, upperCase, capitalAfter, next }: Setting): boolean {
+  if (strong) return true;
+  const first = found.words[mention.firstWord];
+  if (GIVEN_NAMES.has(first?.key ?? "") && people < LARGE_TOWN) return false;
+  if (mention.candidates.every(({ form }) => form === "alternate") && people < 3_000) return false;
+  return upperCase || !(capitalAfter && STREET_WORDS.has(next?.key ?? ""));
+}
+
+const ARABIC_PLACE_WORDS = new Set(
+  "في مدينة محافظة بلدة قرية ريف قرب شمال جنوب شرق غرب الى من ولاية منطقة مخيم حي بمدينة بمحافظة ببلدة العاصمة".split(" "),
+);
+
+/** Arabic has no capitals, and many small towns bear everyday words. */
+function acceptsArabic({ mention, before, strong, people }: Setting): boolean {
+  if (mention.key.length < 3) return false;
+  if (strong || mention.candidates.some(({ entity }) => entity.kind === "country")) return true;
+  const introduced = ARABIC_PLACE_WORDS.has(before?.key ?? "");
+  return introduced ? people >= 1_000 : people >= 100_000 && mention.key.length > 3;
+}
+
+/** The surnames of people named in full: given name or title, then a capital. */
+export function findPeople(words: readonly Word[]): Set<string> {
+  const people = new Set<string>();
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1];
+    if (before === undefined || !word.capitalised || before.possessive || word.startsSentence) continue;
+    if (!/^\.? $/.test(word.gap)) continue;
+    if (isPersonWord(before, GIVEN_NAMES) || isPersonWord(before, TITLE_WORDS)) people.add(word.key);
+  }
+  return people;
+}

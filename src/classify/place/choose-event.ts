@@ -1,0 +1,130 @@
+import type { RegionCode } from "../../model/region.ts";
+import type { Resolved } from "./mention.ts";
+import type { Use } from "./read-use.ts";
+
+/** A resolved place and how its sentence uses it. */
+export interface UsedPlace extends Resolved {
+  readonly use: Use;
+}
+
+export interface EventInput {
+  readonly places: readonly UsedPlace[];
+  /** Weightiest first. */
+  readonly eventSentences: readonly number[];
+  readonly backgroundSentences: ReadonlySet<number>;
+  readonly titleSentences: ReadonlySet<number>;
+  readonly sourceCountry?: RegionCode | undefined;
+}
+
+export interface EventPlaces {
+  readonly country: RegionCode | null;
+  readonly places: readonly UsedPlace[];
+}
+
+/** What one mention says about the country of the event, by its use. */
+const USE_WEIGHT: Readonly<Record<Use, number>> = {
+  inside: 1.3,
+  plain: 1,
+  path: 0.7,
+  anchor: 0.8,
+  dateline: 0.8,
+  actor: 0.6,
+  speaker: 0.35,
+};
+
+const EVENT_WEIGHT = 3;
+const TITLE_WEIGHT = 3;
+const OTHER_WEIGHT = 0.6;
+const BACKGROUND_WEIGHT = 0.2;
+const SOURCE_WEIGHT = 0.3;
+/** Sentences beyond these hold more of the event's aftermath than of its place. */
+const LEADING_SENTENCES = 6;
+
+/** Which country the event happened in, and which of the places it happened at. */
+export function chooseEvent(input: EventInput): EventPlaces {
+  const ranks = new Map(input.eventSentences.map((sentence, rank) => [sentence, rank]));
+  const country = electCountry(input, ranks);
+  if (country === null) return { country, places: [] };
+  return { country, places: findEventPlaces(input, country) };
+}
+
+function electCountry(input: EventInput, ranks: ReadonlyMap<number, number>): RegionCode | null {
+  const votes = new Map<RegionCode, number>();
+  if (input.sourceCountry !== undefined) votes.set(input.sourceCountry, SOURCE_WEIGHT);
+  let voted = false;
+  for (const place of input.places) {
+    const { country } = place.entity;
+    if (country === null) continue;
+    voted = true;
+    const weight = sentenceWeight(input, ranks, place.mention.sentence) * USE_WEIGHT[place.use];
+    votes.set(country, (votes.get(country) ?? 0) + weight * place.confidence);
+  }
+  if (!voted) return null;
+  const [leader] = [...votes].toSorted(([, a], [, b]) => b - a);
+  return leader?.[0] ?? null;
+}
+
+function sentenceWeight(
+  { backgroundSentences, titleSentences }: EventInput,
+  ranks: ReadonlyMap<number, number>,
+  sentence: number,
+): number {
+  if (backgroundSentences.has(sentence)) return BACKGROUND_WEIGHT;
+  const rank = ranks.get(sentence);
+  const title = titleSentences.has(sentence) ? TITLE_WEIGHT : 0;
+  const event = rank === undefined ? OTHER_WEIGHT : EVENT_WEIGHT / (1 + rank / 2);
+  return Math.max(title, event, OTHER_WEIGHT);
+}
+
+const GROUND: ReadonlySet<Use> = new Set(["inside", "plain"]);
+
+/** The sentence of the event that names the narrowest place first decides; the lead stands in where none does. */
+function findEventPlaces(input: EventInput, country: RegionCode): UsedPlace[] {
+  const titles = [...input.titleSentences];
+  const order = [...new Set([...input.eventSentences, ...titles, ...leading()])];
+  const onGround = input.places.filter(
+    ({ use, entity, mention }) =>
+      GROUND.has(use) &&
+      entity.country === country &&
+      order.includes(mention.sentence) &&
+      !input.backgroundSentences.has(mention.sentence),
+  );
+  const bySentence = Map.groupBy(onGround, ({ mention }) => mention.sentence);
+  let best: readonly UsedPlace[] = [];
+  for (const sentence of order) {
+    const places = narrowest(bySentence.get(sentence) ?? []);
+    if (fineness(places) > fineness(best)) best = places;
+    if (fineness(best) >= 3) break;
+  }
+  return [...best];
+}
+
+function leading(): number[] {
+  return Array.from({ length: LEADING_SENTENCES }, (_, sentence) => sentence);
+}
+
+function fineness(places: readonly UsedPlace[]): number {
+  return Math.max(0, ...places.map(finenessOf));
+}
+
+function finenessOf({ entity }: UsedPlace): number {
+  switch (entity.kind) {
+    case "place":
+      return 4;
+    case "district":
+      return 3;
+    case "subdivision":
+      return 2;
+    case "country":
+    case "region":
+      return 1;
+  }
+}
+
+/** Of one sentence, the narrowest places; those said to be inside before those merely named. */
+function narrowest(places: readonly UsedPlace[]): UsedPlace[] {
+  const inside = places.filter(({ use }) => use === "inside");
+  const pool = fineness(inside) >= fineness(places) ? inside : places;
+  const finest = fineness(pool);
+  return pool.filter((place) => finenessOf(place) === finest);
+}

@@ -1,0 +1,150 @@
+import { acceptsName } from "./accept-name.ts";
+import type { Candidate, Gazetteer, NameEntry } from "./gazetteer.ts";
+import type { Mention } from "./mention.ts";
+import { spellingsOf } from "./spellings.ts";
+import { INNER_WORDS } from "./word-lists.ts";
+import type { Word } from "./words.ts";
+
+export interface FindingText {
+  readonly text: string;
+  readonly words: readonly Word[];
+  /** Capitals say nothing about names. */
+  readonly upperCase: boolean;
+  /** Surnames of people the text names in full. */
+  readonly people: ReadonlySet<string>;
+}
+
+const LONGEST_NAME_WORDS = 6;
+const NAME_GAP = /^(?:\s{1,2}|[-–‑]|\. |[’'] ?)$/;
+const HYPHEN = /^[-–‑]$/;
+const NUMBER = /^\p{N}+$/u;
+
+/** Finds every name the gazetteer knows that reads like a place here; longest first, none overlapping. */
+export function findMentions(found: FindingText, gazetteer: Gazetteer): Mention[] {
+  const mentions: Mention[] = [];
+  let at = 0;
+  while (at < found.words.length) {
+    const mention = mentionAt(found, gazetteer, at);
+    if (mention !== undefined) mentions.push(mention);
+    at = mention?.endWord ?? at + 1;
+  }
+  return mentions;
+}
+
+function mentionAt(
+  found: FindingText,
+  gazetteer: Gazetteer,
+  first: number,
+): Mention | undefined {
+  const word = found.words[first];
+  if (word === undefined || !mayBeginName(word, found.words[first - 1])) return undefined;
+  for (const spelling of spellingsOf(word)) {
+    const match = longestMatch(found, gazetteer, first, spelling);
+    if (match === undefined) continue;
+    const trimmed = withoutArticle(found, gazetteer, first, match);
+    return trimmed;
+  }
+  return undefined;
+}
+
+function mayBeginName(word: Word, before: Word | undefined): boolean {
+  if (word.script === "other" || NUMBER.test(word.text)) return false;
+  if (word.script === "arabic") return true;
+  // "Indo-Pakistani", "non-US": the second half of a compound is no name of its own, unless both are capitals.
+  return word.capitalised && !(HYPHEN.test(word.gap) && before?.capitalised === false);
+}
+
+interface Match {
+  readonly endWord: number;
+  readonly key: string;
+  readonly entry: NameEntry;
+}
+
+function longestMatch(
+  found: FindingText,
+  gazetteer: Gazetteer,
+  first: number,
+  spelling: string,
+): Mention | undefined {
+  const matches: Match[] = [];
+  let key = spelling;
+  for (let end = first + 1; end <= first + LONGEST_NAME_WORDS; end += 1) {
+    const last = found.words[end - 1];
+    const entry = last !== undefined && mayEndName(last, end - first) ? gazetteer.find(key) : undefined;
+    if (entry !== undefined) matches.push({ endWord: end, key, entry });
+    const next = found.words[end];
+    if (next === undefined || !mayContinueName(next, last) || !gazetteer.hasNameBeginning(key)) break;
+    key = `${key} ${next.key}`;
+  }
+  for (const { endWord, key: matched, entry } of matches.toReversed()) {
+    const mention = aMention(found, first, endWord, matched);
+    const candidates = writtenForms(found, mention, entry.candidates);
+    if (candidates.length === 0) continue;
+    const whole = { ...mention, candidates };
+    if (acceptsName(found, whole, entry.commonness)) return withFullStop(found, whole);
+  }
+  return undefined;
+}
+
+function mayEndName(word: Word, length: number): boolean {
+  return word.capitalised || word.script === "arabic" || (length > 1 && HYPHEN.test(word.gap));
+}
+
+function mayContinueName(next: Word, last: Word | undefined): boolean {
+  if (next.startsSentence || last === undefined || last.possessive || !NAME_GAP.test(next.gap)) return false;
+  return (
+    next.capitalised ||
+    next.script === "arabic" ||
+    HYPHEN.test(next.gap) ||
+    INNER_WORDS.has(next.key)
+  );
+}
+
+function aMention(found: FindingText, firstWord: number, endWord: number, key: string): Mention {
+  const start = found.words[firstWord]?.start ?? 0;
+  const end = found.words[endWord - 1]?.end ?? start;
+  const sentence = found.words[firstWord]?.sentence ?? 0;
+  const name = found.text.slice(start, end);
+  return { start, end, name, key, sentence, firstWord, endWord, candidates: [] };
+}
+
+const ALL_CAPITALS = /^\p{Lu}[\p{Lu}.]+$/u;
+const DOTTED = /^(?:\p{Lu}\.){2,}$|^\p{Lu}\.\p{Lu}\p{Ll}+$|^\p{Lu}\.\p{Lu}$/u;
+
+/** An abbreviation counts as written: "US" in capitals, "Calif." with its stop, "PA" after "Erie,". */
+function writtenForms(
+  { text, words, upperCase }: FindingText,
+  { name, end, firstWord }: Mention,
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
+  const short = candidates.filter(({ form }) => form === "abbreviation");
+  if (short.length === 0) return candidates;
+  const long = candidates.filter(({ form }) => form !== "abbreviation");
+  const isDotted = DOTTED.test(name) || (text[end] === "." && !ALL_CAPITALS.test(name));
+  const isWritten = isDotted || (ALL_CAPITALS.test(name) && !upperCase);
+  const word = words[firstWord];
+  const afterPlace = word?.gap === ", " && words[firstWord - 1]?.capitalised === true;
+  const fitting = short.filter(
+    ({ entity }) => isWritten && (entity.kind !== "subdivision" || afterPlace),
+  );
+  return fitting.length > 0 ? fitting : long;
+}
+
+function withFullStop(found: FindingText, mention: Mention): Mention {
+  const isShort = mention.candidates[0]?.form === "abbreviation";
+  if (!isShort || found.text[mention.end] !== "." || ALL_CAPITALS.test(mention.name)) return mention;
+  const end = mention.end + 1;
+  return { ...mention, end, name: found.text.slice(mention.start, end) };
+}
+
+/** "The Hague" keeps its article; "the Netherlands" does without. */
+function withoutArticle(
+  found: FindingText,
+  gazetteer: Gazetteer,
+  first: number,
+  match: Mention,
+): Mention {
+  if (found.words[first]?.key !== "the" || match.endWord < first + 2) return match;
+  const rest = found.words[first + 1];
+  return (rest && longestMatch(found, gazetteer, first + 1, rest.key)) ?? match;
+}

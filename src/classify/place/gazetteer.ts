@@ -1,0 +1,235 @@
+import { parseRegionCode, type RegionCode } from "../../model/region.ts";
+import {
+  type EntityKind,
+  ENTITY_KINDS,
+  FORM_BITS,
+  GAZETTEER_MAGIC,
+  type GazetteerHeader,
+  NAME_FORMS,
+  type NameForm,
+  type SectionName,
+  SECTIONS,
+  UNITS_PER_DEGREE,
+} from "./gazetteer-format.ts";
+import { type GridPoints, openGrid } from "./place-grid.ts";
+
+/** Something on Earth that has a name. */
+export interface Entity {
+  readonly id: number;
+  readonly kind: EntityKind;
+  readonly country: RegionCode | null;
+  readonly subdivision: RegionCode | null;
+  readonly lat: number;
+  readonly lon: number;
+  readonly population: number;
+  /** GeoNames feature code, such as `PPLC`; empty for what GeoNames has not. */
+  readonly feature: string;
+  readonly geonamesId: number;
+}
+
+/** One meaning a name may have. */
+export interface Candidate {
+  readonly entity: Entity;
+  readonly form: NameForm;
+}
+
+/** What a name leads to. */
+export interface NameEntry {
+  readonly candidates: readonly Candidate[];
+  /** How often newspapers write it in lower case, as log2 of a count in 16 million characters; 0: never seen. */
+  readonly commonness: number;
+}
+
+export interface Gazetteer {
+  /** By folded name, words with one space between. */
+  find(key: string): NameEntry | undefined;
+  /** Whether a longer name begins with these words. */
+  hasNameBeginning(key: string): boolean;
+  canonicalOf(entity: Entity): string;
+  country(code: RegionCode): Entity | undefined;
+  subdivision(code: RegionCode): Entity | undefined;
+  /** The nearest populated place within about 200 km, of one country if asked. */
+  nearest(lat: number, lon: number, country?: RegionCode | null): Entity | undefined;
+}
+
+const BYTES = { u8: 1, u16: 2, u32: 4, i32: 4 } as const;
+
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
+
+/** Opens the bytes of `data/gazetteer.bin.gz`, unpacked; throws for anything else. */
+export function openGazetteer(bytes: Uint8Array): Gazetteer {
+  const { header, start } = readHeader(bytes);
+  const column = (name: SectionName): Column => readColumn(bytes, start, header, name);
+  const entityOf = openEntities(header, column);
+  const names = openNames(column("names"), column("nameLengths"));
+  const readings = column("readings");
+  const readingOffsets = offsetsOf(column("readingCounts"));
+  const commonness = column("nameCommonness");
+  const [canonicals, canonicalOffsets] = [column("canonicals"), offsetsOf(column("canonicalLengths"))];
+  const decoder = new TextDecoder();
+  const byCode = indexByCode(entityOf, column("kinds"));
+  const grid = openGrid(gridPoints(header, column));
+  return {
+    find(key) {
+      const index = names.indexOf(key);
+      if (index === -1) return undefined;
+      const candidates: Candidate[] = [];
+      for (let at = readingOffsets[index] ?? 0; at < (readingOffsets[index + 1] ?? 0); at += 1) {
+        const reading = readings[at] ?? 0;
+        const form = NAME_FORMS[reading & ((1 << FORM_BITS) - 1)] ?? "main";
+        candidates.push({ entity: entityOf(reading >>> FORM_BITS), form });
+      }
+      return { candidates, commonness: commonness[index] ?? 0 };
+    },
+    hasNameBeginning: (key) => names.hasBeginning(`${key} `),
+    canonicalOf: ({ id }) =>
+      decoder.decode(canonicals.subarray(canonicalOffsets[id], canonicalOffsets[id + 1])),
+    country: (code) => byCode.get(code),
+    subdivision: (code) => byCode.get(code),
+    nearest(lat, lon, country) {
+      const id = grid.nearest(lat, lon, header.codes.indexOf(country ?? ""));
+      return id === undefined ? undefined : entityOf(id);
+    },
+  };
+}
+
+function readHeader(bytes: Uint8Array): { header: GazetteerHeader; start: number } {
+  const decoder = new TextDecoder();
+  const magic = GAZETTEER_MAGIC.length;
+  if (decoder.decode(bytes.subarray(0, magic)) !== GAZETTEER_MAGIC)
+    throw new Error("not a gazetteer, or one of another version");
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(magic, true);
+  const end = magic + 4 + length;
+  const header = JSON.parse(decoder.decode(bytes.subarray(magic + 4, end))) as GazetteerHeader;
+  return { header, start: Math.ceil(end / 8) * 8 };
+}
+
+function readColumn(
+  bytes: Uint8Array,
+  start: number,
+  { sections }: GazetteerHeader,
+  name: SectionName,
+): Column {
+  const type = SECTIONS[name];
+  const { at, length } = sections[name];
+  const from = bytes.byteOffset + start + at;
+  const size = length * BYTES[type];
+  // A view needs its numbers aligned; bytes that came out of a pool may not be.
+  const aligned = from % BYTES[type] === 0;
+  const buffer = aligned ? bytes.buffer : bytes.slice(start + at, start + at + size).buffer;
+  const offset = aligned ? from : 0;
+  switch (type) {
+    case "u8":
+      return new Uint8Array(buffer, offset, length);
+    case "u16":
+      return new Uint16Array(buffer, offset, length);
+    case "u32":
+      return new Uint32Array(buffer, offset, length);
+    case "i32":
+      return new Int32Array(buffer, offset, length);
+  }
+}
+
+function offsetsOf(lengths: Column): Uint32Array {
+  const offsets = new Uint32Array(lengths.length + 1);
+  let at = 0;
+  for (let index = 0; index < lengths.length; index += 1) {
+    at += lengths[index] ?? 0;
+    offsets[index + 1] = at;
+  }
+  return offsets;
+}
+
+function openEntities(
+  header: GazetteerHeader,
+  column: (name: SectionName) => Column,
+): (id: number) => Entity {
+  const [kinds, features] = [column("kinds"), column("features")];
+  const [countries, subdivisions] = [column("countries"), column("subdivisions")];
+  const [lats, lons] = [column("lats"), column("lons")];
+  const [populations, geonamesIds] = [column("populations"), column("geonamesIds")];
+  const codes = header.codes.map((code) => parseRegionCode(code) ?? null);
+  return (id) => ({
+    id,
+    kind: ENTITY_KINDS[kinds[id] ?? 0] ?? "place",
+    country: codes[countries[id] ?? 0] ?? null,
+    subdivision: codes[subdivisions[id] ?? 0] ?? null,
+    lat: (lats[id] ?? 0) / UNITS_PER_DEGREE,
+    lon: (lons[id] ?? 0) / UNITS_PER_DEGREE,
+    population: populations[id] ?? 0,
+    feature: header.features[features[id] ?? 0] ?? "",
+    geonamesId: geonamesIds[id] ?? 0,
+  });
+}
+
+interface Names {
+  /** -1: no such name. */
+  indexOf(key: string): number;
+  hasBeginning(beginning: string): boolean;
+}
+
+/** Names lie sorted by their UTF-8 bytes; a search halves the range, and compares no more than it must. */
+function openNames(blob: Column, lengths: Column): Names {
+  const offsets = offsetsOf(lengths);
+  const encoder = new TextEncoder();
+  const wanted = new Uint8Array(1_024);
+  const compareAt = (index: number, size: number): number => {
+    const from = offsets[index] ?? 0;
+    const length = (offsets[index + 1] ?? 0) - from;
+    for (let at = 0; at < size; at += 1) {
+      if (at >= length) return -1;
+      const difference = (blob[from + at] ?? 0) - (wanted[at] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return length - size;
+  };
+  const firstNotBelow = (size: number): number => {
+    let [low, high] = [0, lengths.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compareAt(middle, size) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    indexOf(key) {
+      const { read, written } = encoder.encodeInto(key, wanted);
+      if (read < key.length) return -1;
+      const index = firstNotBelow(written);
+      return index < lengths.length && compareAt(index, written) === 0 ? index : -1;
+    },
+    hasBeginning(beginning) {
+      const { read, written } = encoder.encodeInto(beginning, wanted);
+      if (read < beginning.length) return false;
+      const from = offsets[firstNotBelow(written)] ?? blob.length;
+      for (let at = 0; at < written; at += 1) if (blob[from + at] !== wanted[at]) return false;
+      return true;
+    },
+  };
+}
+
+function indexByCode(entityOf: (id: number) => Entity, kinds: Column): Map<RegionCode, Entity> {
+  const byCode = new Map<RegionCode, Entity>();
+  const coded = new Set([ENTITY_KINDS.indexOf("country"), ENTITY_KINDS.indexOf("subdivision")]);
+  for (let id = 0; id < kinds.length; id += 1) {
+    if (!coded.has(kinds[id] ?? -1)) continue;
+    const entity = entityOf(id);
+    const code = entity.subdivision ?? entity.country;
+    if (code !== null) byCode.set(code, entity);
+  }
+  return byCode;
+}
+
+function gridPoints(header: GazetteerHeader, column: (name: SectionName) => Column): GridPoints {
+  const kinds = column("kinds");
+  const place = ENTITY_KINDS.indexOf("place");
+  const [lats, lons, countries] = [column("lats"), column("lons"), column("countries")];
+  return {
+    count: kinds.length,
+    isPoint: (id) => kinds[id] === place,
+    lat: (id) => (lats[id] ?? 0) / UNITS_PER_DEGREE,
+    lon: (id) => (lons[id] ?? 0) / UNITS_PER_DEGREE,
+    country: (id) => countries[id] ?? 0,
+  };
+}

@@ -1,0 +1,260 @@
+import { distanceKm, pointAt } from "./earth.ts";
+import type { FindingText } from "./find-mentions.ts";
+import type { Entity, Gazetteer } from "./gazetteer.ts";
+import type { Mention, Resolved } from "./mention.ts";
+import { type NameRun, runEndingBefore, runStartingAt } from "./name-run.ts";
+import { type RelativePhrase, relativePhraseAt } from "./relative-phrase.ts";
+import { DIVISION_WORDS, INSIDE_PREPOSITIONS, SETTLEMENT_WORDS } from "./word-lists.ts";
+import { followsDirectly, type Word } from "./words.ts";
+
+/** What the text's own words add to the gazetteer's answers. */
+export interface PlacedByText {
+  readonly places: readonly Resolved[];
+  /** Words at which a name begins that only says where another place lies ("25km north of Damascus"). */
+  readonly anchors: ReadonlySet<number>;
+}
+
+/** How far from the middle of its container a place may lie, in kilometres. */
+const CONTAINER_REACH_KM: Readonly<Record<Entity["kind"], number>> = {
+  place: 20,
+  district: 30,
+  subdivision: 100,
+  country: 300,
+  region: 500,
+};
+
+/** One word of the compass covers an eighth of the circle: this share of the distance, sideways. */
+const SIDEWAYS = 0.38;
+const LEAST_UNCERTAINTY_KM = 5;
+
+/**
+ * Places that no gazetteer has, or has in the wrong land, located by what the text says of them:
+ * "X, about 25km north of Y", "the village of X in Y province", "X, a town in Y", "in X, Y".
+ */
+export function placeByText(
+  found: FindingText,
+  gazetteer: Gazetteer,
+  resolved: readonly Resolved[],
+): PlacedByText {
+  const reader = new TextPlacer(found, gazetteer, resolved);
+  for (let at = 0; at < found.words.length; at += 1) reader.readWord(at);
+  return { places: reader.everyMention(), anchors: reader.anchors };
+}
+
+class TextPlacer {
+  readonly anchors = new Set<number>();
+  readonly #found: FindingText;
+  readonly #gazetteer: Gazetteer;
+  readonly #startingAt = new Map<number, Resolved>();
+  readonly #endingAt = new Map<number, Resolved>();
+  readonly #placed = new Map<string, Resolved>();
+
+  constructor(found: FindingText, gazetteer: Gazetteer, resolved: readonly Resolved[]) {
+    this.#found = found;
+    this.#gazetteer = gazetteer;
+    for (const one of resolved) {
+      this.#startingAt.set(one.mention.firstWord, one);
+      this.#endingAt.set(one.mention.endWord, one);
+    }
+  }
+
+  readWord(at: number): void {
+    const { words } = this.#found;
+    const phrase = relativePhraseAt(words, at);
+    if (phrase !== undefined) this.#readRelative(phrase);
+    const key = words[at]?.key ?? "";
+    if (SETTLEMENT_WORDS.has(key)) this.#readSettlement(at);
+    if (SETTLEMENT_WORDS.has(key) || DIVISION_WORDS.has(key)) this.#readDivision(at);
+    if (INSIDE_PREPOSITIONS.has(key)) this.#readComma(at);
+  }
+
+  /** "X, about 25km north of Y". */
+  #readRelative(phrase: RelativePhrase): void {
+    const { words } = this.#found;
+    const anchor = this.#mentionNear(phrase.end, 5);
+    if (anchor === undefined || anchor.entity.kind === "country") return;
+    this.anchors.add(anchor.mention.firstWord);
+    const run = this.#runEndingBefore(skipBack(words, phrase.first));
+    if (run === undefined) return;
+    const point = pointAt(anchor.entity, phrase.bearing, phrase.km);
+    const uncertaintyKm = Math.round(Math.max(LEAST_UNCERTAINTY_KM, phrase.km * SIDEWAYS));
+    const mention = this.#mentionOf(run);
+    const known = this.#knownNear(mention, point, uncertaintyKm * 2 + 10);
+    if (known !== undefined) {
+      this.#keep({ mention, entity: known, rule: "gazetteer", confidence: 0.95 });
+      return;
+    }
+    const { country } = anchor.entity;
+    const nearest = this.#gazetteer.nearest(point.lat, point.lon, country);
+    const subdivision = nearest?.subdivision ?? anchor.entity.subdivision;
+    const entity = anUnlisted({ ...point, country, subdivision });
+    this.#keep({ mention, entity, uncertaintyKm, rule: "relative", confidence: 0.85 });
+  }
+
+  /** "the village of X, ... in Y province". */
+  #readSettlement(at: number): void {
+    const { words, upperCase } = this.#found;
+    if (!OF.has(words[at + 1]?.key ?? "") || !followsDirectly(words[at + 1])) return;
+    if (words[at + 2]?.startsSentence !== false) return;
+    const run = runStartingAt(words, at + 2, upperCase);
+    if (run === undefined || run.first !== at + 2) return;
+    this.#contain(run, this.#containerAfter(run.end) ?? this.#containerBefore(at));
+  }
+
+  /** "X, a town in Y"; "X district of Y". */
+  #readDivision(at: number): void {
+    const { words } = this.#found;
+    const link = words[at + 1];
+    if (link === undefined || !LINKS.has(link.key) || !followsDirectly(link)) return;
+    const container = this.#mentionNear(at + 2, 4);
+    const isApposition = ARTICLES.has(words[skipAdjectives(words, at)]?.key ?? "");
+    const end = isApposition ? skipAdjectives(words, at) : at;
+    if (isApposition && words[end]?.gap !== ", ") return;
+    if (!isApposition && !followsDirectly(words[at])) return;
+    const run = this.#runEndingBefore(end);
+    if (run !== undefined) this.#contain(run, container);
+  }
+
+  /** "in X, Y". */
+  #readComma(at: number): void {
+    const { words, upperCase } = this.#found;
+    if (!followsDirectly(words[at + 1])) return;
+    const run = runStartingAt(words, at + 1, upperCase);
+    if (run === undefined || run.first !== at + 1) return;
+    const container = this.#startingAt.get(run.end);
+    if (container === undefined || words[run.end]?.gap !== ", " || container.isDemonym) return;
+    this.#contain(run, container);
+  }
+
+  #contain(run: NameRun, container: Resolved | undefined): void {
+    const mention = this.#mentionOf(run);
+    if (container === undefined || overlaps(container.mention, mention)) return;
+    if (this.#startingAt.get(run.first)?.mention.endWord === run.end || this.#placed.has(mention.key)) return;
+    const { country, subdivision, lat, lon, kind } = container.entity;
+    const uncertaintyKm = container.uncertaintyKm ?? CONTAINER_REACH_KM[kind];
+    const entity = anUnlisted({ lat, lon, country, subdivision });
+    this.#keep({ mention, entity, uncertaintyKm, rule: "containment", confidence: 0.7 });
+  }
+
+  #containerAfter(from: number): Resolved | undefined {
+    const { words } = this.#found;
+    let wider: Resolved | undefined;
+    for (let at = from; at < from + 12 && words[at]?.startsSentence === false; at += 1) {
+      const one = this.#startingAt.get(at);
+      if (one === undefined || one.isDemonym) continue;
+      if (words[at]?.gap !== ", " && !CONTAINING.has(words[at - 1]?.key ?? "") && words[at - 1]?.key !== "the") continue;
+      if (one.entity.kind === "subdivision" || one.entity.kind === "district") return one;
+      wider ??= one;
+    }
+    return wider;
+  }
+
+  /** Else the narrowest place the same sentence named before. */
+  #containerBefore(from: number): Resolved | undefined {
+    const { words } = this.#found;
+    const sentence = words[from]?.sentence;
+    for (let at = from; at >= Math.max(0, from - 40) && words[at]?.sentence === sentence; at -= 1) {
+      const one = this.#startingAt.get(at);
+      if (one !== undefined) return one;
+    }
+    return undefined;
+  }
+
+  #mentionNear(from: number, reach: number): Resolved | undefined {
+    const { words } = this.#found;
+    const sentence = words[from]?.sentence;
+    for (let at = from; at < from + reach && words[at]?.sentence === sentence; at += 1) {
+      const one = this.#startingAt.get(at);
+      if (one !== undefined && !one.isDemonym) return one;
+    }
+    return undefined;
+  }
+
+  #runEndingBefore(end: number): NameRun | undefined {
+    const { words, upperCase } = this.#found;
+    const known = this.#endingAt.get(end);
+    const run = runEndingBefore(words, end, upperCase);
+    if (known !== undefined && upperCase) return { first: known.mention.firstWord, end };
+    return run !== undefined && words[run.first]?.sentence === words[end]?.sentence ? run : undefined;
+  }
+
+  #mentionOf({ first, end }: NameRun): Mention {
+    const { words, text } = this.#found;
+    const known = this.#startingAt.get(first)?.mention;
+    if (known?.endWord === end) return known;
+    const start = words[first]?.start ?? 0;
+    const stop = words[end - 1]?.end ?? start;
+    const key = words.slice(first, end).map((word) => word.key).join(" ");
+    const sentence = words[first]?.sentence ?? 0;
+    const name = text.slice(start, stop);
+    return { start, end: stop, name, key, sentence, firstWord: first, endWord: end, candidates: [] };
+  }
+
+  #knownNear({ key }: Mention, point: { lat: number; lon: number }, km: number): Entity | undefined {
+    return this.#gazetteer
+      .find(key)
+      ?.candidates.map(({ entity }) => entity)
+      .filter(({ kind }) => kind === "place" || kind === "district")
+      .find(({ lat, lon }) => distanceKm(lat, lon, point.lat, point.lon) <= km);
+  }
+
+  #keep(placed: Omit<Resolved, "isDemonym" | "alternatives">): void {
+    this.#placed.set(placed.mention.key, { ...placed, isDemonym: false, alternatives: [] });
+  }
+
+  /** What was placed once is the same place wherever the text names it again. */
+  everyMention(): Resolved[] {
+    const { words } = this.#found;
+    const longest = Math.max(0, ...[...this.#placed.keys()].map((key) => key.split(" ").length));
+    const places: Resolved[] = [];
+    for (let first = 0; first < words.length; first += 1) {
+      const placed = this.#placedAt(first, longest);
+      if (placed === undefined) continue;
+      places.push(placed);
+      first = placed.mention.endWord - 1;
+    }
+    return places;
+  }
+
+  #placedAt(first: number, longest: number): Resolved | undefined {
+    const { words, upperCase } = this.#found;
+    if (longest === 0 || (words[first]?.capitalised === false && !upperCase)) return undefined;
+    for (let end = Math.min(words.length, first + longest); end > first; end -= 1) {
+      const mention = this.#mentionOf({ first, end });
+      const placed = this.#placed.get(mention.key);
+      if (placed !== undefined && words[end - 1]?.sentence === words[first]?.sentence) return { ...placed, mention };
+    }
+    return undefined;
+  }
+}
+
+const OF = new Set(["of", "de"]);
+const LINKS = new Set(["in", "of", "near", "outside"]);
+const ARTICLES = new Set(["a", "an", "the"]);
+const CONTAINING = new Set(["in", "of", "en", "dans"]);
+
+/** Words between a name and how far it lies: ", located about", "which is some". */
+const BETWEEN = new Set(
+  `about some around roughly nearly approximately almost just only located situated lies lying which is was that a an the
+  town village suburb city area hamlet district at over more than less`.split(/\s+/),
+);
+
+function skipBack(words: readonly Word[], from: number): number {
+  let at = from;
+  while (at > 0 && from - at < 8 && BETWEEN.has(words[at - 1]?.key ?? "") && words[at]?.startsSentence === false) at -= 1;
+  return at;
+}
+
+/** From "town" in "a small town" back to "a". */
+function skipAdjectives(words: readonly Word[], noun: number): number {
+  for (let at = noun - 1; at >= Math.max(0, noun - 4); at -= 1) if (ARTICLES.has(words[at]?.key ?? "")) return at;
+  return noun;
+}
+
+function overlaps(one: Mention, other: Mention): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+function anUnlisted(where: Pick<Entity, "lat" | "lon" | "country" | "subdivision">): Entity {
+  return { ...where, id: -1, kind: "place", population: 0, feature: "", geonamesId: 0 };
+}

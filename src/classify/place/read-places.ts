@@ -1,0 +1,105 @@
+import type { Place, PlaceKind, PlaceReading } from "../../model/classification.ts";
+import type { RegionCode } from "../../model/region.ts";
+import type { TextDocument } from "../text/document.ts";
+import { findPeople } from "./accept-name.ts";
+import { chooseEvent, type UsedPlace } from "./choose-event.ts";
+import { type FindingText, findMentions } from "./find-mentions.ts";
+import type { Entity, Gazetteer } from "./gazetteer.ts";
+import type { Resolved } from "./mention.ts";
+import { placeByText } from "./place-by-text.ts";
+import { datelineEnd, readUse } from "./read-use.ts";
+import { resolveMentions } from "./resolve-mentions.ts";
+import { readWords } from "./words.ts";
+
+export interface PlaceInput {
+  readonly document: TextDocument;
+  readonly gazetteer: Gazetteer;
+  /** Sentences that tell the event the report is about, weightiest first; the rest is background. */
+  readonly eventSentences: readonly number[];
+  /** Sentences told as background: past events, history. */
+  readonly backgroundSentences: ReadonlySet<number>;
+  /** The country the source writes from: a weak prior for ambiguous names. */
+  readonly sourceCountry?: RegionCode | undefined;
+}
+
+export interface PlacesRead {
+  /** In the order of the text. */
+  readonly places: readonly Place[];
+  /** Narrowest first. */
+  readonly regions: readonly RegionCode[];
+  readonly country: RegionCode | null;
+}
+
+/** Which places a report names, where they lie, and which of them the event happened at. */
+export function readPlaces(input: PlaceInput): PlacesRead {
+  const { document, gazetteer, sourceCountry } = input;
+  const words = readWords(document);
+  const { text, upperCase } = document;
+  const found: FindingText = { text, words, upperCase, people: findPeople(words) };
+  const mentions = findMentions(found, gazetteer);
+  const listed = resolveMentions({ text, mentions, sourceCountry });
+  const placed = placeByText(found, gazetteer, listed);
+  const resolved = withoutOverlaps(listed, placed.places);
+  const titles = document.sentences.filter(({ isTitle }) => isTitle);
+  const context = {
+    found,
+    anchors: placed.anchors,
+    datelineEnd: datelineEnd(found, titles.at(-1)?.end ?? 0),
+  };
+  const used = resolved.map((one): UsedPlace => ({ ...one, use: readUse(one, context) }));
+  const titleSentences = new Set(titles.map(({ index }) => index));
+  const event = chooseEvent({ ...input, places: used, titleSentences });
+  const eventPlaces = new Set(event.places);
+  return {
+    places: used.map((one) => placeOf(one, eventPlaces.has(one), gazetteer)),
+    regions: regionsOf(event.places, event.country),
+    country: event.country,
+  };
+}
+
+/** What the text itself places stands; a gazetteer's name inside it goes. */
+function withoutOverlaps(listed: readonly Resolved[], placed: readonly Resolved[]): Resolved[] {
+  const taken = new Set(placed.flatMap(({ mention }) => wordsOf(mention)));
+  const free = listed.filter(({ mention }) => !wordsOf(mention).some((word) => taken.has(word)));
+  return [...free, ...placed].toSorted((a, b) => a.mention.start - b.mention.start);
+}
+
+function wordsOf({ firstWord, endWord }: Resolved["mention"]): number[] {
+  return Array.from({ length: endWord - firstWord }, (_, index) => firstWord + index);
+}
+
+function regionsOf(places: readonly UsedPlace[], country: RegionCode | null): RegionCode[] {
+  const subdivisions = places.map(({ entity }) => entity.subdivision).filter((code) => code !== null);
+  return [...new Set(country === null ? subdivisions : [...subdivisions, country])];
+}
+
+function placeOf(one: UsedPlace, isEvent: boolean, gazetteer: Gazetteer): Place {
+  const { mention, entity, confidence, rule, uncertaintyKm } = one;
+  return {
+    name: mention.name,
+    start: mention.start,
+    end: mention.end,
+    role: isEvent ? "event" : "mentioned",
+    ...readingOf(entity, mention.name, gazetteer),
+    confidence,
+    alternatives: one.alternatives.map((other) => readingOf(other, mention.name, gazetteer)),
+    ...(one.isDemonym ? { demonym: true } : {}),
+    ...(uncertaintyKm === undefined ? {} : { uncertaintyKm }),
+    rule,
+  };
+}
+
+const PLACE_KINDS: Readonly<Record<Entity["kind"], PlaceKind>> = {
+  country: "country",
+  subdivision: "subdivision",
+  district: "place",
+  place: "place",
+  region: "region",
+};
+
+function readingOf(entity: Entity, name: string, gazetteer: Gazetteer): PlaceReading {
+  const { kind, country, subdivision, lat, lon, geonamesId } = entity;
+  // Places that only the text knows have no number in the gazetteer, and no other name.
+  const canonical = entity.id < 0 ? name : gazetteer.canonicalOf(entity);
+  return { canonical, kind: PLACE_KINDS[kind], country, subdivision, lat, lon, geonamesId };
+}

@@ -1,0 +1,111 @@
+import type { Category } from "../../model/threat.ts";
+import type { FoundActor } from "./find-actors.ts";
+import { type ThreatKnowledge, allowedCategories } from "./knowledge.ts";
+import type { Reading } from "./read-signs.ts";
+import type { ScoredType } from "./score-types.ts";
+
+/** What the category of a sub-type is decided by. */
+export interface CategoryContext {
+  readonly knowledge: ThreatKnowledge;
+  readonly reading: Reading;
+  readonly actors: readonly FoundActor[];
+}
+
+/** Weights of the taxonomy's rule: target before tactic before actor before setting, never the word alone. */
+const WEIGHT = { target: 2, tactic: 1.5, actor: 1, setting: 0.5, word: 0.25 } as const;
+const DECIDED = 0.5;
+/** Words before a cue in which its doer stands. */
+const SUBJECT_REACH = 6;
+
+/** Terrorism, armed conflict or crime: by target, tactic, actor and setting where the sub-type allows it. */
+export function chooseCategory(type: ScoredType, context: CategoryContext): Category {
+  const [own, ...also] = allowedCategories(context.knowledge.taxonomy, type.slug);
+  if (own === undefined) return "context";
+  if (own === "context" || also.length === 0) return own;
+  const seen = observe(type, context);
+  if (also.includes("crime") && seen.crime && !seen.political) return "crime";
+  const settled = own === "terrorism" || own === "armed-conflict";
+  if (!settled && !seen.political) return own;
+  const allowed = [own, ...also];
+  const lean = leaning(seen);
+  if (lean > DECIDED && !seen.byState && allowed.includes("terrorism")) return "terrorism";
+  if ((lean < -DECIDED || seen.byState) && allowed.includes("armed-conflict"))
+    return "armed-conflict";
+  return own;
+}
+
+interface Observed {
+  readonly civilians: boolean;
+  readonly military: boolean;
+  readonly designated: boolean;
+  readonly militants: boolean;
+  readonly gunmen: boolean;
+  readonly byState: boolean;
+  readonly battle: boolean;
+  readonly crime: boolean;
+  readonly word: boolean;
+  readonly political: boolean;
+  readonly tactic: number;
+}
+
+function observe(type: ScoredType, { knowledge, reading, actors }: CategoryContext): Observed {
+  const sentences = new Set(type.hits.slice(0, 3).map((hit) => hit.sentence));
+  const said = (sign: string) => [...sentences].some((s) => reading.hitsIn(sign, s).length > 0);
+  const near = actors.filter(({ sentence }) => sentences.has(sentence) || sentence <= 1);
+  const groups = near.filter(({ kind }) => kind === "group");
+  const designated = groups.some(({ actor }) => actor.lists.length > 0);
+  const militants = said("militants") || groups.length > 0;
+  const byState = isByState(type, reading);
+  const word = said("terrorist-word");
+  return {
+    civilians: said("civilian-target"),
+    military: said("military-target"),
+    designated,
+    militants,
+    gunmen: said("gunmen"),
+    byState,
+    battle: said("battle"),
+    crime: said("crime-setting") || near.some(({ kind }) => kind === "gang"),
+    word,
+    political: designated || militants || word || byState || said("military-target"),
+    tactic: TACTICS[type.slug] ?? 0,
+  };
+}
+
+/** +1 is a tactic of terrorism, -1 of war. */
+const TACTICS: Readonly<Record<string, number>> = {
+  "suicide-bombing": 1,
+  bombing: 1,
+  "grenade-attack": 1,
+  sabotage: 1,
+  kidnapping: 1,
+  "armed-clash": -1,
+  "shelling-missile": -1,
+  "territory-seized": -1,
+};
+
+function leaning(seen: Observed): number {
+  let lean = WEIGHT.tactic * seen.tactic;
+  if (seen.civilians) lean += seen.military ? WEIGHT.target / 2 : WEIGHT.target;
+  else if (seen.military) lean -= WEIGHT.target;
+  if (seen.designated || seen.militants || (seen.gunmen && seen.civilians)) lean += WEIGHT.actor;
+  if (seen.byState) lean -= WEIGHT.actor;
+  lean += seen.battle ? -WEIGHT.setting : WEIGHT.setting;
+  return seen.word ? lean + WEIGHT.word : lean;
+}
+
+/** The state's own forces do it: the last doer named before the cue is theirs. */
+function isByState({ hits }: ScoredType, reading: Reading): boolean {
+  const cue = hits[0];
+  if (cue === undefined) return false;
+  const lastOf = (sign: string) =>
+    Math.max(
+      -1,
+      ...reading
+        .hitsIn(sign, cue.sentence)
+        .filter((hit) => hit.from <= cue.from && cue.from - hit.to <= SUBJECT_REACH)
+        .map((hit) => hit.from),
+    );
+  const state = lastOf("state-force");
+  return state >= 0 && state > Math.max(lastOf("militants"), lastOf("gunmen"));
+}

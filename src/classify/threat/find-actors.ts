@@ -1,0 +1,92 @@
+import type { Actor } from "../../model/classification.ts";
+import { type TextDocument, fold } from "../text/document.ts";
+import type { ActorKnowledge, KnownActor } from "./knowledge.ts";
+import { type Phrase, compilePhrases, findPhrases, parsePhrase } from "./phrase.ts";
+import { arabicKey } from "./word-key.ts";
+
+export interface FoundActor {
+  readonly actor: Actor;
+  readonly kind: KnownActor["kind"];
+  readonly sentence: number;
+}
+
+export type ActorFinder = (document: TextDocument) => readonly FoundActor[];
+
+interface Named {
+  readonly known: KnownActor;
+  readonly alias: string;
+  readonly needs: readonly (readonly string[])[];
+  /** Written in capitals: `IS` is a group, `is` a verb. */
+  readonly capitals: boolean;
+}
+
+const ARABIC = /\p{Script=Arabic}/u;
+const CAPITALS = /^[\p{Lu}\p{N}-]{2,}$/u;
+
+/** Compiles the list once; finds each actor where the report first names it. */
+export function createActorFinder(knowledge: ActorKnowledge): ActorFinder {
+  const phrases: Phrase<Named>[] = [];
+  for (const known of knowledge.actors) {
+    for (const { text, needs } of [{ text: known.name, needs: [] }, ...known.aliases]) {
+      const steps = nameSteps(text);
+      if (steps === undefined) continue;
+      const words = needs.map((need) => wordsOf(need));
+      const capitals = CAPITALS.test(text);
+      phrases.push({ steps, means: { known, alias: text, needs: words, capitals } });
+    }
+  }
+  const book = compilePhrases(phrases);
+  return (document) => {
+    const keys = document.tokens.map((token) => actorKey(token.text));
+    const present = new Set(keys);
+    const found = new Map<string, FoundActor & { readonly length: number }>();
+    let covered = -1;
+    const hits = findPhrases(book, keys, { from: 0, to: keys.length });
+    const longestFirst = hits.toSorted((a, b) => a.from - b.from || b.to - a.to);
+    for (const { from, to, means } of longestFirst) {
+      if (from < covered || !isMeant(means, { document, from, to, present })) continue;
+      covered = to;
+      const { name, kind, designations } = means.known;
+      if (found.has(name)) continue;
+      const start = document.tokens[from]?.start ?? 0;
+      const end = document.tokens[to - 1]?.end ?? start;
+      const lists = designations.map((designation) => designation.list);
+      const sentence = document.tokens[from]?.sentence ?? 0;
+      found.set(name, { actor: { name, lists, start, end }, kind, sentence, length: to - from });
+    }
+    return [...found.values()].map(({ actor, kind, sentence }) => ({ actor, kind, sentence }));
+  };
+}
+
+function nameSteps(text: string): Phrase<Named>["steps"] | undefined {
+  const keyed = wordsOf(text).join(" ");
+  const parsed = parsePhrase(keyed, { keyOf: (word) => word, signWords: () => undefined });
+  return parsed.ok ? parsed.steps : undefined;
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[\s\p{Pd}]+/u).map(actorKey).filter((word) => word !== "");
+}
+
+function actorKey(word: string): string {
+  return ARABIC.test(word) ? arabicKey(word) : fold(word.replace(/[’'‘`]s$/iu, "")).replaceAll(".", "");
+}
+
+function isMeant(
+  { capitals, needs }: Named,
+  at: {
+    readonly document: TextDocument;
+    readonly from: number;
+    readonly to: number;
+    readonly present: ReadonlySet<string>;
+  },
+): boolean {
+  const { document, from, to, present } = at;
+  const written = document.tokens.slice(from, to);
+  if (capitals && !written.every(({ text }) => text === text.toUpperCase())) return false;
+  // In upper-case wire copy a two-letter name cannot be told from a word.
+  if (capitals && document.upperCase && (written[0]?.text.length ?? 0) < 3) return false;
+  const named = written.some((token) => token.capitalised || ARABIC.test(token.text));
+  if (!named) return false;
+  return needs.length === 0 || needs.some((words) => words.every((word) => present.has(word)));
+}

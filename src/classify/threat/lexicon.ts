@@ -1,0 +1,66 @@
+import { type Lexicon, STRENGTHS, type Strength } from "./knowledge.ts";
+import { type Phrase, type PhraseBook, compilePhrases, parsePhrase } from "./phrase.ts";
+import { wordKey } from "./word-key.ts";
+
+/** What a phrase of the lexicon says: a named sign, or a sub-type and how surely. */
+export type Meaning =
+  | { readonly sign: string }
+  | { readonly slug: string; readonly strength: number; readonly phrase: string };
+
+export interface TogetherRule {
+  readonly slug: string;
+  readonly signs: readonly string[];
+  readonly without: readonly string[];
+  readonly strength: number;
+  readonly rule: string;
+}
+
+/** A lexicon ready to read documents with. */
+export interface CompiledLexicon {
+  readonly language: string;
+  readonly keyOf: (word: string) => string;
+  readonly book: PhraseBook<Meaning>;
+  readonly together: readonly TogetherRule[];
+  readonly source: Lexicon;
+}
+
+/** Throws on a phrase that `parsePhrase` refuses: configuration is checked before it comes here. */
+export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
+  const keyOf = wordKey(lexicon.language);
+  const syntax = { keyOf, signWords: signWords(lexicon.signs) };
+  const phrase = (text: string, means: Meaning): Phrase<Meaning> => {
+    const parsed = parsePhrase(text, syntax);
+    if (!parsed.ok) throw new Error(`${lexicon.language} phrase "${text}": ${parsed.reason}`);
+    return { steps: parsed.steps, means };
+  };
+  const phrases: Phrase<Meaning>[] = [];
+  for (const [sign, texts] of Object.entries(lexicon.signs)) {
+    const means = { sign };
+    for (const text of texts) phrases.push(phrase(text, means));
+  }
+  const together: TogetherRule[] = [];
+  for (const [slug, cues] of Object.entries(lexicon.types)) {
+    for (const [strength, texts] of Object.entries(cues.phrases)) {
+      const weight = STRENGTHS[strength as Strength];
+      for (const text of texts) phrases.push(phrase(text, { slug, strength: weight, phrase: text }));
+    }
+    for (const { signs, without, strength } of cues.together) {
+      const rule = `${slug}: ${signs.join(" + ")}`;
+      together.push({ slug, signs, without, strength: STRENGTHS[strength], rule });
+    }
+  }
+  return {
+    language: lexicon.language,
+    keyOf,
+    book: compilePhrases(phrases),
+    together,
+    source: lexicon,
+  };
+}
+
+/** Single words of a sign, for `<sign>` in phrases; longer phrases of the sign stay out. */
+export function signWords(
+  signs: Readonly<Record<string, readonly string[]>>,
+): (sign: string) => readonly string[] | undefined {
+  return (sign) => signs[sign]?.flatMap((text) => (/[\s<]/.test(text) ? [] : text.split("|")));
+}

@@ -1,0 +1,158 @@
+/** One word of a phrase: any of the words, or anything that begins with one of the stems. */
+interface Step {
+  readonly words: ReadonlySet<string>;
+  readonly stems: readonly string[];
+  /** Words that may stand between this one and the one before. */
+  readonly gap: number;
+}
+
+/** A phrase as the lexicon writes it, ready to be found, and what finding it means. */
+export interface Phrase<T> {
+  readonly steps: readonly [Step, ...Step[]];
+  readonly means: T;
+}
+
+/** Half-open range of token indexes. */
+export interface Hit<T> {
+  readonly from: number;
+  readonly to: number;
+  readonly means: T;
+}
+
+export type PhraseFault = "empty" | "stem-too-short" | "unknown-sign" | "starts-with-gap";
+
+export type ParsedPhrase =
+  | { readonly ok: true; readonly steps: readonly [Step, ...Step[]] }
+  | { readonly ok: false; readonly reason: PhraseFault };
+
+export interface PhraseSyntax {
+  /** Folds a word of a phrase the way the document's words are folded. */
+  readonly keyOf: (word: string) => string;
+  /** Single words and stems (`word*`) of a sign, for `<sign>`. */
+  readonly signWords: (sign: string) => readonly string[] | undefined;
+}
+
+const GAP = 5;
+const SHORTEST_STEM = 3;
+
+/**
+ * The phrase syntax: words in order; `a|b` either; `word*` any ending; `<sign>` any single
+ * word of that sign; `...` up to five words between.
+ */
+export function parsePhrase(text: string, syntax: PhraseSyntax): ParsedPhrase {
+  const steps: Step[] = [];
+  let gap = 0;
+  for (const part of text.trim().split(/\s+/)) {
+    if (part === "") continue;
+    if (part === "...") {
+      gap = GAP;
+      continue;
+    }
+    const step = parseStep(part, gap, syntax);
+    if (typeof step === "string") return { ok: false, reason: step };
+    steps.push(step);
+    gap = 0;
+  }
+  const [first, ...rest] = steps;
+  if (first === undefined) return { ok: false, reason: "empty" };
+  if (first.gap > 0) return { ok: false, reason: "starts-with-gap" };
+  return { ok: true, steps: [first, ...rest] };
+}
+
+function parseStep(part: string, gap: number, syntax: PhraseSyntax): Step | PhraseFault {
+  const words = new Set<string>();
+  const stems: string[] = [];
+  for (const choice of part.split("|").flatMap((one) => expandSign(one, syntax))) {
+    if (choice === undefined) return "unknown-sign";
+    const stem = choice.endsWith("*");
+    const key = syntax.keyOf(stem ? choice.slice(0, -1) : choice);
+    if (key === "") return "empty";
+    if (stem && key.length < SHORTEST_STEM) return "stem-too-short";
+    if (stem) stems.push(key);
+    else words.add(key);
+  }
+  return { words, stems, gap };
+}
+
+function expandSign(choice: string, syntax: PhraseSyntax): readonly (string | undefined)[] {
+  const sign = /^<(.+)>$/.exec(choice)?.[1];
+  return sign === undefined ? [choice] : (syntax.signWords(sign) ?? [undefined]);
+}
+
+/** Many phrases, found together: candidates are looked up by their first word. */
+export interface PhraseBook<T> {
+  readonly byWord: ReadonlyMap<string, readonly Phrase<T>[]>;
+  /** By the stem's first three letters. */
+  readonly byStem: ReadonlyMap<string, readonly StemEntry<T>[]>;
+}
+
+interface StemEntry<T> {
+  readonly stem: string;
+  readonly phrase: Phrase<T>;
+}
+
+export function compilePhrases<T>(phrases: Iterable<Phrase<T>>): PhraseBook<T> {
+  const byWord = new Map<string, Phrase<T>[]>();
+  const byStem = new Map<string, StemEntry<T>[]>();
+  for (const phrase of phrases) {
+    for (const word of phrase.steps[0].words) append(byWord, word, phrase);
+    for (const stem of phrase.steps[0].stems) {
+      append(byStem, stem.slice(0, SHORTEST_STEM), { stem, phrase });
+    }
+  }
+  return { byWord, byStem };
+}
+
+function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** Every phrase found in `keys[from, to)`, in order of where it starts. */
+export function findPhrases<T>(
+  book: PhraseBook<T>,
+  keys: readonly string[],
+  { from, to }: { readonly from: number; readonly to: number },
+): Hit<T>[] {
+  const hits: Hit<T>[] = [];
+  const tryAt = (phrase: Phrase<T>, at: number): void => {
+    const end = matchRest(phrase.steps, 1, { keys, at: at + 1, to });
+    if (end !== undefined) hits.push({ from: at, to: end, means: phrase.means });
+  };
+  for (let at = from; at < to; at += 1) {
+    const key = keys[at] ?? "";
+    for (const phrase of book.byWord.get(key) ?? []) tryAt(phrase, at);
+    for (const { stem, phrase } of book.byStem.get(key.slice(0, SHORTEST_STEM)) ?? []) {
+      if (key.startsWith(stem)) tryAt(phrase, at);
+    }
+  }
+  return hits;
+}
+
+interface Cursor {
+  readonly keys: readonly string[];
+  readonly at: number;
+  readonly to: number;
+}
+
+/** Where the phrase ends, taking the shortest gaps first; undefined where it does not match. */
+function matchRest(
+  steps: readonly Step[],
+  index: number,
+  { keys, at, to }: Cursor,
+): number | undefined {
+  const step = steps[index];
+  if (step === undefined) return at;
+  const last = Math.min(to - 1, at + step.gap);
+  for (let next = at; next <= last; next += 1) {
+    if (!matchesWord(step, keys[next] ?? "")) continue;
+    const end = matchRest(steps, index + 1, { keys, at: next + 1, to });
+    if (end !== undefined) return end;
+  }
+  return undefined;
+}
+
+function matchesWord({ words, stems }: Step, key: string): boolean {
+  return words.has(key) || stems.some((stem) => key.startsWith(stem));
+}

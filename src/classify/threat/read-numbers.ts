@@ -1,0 +1,136 @@
+import type { Reading } from "./read-signs.ts";
+
+/** A count written in digits or words; `max` null for "at least" and for vague words. */
+export interface WrittenNumber {
+  readonly from: number;
+  readonly to: number;
+  readonly min: number;
+  readonly max: number | null;
+  /** "dozens": honest only as a floor. */
+  readonly vague: boolean;
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const DIGITS = /^\d+(?:[.,]\d{3})*$/;
+const YEAR = /^(?:19|20)\d{2}$/;
+/** Languages that group thousands by a plain space. */
+const SPACED = new Set(["fr", "ru", "uk"]);
+const LARGEST = 10_000_000;
+const ARABIC_ZERO = 0x0660;
+
+/** Counts that may be of people: not years, ages, sums, clock times or measures. */
+export function readNumbers(reading: Reading, { from, to }: Range): WrittenNumber[] {
+  const numbers: WrittenNumber[] = [];
+  let at = from;
+  while (at < to) {
+    const number = digitsAt(reading, { from: at, to }) ?? wordsAt(reading, { from: at, to });
+    if (number !== undefined && !isMeasure(reading, number)) numbers.push(qualified(reading, number));
+    at = number?.to ?? at + 1;
+  }
+  return joinRanges(reading, numbers);
+}
+
+function digitsAt(reading: Reading, { from, to }: Range): WrittenNumber | undefined {
+  const { tokens } = reading.document;
+  let written = westernDigits(tokens[from]?.text ?? "");
+  if (!DIGITS.test(written)) return undefined;
+  let end = from + 1;
+  while (end < to && isThousandsGroup(reading, written, end)) {
+    written += westernDigits(tokens[end]?.text ?? "");
+    end += 1;
+  }
+  const value = Number(written.replaceAll(/\D/g, ""));
+  if (value > LARGEST || (YEAR.test(written) && end === from + 1)) return undefined;
+  return multiplied(reading, { from, to: end, min: value, max: value, vague: false });
+}
+
+/** "1,200" and "1 200" come as two words. */
+function isThousandsGroup({ document, lexicon }: Reading, written: string, at: number): boolean {
+  const { text, tokens } = document;
+  const next = tokens[at];
+  if (next === undefined || !/^\d{3}$/.test(next.text) || written.length > 7) return false;
+  const between = text.slice(tokens[at - 1]?.end, next.start);
+  if (between === "," || between === "\u00A0" || between === "\u202F") return true;
+  return between === " " && SPACED.has(lexicon.language);
+}
+
+function westernDigits(text: string): string {
+  return text.replaceAll(/[\u0660-\u0669]/g, (digit) =>
+    String((digit.codePointAt(0) ?? ARABIC_ZERO) - ARABIC_ZERO),
+  );
+}
+
+function wordsAt(reading: Reading, { from, to }: Range): WrittenNumber | undefined {
+  const { exact, vague } = reading.lexicon.source.numbers;
+  const key = reading.keys[from] ?? "";
+  const floor = lookUp(vague, key);
+  if (floor !== undefined) return { from, to: from + 1, min: floor, max: null, vague: true };
+  const value = lookUp(exact, key);
+  if (value === undefined) return undefined;
+  const unit = from + 1 < to ? lookUp(exact, reading.keys[from + 1] ?? "") : undefined;
+  const compound = value >= 20 && value < 100 && unit !== undefined && unit > 0 && unit < 10;
+  const total = compound ? value + unit : value;
+  const end = from + (compound ? 2 : 1);
+  return multiplied(reading, { from, to: end, min: total, max: total, vague: false });
+}
+
+/** "two dozen", "3 thousand". */
+function multiplied(reading: Reading, number: WrittenNumber): WrittenNumber {
+  const factor = lookUp(reading.lexicon.source.numbers.times, reading.keys[number.to] ?? "");
+  if (factor === undefined) return number;
+  const value = number.min * factor;
+  return { ...number, to: number.to + 1, min: value, max: value };
+}
+
+function qualified(reading: Reading, number: WrittenNumber): WrittenNumber {
+  const floor =
+    reading.endsAt("at-least", number.from) || reading.startsAt("at-least", number.to);
+  return floor ? { ...number, max: null } : number;
+}
+
+const SUM_BEFORE = /[$€£¥#:/.]\s?$/u;
+const MEASURE_AFTER = /^(?:\s?%|[:/]\d|\s?[$€£]|[.,]\d)/u;
+
+function isMeasure(reading: Reading, { from, to }: WrittenNumber): boolean {
+  const { text, tokens } = reading.document;
+  const start = tokens[from]?.start ?? 0;
+  const end = tokens[to - 1]?.end ?? 0;
+  const before = text.slice(Math.max(0, start - 2), start);
+  const after = text.slice(end, end + 2);
+  if (SUM_BEFORE.test(before) || MEASURE_AFTER.test(after)) return true;
+  // "John Smith, 24, was shot": an age.
+  if (before === ", " && /^[,.;)]/.test(after)) return true;
+  if (before.endsWith("(") && after.startsWith(")")) return true;
+  const { months } = reading.lexicon.source.calendar;
+  const beside = [reading.keys[from - 1], reading.keys[to]].map((key) => key ?? "");
+  if (beside.some((key) => Object.hasOwn(months, key))) return true;
+  return reading.startsAt("units", to) || reading.endsAt("units", from);
+}
+
+/** "between 5 and 10", "5 to 10", "5-10". */
+function joinRanges(reading: Reading, numbers: readonly WrittenNumber[]): WrittenNumber[] {
+  const joined: WrittenNumber[] = [];
+  for (const number of numbers) {
+    const last = joined.at(-1);
+    if (last !== undefined && isRange(reading, last, number)) {
+      joined[joined.length - 1] = { ...last, to: number.to, max: number.max };
+    } else joined.push(number);
+  }
+  return joined;
+}
+
+function isRange({ document, keys }: Reading, low: WrittenNumber, high: WrittenNumber): boolean {
+  if (high.min <= low.min || low.vague) return false;
+  const { text, tokens } = document;
+  const between = text.slice(tokens[low.to - 1]?.end, tokens[high.from]?.start).trim();
+  const spanned = ["between", "entre"].includes(keys[low.from - 1] ?? "");
+  return ["-", "–", "to", "a", "à"].includes(between) || (spanned && ["and", "y", "et", "e"].includes(between));
+}
+
+function lookUp(table: Readonly<Record<string, number>>, key: string): number | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

@@ -1,0 +1,62 @@
+import type { CueHit, Reading } from "./read-signs.ts";
+import type { Standing } from "./standing.ts";
+
+/** A sub-type the report tells, how surely, and where. */
+export interface ScoredType {
+  readonly slug: string;
+  /** 0..1. */
+  readonly score: number;
+  /** 0..1: how far it leads the report; decides which type is primary. */
+  readonly prominence: number;
+  /** Strongest first. */
+  readonly hits: readonly WeighedHit[];
+}
+
+export interface WeighedHit extends CueHit {
+  readonly value: number;
+}
+
+/** Below this a cue is a passing mention and not shown as evidence. */
+const WORTH_SHOWING = 0.15;
+const ADDING_UP = 3;
+
+export function scoreTypes(reading: Reading, standing: Standing): ScoredType[] {
+  const bySlug = Map.groupBy(
+    reading.cues.map((cue) => weigh(cue, standing)),
+    (hit) => hit.slug,
+  );
+  const scored: ScoredType[] = [];
+  for (const [slug, hits] of bySlug) {
+    const ordered = bestPerSentence(hits);
+    const first = ordered[0];
+    if (first === undefined || first.value < WORTH_SHOWING) continue;
+    scored.push({ slug, score: addUp(ordered), prominence: first.value, hits: ordered });
+  }
+  return scored.toSorted((one, other) => other.score - one.score);
+}
+
+function weigh(cue: CueHit, standing: Standing): WeighedHit {
+  const value = cue.strength * (standing.weights[cue.sentence] ?? 0) * factOf(cue, standing);
+  return { ...cue, value };
+}
+
+/** A cue is as much a fact as its least factual end: "no one claimed responsibility". */
+function factOf({ from, to }: CueHit, standing: Standing): number {
+  return Math.min(standing.fact(from), standing.fact(to - 1));
+}
+
+/** Two phrases over the same words are one piece of evidence; two sentences are two. */
+function bestPerSentence(hits: readonly WeighedHit[]): WeighedHit[] {
+  const best = new Map<number, WeighedHit>();
+  for (const hit of hits) {
+    const known = best.get(hit.sentence);
+    if (known === undefined || hit.value > known.value) best.set(hit.sentence, hit);
+  }
+  return [...best.values()].toSorted((one, other) => other.value - one.value);
+}
+
+/** Independent evidence adds up as chances do: 1 - (1 - a)(1 - b). */
+function addUp(hits: readonly WeighedHit[]): number {
+  const doubt = hits.slice(0, ADDING_UP).reduce((left, hit) => left * (1 - hit.value), 1);
+  return 1 - doubt;
+}

@@ -1,0 +1,22 @@
+import { fold } from "../text/document.ts";
+
+const POSSESSIVE = /[’'‘`]s?$|[’'‘`]s$/iu;
+/** "and the", "by the", "for the": written as one word with the noun. */
+const ARABIC_ARTICLE = /^(?:[وف]?[بكل]?ال|[وف]?لل)(?=.{3})/u;
+const ARABIC_CONJUNCTION = /^[وف](?=.{4})/u;
+
+/** Folds a word to what a lexicon of this language is keyed by. */
+export function wordKey(language: string): (word: string) => string {
+  return language === "ar" ? arabicKey : latinKey;
+}
+
+function latinKey(word: string): string {
+  return fold(word.replace(POSSESSIVE, ""));
+}
+
+/** Arabic glues article, prepositions and conjunctions to the word; they are taken off. */
+export function arabicKey(word: string): string {
+  const folded = fold(word).replaceAll("ـ", "").replaceAll("ة", "ه").replaceAll("ى", "ي");
+  const bare = folded.replace(ARABIC_ARTICLE, "");
+  return bare === folded ? folded.replace(ARABIC_CONJUNCTION, "") : bare;
+}

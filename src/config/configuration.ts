@@ -1,0 +1,66 @@
+import type { Atlas } from "../model/atlas.ts";
+import type { Source } from "../model/source.ts";
+import type { Subscription } from "../model/subscription.ts";
+import type { Taxonomy } from "../model/threat.ts";
+import type { ConfigFile, Fault } from "./fault.ts";
+import { parseRegions } from "./regions.ts";
+import { type ReadSecret, parseSources } from "./sources.ts";
+import { parseSubscription, repeatedSubscriptionIds } from "./subscriptions.ts";
+import { type Names, openVocabulary } from "./vocabulary.ts";
+
+/** The files of a configuration folder that say who sends and who reads. */
+export interface ConfigurationFiles {
+  readonly sources: ConfigFile;
+  readonly regions?: ConfigFile | undefined;
+  readonly subscriptions: readonly ConfigFile[];
+}
+
+export interface ConfigurationContext {
+  readonly atlas: Atlas;
+  readonly taxonomy: Taxonomy;
+  /** The environment variable of that name, or the file its `_FILE` names. */
+  readonly secrets: ReadSecret;
+}
+
+export interface Configuration {
+  readonly sources: readonly Source[];
+  readonly subscriptions: readonly Subscription[];
+}
+
+export interface ConfigurationReading {
+  /** Undefined when any fault is an error. */
+  readonly configuration?: Configuration | undefined;
+  /** In the order of files, lines and columns. */
+  readonly faults: readonly Fault[];
+}
+
+/** Checks all files and reports every fault at once. */
+export function parseConfiguration(
+  files: ConfigurationFiles,
+  { atlas, taxonomy, secrets }: ConfigurationContext,
+): ConfigurationReading {
+  const faults: Fault[] = [];
+  const customRegions = files.regions ? parseRegions(files.regions, atlas, faults) : new Map();
+  const names: Names = { atlas, taxonomy, customRegions, sourceIds: undefined };
+  const sources = parseSources(
+    files.sources,
+    { vocabulary: openVocabulary(names), secrets },
+    faults,
+  );
+  const withSources = { ...names, sourceIds: sources?.map(({ id }) => id) };
+  const read = files.subscriptions.flatMap(
+    (file) => parseSubscription(file, withSources, faults) ?? [],
+  );
+  faults.push(...repeatedSubscriptionIds(read));
+  const isRefused = sources === undefined || faults.some(({ level }) => level === "error");
+  return {
+    configuration: isRefused
+      ? undefined
+      : { sources, subscriptions: read.map(({ subscription }) => subscription) },
+    faults: faults.toSorted(byPlace),
+  };
+}
+
+function byPlace(a: Fault, b: Fault): number {
+  return a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+import { regionsSchema } from "./regions.ts";
+import { sourcesSchema } from "./sources.ts";
+import { subscriptionSchema } from "./subscription-schema.ts";
+
+export interface PublishedSchema {
+  /** File name in config/schema/. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** JSON Schemas, draft 7, of the files an operator writes. Names of places and types stay free text in them. */
+export function publishedSchemas(): readonly PublishedSchema[] {
+  const schemas = {
+    "regions.json": regionsSchema(),
+    "sources.json": sourcesSchema(),
+    "subscription.json": subscriptionSchema(),
+  };
+  return Object.entries(schemas).map(([name, schema]) => {
+    const json = z.toJSONSchema(schema, { target: "draft-7", io: "input" });
+    return { name, text: `${JSON.stringify(json, null, 2)}\n` };
+  });
+}

@@ -1,0 +1,142 @@
+import { ConfigError } from "../model/failure.ts";
+import { addressFault } from "./address.ts";
+import { didYouMean } from "./suggest.ts";
+
+export const ROLES = ["api", "ingest", "notifier"] as const;
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export const DURABILITIES = ["fsync", "everysec", "replica"] as const;
+export const IN_DOUBT_POLICIES = ["resend", "hold"] as const;
+
+export type Role = (typeof ROLES)[number];
+export type LogLevel = (typeof LOG_LEVELS)[number];
+export type Durability = (typeof DURABILITIES)[number];
+
+/** What the environment says. Text settings are trimmed; an empty variable counts as unset. */
+export interface Settings {
+  readonly roles: readonly Role[];
+  readonly logLevel: LogLevel;
+  /** Undefined: a private server in the data folder. */
+  readonly redisUrl: string | undefined;
+  readonly keyPrefix: string;
+  /** Undefined: nothing can be sent. */
+  readonly smtpUrl: string | undefined;
+  /** `name@example.org`, or `Name <name@example.org>`; given whenever `smtpUrl` is. */
+  readonly mailFrom: string | undefined;
+  /** Without a slash at its end. */
+  readonly publicUrl: string | undefined;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly configDir: string;
+  readonly dataDir: string;
+  readonly apiToken: string | undefined;
+  /** Undefined: the key that is kept in the data folder. */
+  readonly tokenKey: Buffer | undefined;
+  readonly durability: Durability;
+  readonly inDoubt: InDoubt;
+  readonly crashAt: CrashPoint | undefined;
+  readonly retentionDays: number;
+}
+
+/** What becomes of a mail whose acceptance could not be learned. */
+export interface InDoubt {
+  readonly policy: (typeof IN_DOUBT_POLICIES)[number];
+  /** A header by which the relay itself refuses a second copy. */
+  readonly idempotencyHeader: string | undefined;
+}
+
+/** The process kills itself the n-th time it passes a seam: for tests of what a crash leaves. */
+export interface CrashPoint {
+  readonly seam: string;
+  readonly count: number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads a file that a NAME_FILE variable names; throws where it cannot be read. */
+export type ReadSecretFile = (path: string) => string;
+
+const DEFAULT_RETENTION_DAYS = 35;
+const TOKEN_KEY_BYTES = 32;
+const API_TOKEN_CHARACTERS = 16;
+
+/** Throws a ConfigError that lists every wrong variable, a line each. */
+export function readSettings(env: Environment, readSecretFile: ReadSecretFile): Settings {
+  const faults: string[] = [];
+  const read = settingReader(env, readSecretFile, faults);
+  const settings: Settings = {
+    roles: read("TOCSIN_ROLES", parseRoles) ?? ROLES,
+    logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS)) ?? "info",
+    redisUrl: read("REDIS_URL", url(["redis:", "rediss:", "unix:"])),
+    keyPrefix: read("TOCSIN_KEY_PREFIX", parseKeyPrefix) ?? "tocsin",
+    smtpUrl: read("SMTP_URL", url(["smtp:", "smtps:"])),
+    mailFrom: read("TOCSIN_MAIL_FROM", parseMailbox),
+    publicUrl: read("TOCSIN_PUBLIC_URL", parsePublicUrl),
+    http: {
+      host: read("TOCSIN_HTTP_HOST", parseHost) ?? "127.0.0.1",
+      port: read("TOCSIN_HTTP_PORT", wholeNumber(0, 65_535)) ?? 8080,
+    },
+    configDir: read("TOCSIN_CONFIG_DIR", accept) ?? "config",
+    dataDir: read("TOCSIN_DATA_DIR", accept) ?? ".tocsin",
+    apiToken: read("TOCSIN_API_TOKEN", parseApiToken),
+    tokenKey: read("TOCSIN_TOKEN_KEY", parseTokenKey),
+    durability: read("TOCSIN_DURABILITY", oneOf(DURABILITIES)) ?? "everysec",
+    inDoubt: {
+      policy: read("TOCSIN_IN_DOUBT", oneOf(IN_DOUBT_POLICIES)) ?? "resend",
+      idempotencyHeader: read("TOCSIN_IDEMPOTENCY_HEADER", parseHeaderName),
+    },
+    crashAt: read("TOCSIN_CRASH_AT", parseCrashPoint),
+    retentionDays: read("TOCSIN_RETENTION_DAYS", wholeNumber(1, 3650)) ?? DEFAULT_RETENTION_DAYS,
+  };
+  faults.push(...unknownVariables(env), ...missingSender(env, settings));
+  if (faults.length > 0) throw new ConfigError(faults.join("\n"));
+  return settings;
+}
+
+/**
+ * Finds a variable, or the text of the file that its `_FILE` twin names, without
+ * the line's end. Throws a ConfigError when both are set or the file cannot be read.
+ */
+export function readVariable(
+  env: Environment,
+  readSecretFile: ReadSecretFile,
+  name: string,
+): string | undefined {
+  const value = nonEmpty(env[name]);
+  const path = nonEmpty(env[`${name}_FILE`]);
+  if (path === undefined) return value;
+  if (value !== undefined) throw new ConfigError(`${name}: set it or ${name}_FILE, not both`);
+  try {
+    return nonEmpty(readSecretFile(path));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`${name}_FILE: ${reason}`, { cause: error });
+  }
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
+
+type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
+interface Refusal {
+  readonly ok: false;
+  readonly reason: string;
+}
+type Parse<T> = (text: string) => Parsed<T>;
+
+function settingReader(env: Environment, readSecretFile: ReadSecretFile, faults: string[]) {
+  names.clear();
+  return <T>(name: string, parse: Parse<T>): T | undefined => {
+    try {
+      const text = readVariable(env, readSecretFile, name);
+      if (text === undefined) return undefined;
+      const parsed = parse(text);
+      if (parsed.ok) return parsed.value;
+      faults.push(`${name}: ${parsed.reason}`);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      faults.push(error.message);
+    }
+    return undefined;
+  };
+}

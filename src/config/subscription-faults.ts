@@ -1,0 +1,133 @@
+import type { SourcesClause, Subscription } from "../model/subscription.ts";
+import type { Taxonomy } from "../model/threat.ts";
+import { coversRule } from "./covers.ts";
+import type { Fault } from "./fault.ts";
+import type { WrittenSubscription } from "./subscription-schema.ts";
+import { didYouMean } from "./suggest.ts";
+import type { Names } from "./vocabulary.ts";
+import type { Path, YamlFile } from "./yaml-file.ts";
+
+/** What is wrong with a subscription whose every value is right by itself. */
+export function subscriptionFaults(
+  yaml: YamlFile<WrittenSubscription>,
+  subscription: Subscription,
+  { taxonomy, sourceIds }: Pick<Names, "taxonomy" | "sourceIds">,
+): Fault[] {
+  return [
+    ...repeatedAddresses(yaml),
+    ...ruleFaults(yaml, subscription, taxonomy),
+    ...sourceFaults(yaml, sourceIds),
+    ...testFaults(yaml, subscription),
+    ...warnings(yaml),
+  ];
+}
+
+function repeatedAddresses({ value: { to }, fault }: YamlFile<WrittenSubscription>): Fault[] {
+  const plain = to.map((address) => address.toLowerCase());
+  return plain.flatMap((address, at) =>
+    plain.indexOf(address) === at
+      ? []
+      : [fault(["to", at], `${JSON.stringify(to[at])} stands here twice`)],
+  );
+}
+
+/** Rules that share a name, and rules whose exceptions leave nothing of them. */
+function ruleFaults(
+  yaml: YamlFile<WrittenSubscription>,
+  subscription: Subscription,
+  taxonomy: Taxonomy,
+): Fault[] {
+  const { match, unless } = subscription;
+  const names = match.map(({ name }) => name);
+  return match.flatMap((rule, at) => {
+    const path = ["match", at];
+    const faults: Fault[] = [];
+    const quoted = JSON.stringify(rule.name);
+    if (names.indexOf(rule.name) !== at) {
+      faults.push(yaml.fault([...path, "name"], `a second rule is named ${quoted}`));
+    }
+    if (rule.unless.some((exception) => coversRule(exception, rule, taxonomy))) {
+      faults.push(
+        yaml.fault([...path, "unless"], `${quoted} can never match: its unless covers all of it`),
+      );
+    }
+    if (unless.some((exception) => coversRule(exception, rule, taxonomy))) {
+      faults.push(
+        yaml.fault(path, `${quoted} can never match: the subscription's unless covers all of it`),
+      );
+    }
+    return faults;
+  });
+}
+
+function sourceFaults(
+  { value, fault }: YamlFile<WrittenSubscription>,
+  sourceIds: readonly string[] | undefined,
+): Fault[] {
+  return value.match.flatMap(({ sources }, at) => {
+    if (!sources) return [];
+    const never = neverHeard(
+      { anyOf: sources.anyOf, not: sources.not ?? [], atLeast: sources.atLeast ?? 1 },
+      sourceIds,
+    );
+    return never === undefined
+      ? []
+      : [fault(["match", at, "sources"], `the rule can never match: ${never}`)];
+  });
+}
+
+function neverHeard(
+  { anyOf, not, atLeast }: SourcesClause,
+  sourceIds: readonly string[] | undefined,
+): string | undefined {
+  const heard = (anyOf ?? sourceIds)?.filter((source) => !not.includes(source));
+  if (!heard) return undefined;
+  if (heard.length === 0) return "not leaves no source to hear";
+  return new Set(heard).size < atLeast
+    ? `${atLeast} sources are asked for and ${heard.length} can be heard`
+    : undefined;
+}
+
+function testFaults(
+  { value, fault }: YamlFile<WrittenSubscription>,
+  { match, deliver }: Subscription,
+): Fault[] {
+  const rules = match.map(({ name }) => name);
+  const kinds = deliver.map(({ kind }) => kind);
+  return (value.tests ?? []).flatMap(({ expect }, at) => {
+    if (expect === "none") return [];
+    const { rule, delivery } = expect;
+    const path = ["tests", at, "expect"];
+    const faults: Fault[] = [];
+    if (rule !== undefined && !rules.includes(rule)) {
+      faults.push(
+        fault(
+          [...path, "rule"],
+          `no rule is named ${JSON.stringify(rule)}${didYouMean(rule, rules)}`,
+        ),
+      );
+    }
+    if (delivery !== undefined && !kinds.includes(delivery)) {
+      faults.push(fault([...path, "delivery"], `deliver holds nothing that is sent ${delivery}`));
+    }
+    return faults;
+  });
+}
+
+/** What is accepted and yet will not do what its writer may expect. */
+function warnings({ value, fault }: YamlFile<WrittenSubscription>): Fault[] {
+  const { match, mail, quiet, deliver } = value;
+  const found: Fault[] = [];
+  const warn = (path: Path, message: string) => found.push(fault(path, message, "warning"));
+  if (mail?.map === true) warn(["mail", "map"], "this version draws no map");
+  if (mail?.allClear) warn(["mail", "allClear"], "this version sends no all-clear");
+  if (quiet && !deliver.some((delivery) => "immediately" in delivery)) {
+    warn(["quiet"], "quiet hours only hold back immediate mail, and there is none");
+  }
+  for (const [at, { name, unless, ...clauses }] of match.entries()) {
+    if (Object.values(clauses).every((clause) => clause === undefined)) {
+      warn(["match", at], "a rule without a clause matches every incident");
+    }
+  }
+  return found;
+}

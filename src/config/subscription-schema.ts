@@ -1,0 +1,178 @@
+import { z } from "zod";
+
+import { DELIVERY, SEVERITY_FLOOR, TIME } from "./deliver.ts";
+import { ID, LABEL, named } from "./named.ts";
+import { NEAR } from "./near.ts";
+import { ANY_NAME, type Vocabulary } from "./vocabulary.ts";
+
+const MAX_ADDRESSES = 100;
+
+const mail = z.strictObject({
+  format: z.enum(["html", "text"]).default("html").meta({
+    description: "html carries a text part as well; text is small and needs no more.",
+  }),
+  map: z.boolean().optional().meta({ description: "Accepted; this version draws no map." }),
+  tlp: z
+    .enum(["clear", "green", "amber", "amber+strict", "red"])
+    .optional()
+    .meta({ description: "Traffic Light Protocol 2.0 label printed on the mail." }),
+  allClear: z
+    .enum(["daily", "weekly"])
+    .optional()
+    .meta({ description: "Accepted; this version sends no all-clear." }),
+});
+
+const quiet = z
+  .strictObject({
+    from: TIME,
+    to: TIME.meta({ description: "On the next day where it is earlier than from." }),
+    except: SEVERITY_FLOOR.optional().meta({ description: "This or worse is sent all the same." }),
+  })
+  .refine(({ from, to }) => from !== to, {
+    error: "from and to are the same time: nothing is quiet",
+  })
+  .meta({
+    description: "Local times between which immediate mail waits.",
+    examples: [{ from: "22:00", to: "06:00", except: "extreme" }],
+  });
+
+function clausesShape(vocabulary: Vocabulary) {
+  return {
+    regions: z
+      .array(named(vocabulary.region))
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          "Any of these: ISO 3166-1 or 3166-2 codes, UN M49 groups, names of regions.yaml.",
+        examples: [["SY", "IQ-AN", "Western Asia", "gulf-states"]],
+      }),
+    threats: z
+      .array(named(vocabulary.threat))
+      .min(1)
+      .optional()
+      .meta({
+        description: "Any of these: a category, or category/sub-type.",
+        examples: [["terrorism", "armed-conflict/shelling-missile"]],
+      }),
+    severity: SEVERITY_FLOOR.optional(),
+    near: NEAR.optional(),
+    words: z
+      .array(watchWord)
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          "Any of these whole words or phrases; case, accents and a plural s do not matter.",
+        examples: [["UNRWA", "al-Hol"]],
+      }),
+    sources: sourcesClause(vocabulary).optional(),
+  };
+}
+
+const watchWord = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/[\p{L}\p{N}]/u, {
+    error: ({ input }) =>
+      `${JSON.stringify(input)} holds no letter and no digit: it can never match`,
+  });
+
+function sourcesClause(vocabulary: Vocabulary) {
+  const list = z.array(named(vocabulary.source)).min(1).optional();
+  return z.strictObject({
+    anyOf: list.meta({ description: "Only these are heard." }),
+    not: list.meta({ description: "These are not heard." }),
+    atLeast: z.int().min(1).max(20).optional().meta({
+      description: "How many independent sources must tell it; copies of one text count once.",
+    }),
+  });
+}
+
+function testSchema(vocabulary: Vocabulary) {
+  const report = z.strictObject({
+    title: z.string().min(1).optional(),
+    text: z.string().min(1),
+    publishedAt: z.string().optional().meta({ description: "RFC 3339 date or date-time." }),
+    language: z.string().optional(),
+    source: named(vocabulary.source).optional(),
+  });
+  const expected = z.strictObject({
+    delivery: z.enum(["immediately", "at", "hourly"]).optional(),
+    rule: z.string().min(1).optional(),
+  });
+  return z
+    .strictObject({
+      report,
+      expect: z.union([z.literal("none"), expected], {
+        error: "write none, or { delivery: immediately, rule: name of a rule }",
+      }),
+    })
+    .meta({ description: "A report, and whether these rules send it. tocsin check runs it." });
+}
+
+function ruleSchemas(vocabulary: Vocabulary) {
+  const clauses = z.strictObject(clausesShape(vocabulary)).meta({ description: "All of these." });
+  const unless = z
+    .union([clauses, z.array(clauses).min(1)], { error: "expected clauses, or a list of them" })
+    .optional()
+    .meta({
+      description: "Exceptions: any of these, each with all its clauses, keeps the incident out.",
+    });
+  const rule = z.strictObject({
+    name: LABEL.optional().meta({ description: "Printed in the mail as the reason it was sent." }),
+    ...clausesShape(vocabulary),
+    unless,
+  });
+  return { rule, unless };
+}
+
+const deliver = z
+  .array(DELIVERY)
+  .min(1)
+  .meta({
+    description: "When mail is sent; each has its own memory of what it sent.",
+    examples: [
+      [{ at: "07:00" }, { immediately: { severity: "extreme", hold: "60s", limit: "6/hour" } }],
+    ],
+  });
+
+export function subscriptionSchema(vocabulary: Vocabulary = ANY_NAME) {
+  const { rule, unless } = ruleSchemas(vocabulary);
+  const to = z
+    .array(named(vocabulary.address))
+    .min(1)
+    .max(MAX_ADDRESSES)
+    .meta({
+      description: "One mail to each address, never a shared To.",
+      examples: [["desk@example.org"]],
+    });
+  const timezone = named(vocabulary.timezone).meta({
+    description: "IANA zone in which all times of this file are told.",
+    examples: ["Europe/London"],
+  });
+  const match = z.array(rule).min(1).meta({
+    description: "Any of these rules; inside a rule every clause must hold; inside a list any one.",
+  });
+  return z
+    .strictObject({
+      id: ID.meta({ description: "Unique among all subscriptions.", examples: ["levant-desk"] }),
+      name: LABEL.optional().meta({ description: "Stands in the subject of each mail." }),
+      to,
+      timezone,
+      match,
+      unless,
+      deliver,
+      quiet: quiet.optional(),
+      mail: mail.optional(),
+      tests: z.array(testSchema(vocabulary)).optional(),
+    })
+    .meta({
+      title: "tocsin subscription",
+      description: "Which incidents are mailed to whom, when, and why.",
+    });
+}
+
+export type WrittenSubscription = z.output<ReturnType<typeof subscriptionSchema>>;
+export type WrittenClauses = Omit<WrittenSubscription["match"][number], "name" | "unless">;

@@ -1,0 +1,122 @@
+import type { Atlas } from "../model/atlas.ts";
+import type {
+  Clauses,
+  RegionClause,
+  Rule,
+  Subscription,
+  SubscriptionTest,
+} from "../model/subscription.ts";
+import { toSchedule } from "./deliver.ts";
+import { type ConfigFile, type Fault } from "./fault.ts";
+import { toNear } from "./near.ts";
+import { codesOf } from "./regions.ts";
+import { subscriptionFaults } from "./subscription-faults.ts";
+import {
+  type WrittenClauses,
+  type WrittenSubscription,
+  subscriptionSchema,
+} from "./subscription-schema.ts";
+import { type Names, openVocabulary } from "./vocabulary.ts";
+import { type Path, type YamlFile, readYaml } from "./yaml-file.ts";
+
+/** What was read, with where it stands for checks across files. */
+export interface ReadSubscription {
+  readonly subscription: Subscription;
+  readonly fault: (path: Path, message: string) => Fault;
+}
+
+/** Undefined where the file does not hold to its shape; the subscription may still have faults of sense. */
+export function parseSubscription(
+  file: ConfigFile,
+  names: Names,
+  faults: Fault[],
+): ReadSubscription | undefined {
+  const yaml = readYaml(file, subscriptionSchema(openVocabulary(names)), faults);
+  if (!yaml) return undefined;
+  const subscription = toSubscription(yaml, names);
+  faults.push(...subscriptionFaults(yaml, subscription, names));
+  return { subscription, fault: yaml.fault };
+}
+
+/** Ids that more than one file claims, said at the later ones. */
+export function repeatedSubscriptionIds(read: readonly ReadSubscription[]): Fault[] {
+  const first = new Map<string, string>();
+  return read.flatMap(({ subscription: { id }, fault }) => {
+    const here = fault(["id"], `the id ${JSON.stringify(id)} is already taken`);
+    const earlier = first.get(id);
+    if (earlier === undefined) {
+      first.set(id, here.file);
+      return [];
+    }
+    return [{ ...here, message: `${here.message} in ${earlier}` }];
+  });
+}
+
+function toSubscription(
+  { value, fault }: YamlFile<WrittenSubscription>,
+  names: Names,
+): Subscription {
+  const rules = value.match.map((rule, at): Rule => ({
+    name: rule.name ?? `rule ${at + 1}`,
+    ...toClauses(rule, names),
+    unless: listOf(rule.unless).map((clauses) => toClauses(clauses, names)),
+  }));
+  return {
+    id: value.id,
+    name: value.name ?? value.id,
+    to: value.to,
+    timezone: value.timezone,
+    match: atLeastOne(rules),
+    unless: listOf(value.unless).map((clauses) => toClauses(clauses, names)),
+    deliver: atLeastOne(value.deliver.map(toSchedule)),
+    quiet: value.quiet,
+    mail: { format: value.mail?.format ?? "html", tlp: value.mail?.tlp },
+    tests: (value.tests ?? []).map((test, at) => toTest(test, fault(["tests", at], ""))),
+  };
+}
+
+function toClauses({ regions, near, sources, ...rest }: WrittenClauses, names: Names): Clauses {
+  return {
+    threats: rest.threats,
+    severity: rest.severity,
+    words: rest.words,
+    regions: regions?.map((asked) => toRegion(asked, names)),
+    near: near && toNear(near),
+    sources: sources && {
+      anyOf: sources.anyOf,
+      not: sources.not ?? [],
+      atLeast: sources.atLeast ?? 1,
+    },
+  };
+}
+
+function toRegion(
+  asked: string,
+  { atlas, customRegions }: Pick<Names, "customRegions"> & { readonly atlas: Atlas },
+): RegionClause {
+  return customRegions.get(asked) ?? { asked, codes: codesOf(asked, atlas), circles: [] };
+}
+
+type WrittenTest = NonNullable<WrittenSubscription["tests"]>[number];
+
+function toTest({ report, expect }: WrittenTest, { file, line, column }: Fault): SubscriptionTest {
+  return {
+    report,
+    expect: expect === "none" ? { none: true } : { none: false, ...expect },
+    at: `${file}:${line}:${column}`,
+  };
+}
+
+function listOf<T extends object>(oneOrMore: T | readonly T[] | undefined): readonly T[] {
+  if (oneOrMore === undefined) return [];
+  return isList(oneOrMore) ? oneOrMore : [oneOrMore];
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
+}
+
+function atLeastOne<T>([first, ...rest]: readonly T[]): readonly [T, ...T[]] {
+  if (first === undefined) throw new RangeError("the schema lets no empty list pass");
+  return [first, ...rest];
+}

@@ -1,0 +1,275 @@
+import { z } from "zod";
+
+import {
+  type Lexicon,
+  type Precedence,
+  READ_SIGNS,
+  type SeverityRule,
+  type ThreatKnowledge,
+  type TypeCues,
+} from "../classify/threat/knowledge.ts";
+import { signWords } from "../classify/threat/lexicon.ts";
+import { type PhraseFault, parsePhrase } from "../classify/threat/phrase.ts";
+import { wordKey } from "../classify/threat/word-key.ts";
+import { SEVERITIES } from "../model/severity.ts";
+import { CATEGORIES, type SubType } from "../model/threat.ts";
+import type { ConfigFile, Fault } from "./fault.ts";
+import { type YamlFile, readYaml } from "./yaml-file.ts";
+
+const slug = z.string().regex(/^[a-z]+(-[a-z]+)*$/, "a slug is lower-case words joined by hyphens");
+const phrases = z.array(z.string()).default([]);
+const counts = z.record(z.string(), z.number().int().nonnegative()).default({});
+
+const taxonomySchema = z.strictObject({
+  types: z.array(
+    z.strictObject({
+      slug,
+      category: z.enum(CATEGORIES),
+      also: z.array(z.enum(CATEGORIES)).default([]),
+      definition: z.string().min(1),
+      standard: z.string().min(1),
+      specifies: z.array(slug).default([]),
+      outranks: z.array(slug).default([]),
+    }),
+  ),
+});
+
+const lexiconSchema = z.strictObject({
+  language: z.string().regex(/^[a-z]{2}$/, "an ISO 639-1 code such as en"),
+  signs: z.record(z.string(), z.array(z.string())).default({}),
+  types: z
+    .record(
+      z.string(),
+      z.strictObject({
+        sure: phrases,
+        likely: phrases,
+        hint: phrases,
+        together: z
+          .array(
+            z.strictObject({
+              signs: z.array(z.string()).min(2),
+              without: z.array(z.string()).default([]),
+              is: z.enum(["sure", "likely", "hint"]),
+            }),
+          )
+          .default([]),
+      }),
+    )
+    .default({}),
+  calendar: z
+    .strictObject({ weekdays: counts, months: counts, daysAgo: counts })
+    .default({ weekdays: {}, months: {}, daysAgo: {} }),
+  numbers: z
+    .strictObject({ exact: counts, times: counts, vague: counts, article: phrases })
+    .default({ exact: {}, times: {}, vague: {}, article: [] }),
+});
+
+const severitySchema = z.strictObject({
+  rules: z.array(
+    z.strictObject({
+      severity: z.enum(SEVERITIES),
+      reason: z.string().min(1),
+      threats: z.array(z.string()).min(1).optional(),
+      killed: z.number().int().positive().optional(),
+      injured: z.number().int().positive().optional(),
+      displaced: z.number().int().positive().optional(),
+      sign: z.string().optional(),
+    }),
+  ),
+});
+
+type LexiconFile = YamlFile<z.infer<typeof lexiconSchema>>;
+
+const TAXONOMY_FILE = /(?:^|\/)taxonomy\.ya?ml$/;
+const SEVERITY_FILE = /(?:^|\/)severity\.ya?ml$/;
+
+/**
+ * Reads the threats folder: `taxonomy.yaml`, `severity.yaml`, and any number of
+ * lexicon files, where files of one language add up. Every fault goes to
+ * `faults`; undefined when there was an error.
+ */
+export function readThreats(
+  files: readonly ConfigFile[],
+  faults: Fault[],
+): ThreatKnowledge | undefined {
+  const before = faults.length;
+  const taxonomyFile = files.find(({ path }) => TAXONOMY_FILE.test(path));
+  const severityFile = files.find(({ path }) => SEVERITY_FILE.test(path));
+  if (taxonomyFile === undefined) faults.push(missing("threats/taxonomy.yaml"));
+  if (severityFile === undefined) faults.push(missing("threats/severity.yaml"));
+  const taxonomy = taxonomyFile && readTaxonomy(taxonomyFile, faults);
+  const lexicons = files
+    .filter((file) => file !== taxonomyFile && file !== severityFile)
+    .flatMap((file) => readYaml(file, lexiconSchema, faults) ?? []);
+  if (taxonomy !== undefined) checkLexicons(lexicons, taxonomy.taxonomy, faults);
+  const severity = severityFile && readSeverity(severityFile, taxonomy?.taxonomy, faults);
+  const failed = faults.slice(before).some((fault) => fault.level === "error");
+  if (failed || taxonomy === undefined || severity === undefined) return undefined;
+  return { ...taxonomy, severity, lexicons: mergeLexicons(lexicons.map(({ value }) => value)) };
+}
+
+function missing(file: string): Fault {
+  return { file, line: 1, column: 1, message: "the file is missing", level: "error" };
+}
+
+function readTaxonomy(
+  file: ConfigFile,
+  faults: Fault[],
+): Pick<ThreatKnowledge, "taxonomy" | "precedence"> | undefined {
+  const yaml = readYaml(file, taxonomySchema, faults);
+  if (yaml === undefined) return undefined;
+  const taxonomy = new Map<string, SubType>();
+  const precedence = new Map<string, Precedence>();
+  const known = new Set(yaml.value.types.map((type) => type.slug));
+  for (const [index, type] of yaml.value.types.entries()) {
+    if (taxonomy.has(type.slug)) {
+      faults.push(yaml.fault(["types", index, "slug"], `"${type.slug}" is listed twice`));
+    }
+    const { specifies, outranks, ...subType } = type;
+    taxonomy.set(type.slug, subType);
+    precedence.set(type.slug, { specifies, outranks });
+    for (const key of ["specifies", "outranks"] as const) {
+      for (const [place, other] of type[key].entries()) {
+        if (known.has(other)) continue;
+        faults.push(yaml.fault(["types", index, key, place], unknownType(other)));
+      }
+    }
+  }
+  return { taxonomy, precedence };
+}
+
+function unknownType(name: string): string {
+  return `"${name}" is no type of taxonomy.yaml`;
+}
+
+function readSeverity(
+  file: ConfigFile,
+  taxonomy: ReadonlyMap<string, SubType> | undefined,
+  faults: Fault[],
+): readonly SeverityRule[] | undefined {
+  const yaml = readYaml(file, severitySchema, faults);
+  if (yaml === undefined || taxonomy === undefined) return undefined;
+  const known = new Set<string>([...CATEGORIES, ...taxonomy.keys()]);
+  for (const [index, { threats }] of yaml.value.rules.entries()) {
+    for (const [place, name] of (threats ?? []).entries()) {
+      if (known.has(name)) continue;
+      faults.push(
+        yaml.fault(["rules", index, "threats", place], `"${name}" is no category and no type`),
+      );
+    }
+  }
+  return yaml.value.rules;
+}
+
+const PHRASE_FAULTS: Readonly<Record<PhraseFault, string>> = {
+  empty: "an empty phrase or word",
+  "stem-too-short": "a stem (word*) needs three letters before the star",
+  "unknown-sign": "<...> names no sign of this language",
+  "starts-with-gap": "a phrase cannot begin with ...",
+};
+
+function checkLexicons(
+  files: readonly LexiconFile[],
+  taxonomy: ReadonlyMap<string, SubType>,
+  faults: Fault[],
+): void {
+  const byLanguage = Map.groupBy(files, (file) => file.value.language);
+  for (const [language, group] of byLanguage) {
+    const signs = mergeLists(group.map((file) => file.value.signs));
+    for (const name of READ_SIGNS) signs[name] ??= [];
+    const syntax = { keyOf: wordKey(language), signWords: signWords(signs) };
+    const problem = (text: string): string | undefined => {
+      const parsed = parsePhrase(text, syntax);
+      return parsed.ok ? undefined : `"${text}": ${PHRASE_FAULTS[parsed.reason]}`;
+    };
+    for (const file of group) checkLexicon(file, { taxonomy, signs, problem }, faults);
+  }
+}
+
+interface LexiconCheck {
+  readonly taxonomy: ReadonlyMap<string, SubType>;
+  readonly signs: Readonly<Record<string, readonly string[]>>;
+  readonly problem: (phrase: string) => string | undefined;
+}
+
+function checkLexicon(file: LexiconFile, check: LexiconCheck, faults: Fault[]): void {
+  const checkPhrases = (path: readonly PropertyKey[], texts: readonly string[]): void => {
+    for (const [index, text] of texts.entries()) {
+      const problem = check.problem(text);
+      if (problem !== undefined) faults.push(file.fault([...path, index], problem));
+    }
+  };
+  for (const [sign, texts] of Object.entries(file.value.signs))
+    checkPhrases(["signs", sign], texts);
+  for (const [name, cues] of Object.entries(file.value.types)) {
+    if (!check.taxonomy.has(name)) faults.push(file.fault(["types", name], unknownType(name)));
+    for (const strength of ["sure", "likely", "hint"] as const) {
+      checkPhrases(["types", name, strength], cues[strength]);
+    }
+    for (const [index, { signs, without }] of cues.together.entries()) {
+      for (const sign of [...signs, ...without]) {
+        if (Object.hasOwn(check.signs, sign)) continue;
+        faults.push(
+          file.fault(
+            ["types", name, "together", index],
+            `"${sign}" names no sign of this language`,
+          ),
+        );
+      }
+    }
+  }
+}
+
+function mergeLexicons(parts: readonly z.infer<typeof lexiconSchema>[]): Lexicon[] {
+  return [...Map.groupBy(parts, (part) => part.language)].map(([language, group]) => ({
+    language,
+    signs: mergeLists(group.map((part) => part.signs)),
+    types: mergeTypes(group.map((part) => part.types)),
+    calendar: {
+      weekdays: Object.assign({}, ...group.map((part) => part.calendar.weekdays)),
+      months: Object.assign({}, ...group.map((part) => part.calendar.months)),
+      daysAgo: Object.assign({}, ...group.map((part) => part.calendar.daysAgo)),
+    },
+    numbers: {
+      exact: Object.assign({}, ...group.map((part) => part.numbers.exact)),
+      times: Object.assign({}, ...group.map((part) => part.numbers.times)),
+      vague: Object.assign({}, ...group.map((part) => part.numbers.vague)),
+      article: group.flatMap((part) => part.numbers.article),
+    },
+  }));
+}
+
+function mergeLists(
+  parts: readonly Readonly<Record<string, readonly string[]>>[],
+): Record<string, readonly string[]> {
+  const merged: Record<string, readonly string[]> = {};
+  for (const part of parts) {
+    for (const [name, list] of Object.entries(part)) {
+      merged[name] = [...(merged[name] ?? []), ...list];
+    }
+  }
+  return merged;
+}
+
+type TypesFile = z.infer<typeof lexiconSchema>["types"];
+
+function mergeTypes(parts: readonly TypesFile[]): Record<string, TypeCues> {
+  const merged: Record<string, TypeCues> = {};
+  for (const [name, { sure, likely, hint, together }] of parts.flatMap((part) =>
+    Object.entries(part),
+  )) {
+    const known = merged[name];
+    merged[name] = {
+      phrases: {
+        sure: [...(known?.phrases.sure ?? []), ...sure],
+        likely: [...(known?.phrases.likely ?? []), ...likely],
+        hint: [...(known?.phrases.hint ?? []), ...hint],
+      },
+      together: [
+        ...(known?.together ?? []),
+        ...together.map(({ signs, without, is }) => ({ signs, without, strength: is })),
+      ],
+    };
+  }
+  return merged;
+}

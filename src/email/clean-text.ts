@@ -1,0 +1,38 @@
+/**
+ * Line breaks and control characters could end a header or forge a line. The marks that
+ * turn the direction of text could disguise a link or reorder the words beside a report's.
+ */
+// eslint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\s]+/gu;
+const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/** Any text as one harmless line. */
+export function oneLine(text: string): string {
+  return text
+    .replaceAll(DIRECTION_MARKS, "")
+    .replaceAll(LONE_SURROGATES, "\ufffd")
+    .replaceAll(UNPRINTABLE, " ")
+    .trim();
+}
+
+const GRAPHEMES = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+/** At most `limit` UTF-16 units, cut between the characters a reader sees. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let kept = "";
+  for (const { segment } of GRAPHEMES.segment(text)) {
+    if (kept.length + segment.length > limit - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+export function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function count(amount: number, one: string, many = `${one}s`): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}

@@ -1,0 +1,169 @@
+import type { Actor } from "../model/classification.ts";
+import type { DigestItem } from "../model/digest.ts";
+import { independentSources, type FieldChange } from "../model/incident.ts";
+import { capitalise, count, oneLine, shorten } from "./clean-text.ts";
+import { sayFigures } from "./describe-figures.ts";
+import { placeDoubt, sayPlace, type PlaceName } from "./describe-place.ts";
+import { sayReason } from "./describe-reason.ts";
+import { isTypeDoubted, sayCategory, sayThreat, sayType } from "./describe-threat.ts";
+import { sayInstant, sayOccurred, sayZone } from "./describe-time.ts";
+import { safeLink, type Link } from "./safe-link.ts";
+import { SEVERITY_SCALE, type SeverityLevel } from "./severity-scale.ts";
+
+export interface Row {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** An item in words; the text and the HTML part both print just this, in this order. */
+export interface ItemView {
+  readonly number: number;
+  readonly level: SeverityLevel;
+  /** Undefined for a new incident. */
+  readonly mark?: string | undefined;
+  readonly type: string;
+  readonly category?: string | undefined;
+  readonly place: string;
+  readonly headline: string;
+  /** Undefined where it would repeat the headline. */
+  readonly summary?: string | undefined;
+  /** ISO 639 of headline and summary. */
+  readonly language?: string | undefined;
+  readonly rows: readonly Row[];
+  readonly links: readonly Link[];
+}
+
+export interface Reader {
+  readonly timezone: string;
+  readonly placeName: PlaceName;
+}
+
+const LONGEST_HEADLINE = 200;
+const LONGEST_SUMMARY = 400;
+const LONGEST_ROW = 600;
+const MOST_LINKS = 3;
+const MOST_NAMES = 4;
+
+export const MARKS: Readonly<Record<DigestItem["kind"], string | undefined>> = {
+  new: undefined,
+  update: "UPDATE",
+  correction: "CORRECTION",
+  retraction: "WITHDRAWN",
+};
+
+export function describeItem(item: DigestItem, number: number, reader: Reader): ItemView {
+  const { headline, summary, classification } = item.incident;
+  const title = shorten(oneLine(headline), LONGEST_HEADLINE);
+  const sentence = shorten(oneLine(summary), LONGEST_SUMMARY);
+  const { language } = classification;
+  return {
+    number,
+    level: SEVERITY_SCALE[classification.severity],
+    mark: MARKS[item.kind],
+    type: capitalise(sayType(classification)),
+    category: sayCategory(classification),
+    place: sayPlace(classification, reader.placeName),
+    headline: title,
+    summary: sentence === "" || repeats(sentence, title) ? undefined : sentence,
+    language: language !== null && /^[a-z]{2,3}$/.test(language) ? language : undefined,
+    rows: rowsOf(item, reader).map(({ label, value }) => ({
+      label,
+      value: shorten(value, LONGEST_ROW),
+    })),
+    links: linksOf(item),
+  };
+}
+
+function rowsOf(item: DigestItem, reader: Reader): Row[] {
+  const { classification } = item.incident;
+  const rows: (Row | undefined)[] = [
+    sayWhatBecame(item, reader.placeName),
+    item.kind === "retraction" ? undefined : row("Reported", sayFigures(classification)),
+    row("When", sayWhen(item, reader.timezone)),
+    row("Place", placeDoubt(classification, reader.placeName)),
+    row("Sources", saySources(item)),
+    row("Confidence", sayConfidence(item)),
+    row("Named", sayActors(classification.actors)),
+    ...item.reasons.map((reason) => row("Why you", sayReason(reason, reader.placeName))),
+  ];
+  return rows.filter((each) => each !== undefined);
+}
+
+function row(label: string, value: string | undefined): Row | undefined {
+  return value === undefined ? undefined : { label, value };
+}
+
+function sayWhatBecame({ kind, incident }: DigestItem, placeName: PlaceName): Row | undefined {
+  const changes = incident.changes.map((change) => sayChange(change, placeName)).join("; ");
+  switch (kind) {
+    case "new":
+      return undefined;
+    case "update":
+      return row("Changed", changes === "" ? "told anew since your earlier mail" : changes);
+    case "correction":
+      return row("Corrected", changes === "" ? "the source replaced its report" : changes);
+    case "retraction":
+      return row(
+        "Withdrawn",
+        "its source took it back; do not rely on what an earlier mail told you",
+      );
+  }
+}
+
+function sayChange({ field, from, to }: FieldChange, placeName: PlaceName): string {
+  const say = (value: string) => {
+    if (field === "threat") return sayThreat(value);
+    return oneLine(field === "place" ? placeName(value) : value);
+  };
+  return `${field === "threat" ? "type" : field} ${say(from)} → ${say(to)}`;
+}
+
+function sayWhen({ incident }: DigestItem, timezone: string): string {
+  const { occurredOn, occurredPrecision } = incident.classification;
+  const received = `${sayInstant(incident.firstReceivedAt, timezone)} ${sayZone(timezone)}`;
+  return `${sayOccurred(occurredOn, occurredPrecision)}; first report received ${received}`;
+}
+
+function saySources({ incident }: DigestItem): string {
+  const names = [...new Set(incident.toldBy.map(({ source }) => oneLine(source)))];
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  const reports = count(incident.toldBy.length, "report");
+  const independent = independentSources(incident);
+  const amount =
+    incident.toldBy.length === 1 ? reports : `${independent} independent of ${reports}`;
+  return `${amount}: ${names.slice(0, MOST_NAMES).join(", ")}${more}`;
+}
+
+function sayConfidence({ incident }: DigestItem): string {
+  const several = independentSources(incident) > 1;
+  const doubt = isTypeDoubted(incident.classification) ? "; type uncertain" : "";
+  return `${several ? "several independent sources" : "single source"}${doubt}`;
+}
+
+function sayActors(actors: readonly Actor[]): string | undefined {
+  const names = actors.map(({ name, lists }) =>
+    oneLine(lists.length === 0 ? name : `${name} (listed: ${lists.join(", ")})`),
+  );
+  return names.length === 0 ? undefined : [...new Set(names)].slice(0, MOST_NAMES).join(", ");
+}
+
+/** Reports in words of their own come first; a host that tells it twice is linked once. */
+function linksOf({ incident }: DigestItem): Link[] {
+  const byHost = new Map<string, Link>();
+  for (const { url } of incident.toldBy.toSorted((a, b) => Number(a.copy) - Number(b.copy))) {
+    const link = safeLink(url);
+    if (link !== undefined && !byHost.has(link.host)) byHost.set(link.host, link);
+  }
+  return [...byHost.values()].slice(0, MOST_LINKS);
+}
+
+function repeats(sentence: string, title: string): boolean {
+  return bareWords(sentence) === bareWords(title);
+}
+
+function bareWords(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}

@@ -1,0 +1,81 @@
+import type { Classification, Place } from "../model/classification.ts";
+import { oneLine } from "./clean-text.ts";
+
+export type PlaceName = (code: string) => string;
+
+/** The place of the leading event, the narrowest the text tells. */
+export function leadingPlace({ places, country }: Classification): Place | undefined {
+  const told = places.filter((place) => place.role === "event");
+  const inCountry = told.filter((place) => place.country === country);
+  const candidates = inCountry.length > 0 ? inCountry : told;
+  return (
+    candidates.find(({ kind }) => kind === "place") ??
+    candidates.find(({ kind }) => kind === "subdivision") ??
+    candidates[0]
+  );
+}
+
+/** `Muadamiyat Al Qalamon, Rif Dimashq, Syria`, narrowest first. */
+export function sayPlace(classification: Classification, placeName: PlaceName): string {
+  const names = placeNames(classification, placeName);
+  return names.length === 0 ? "place not known" : names.join(", ");
+}
+
+/** For a subject line: `Gao, ML` by its place, by its province, by its country; shortest last. */
+export function placesBriefly(classification: Classification, placeName: PlaceName): string[] {
+  const { country } = classification;
+  const names = placeNames(classification, placeName);
+  if (names.length === 0) return ["place not known"];
+  if (country === null) return names;
+  const countryName = oneLine(placeName(country));
+  return names.map((name) => (name === countryName ? name : `${name}, ${country}`));
+}
+
+/** How far the place may be trusted; undefined where there is nothing to say against it. */
+export function placeDoubt(
+  classification: Classification,
+  placeName: PlaceName,
+): string | undefined {
+  const place = leadingPlace(classification);
+  if (place === undefined) return undefined;
+  const doubts: string[] = [];
+  if (place.uncertaintyKm !== undefined)
+    doubts.push(`approximate, within about ${Math.ceil(place.uncertaintyKm)} km`);
+  if (place.kind === "country") doubts.push("somewhere in the country: no narrower place is told");
+  if (place.kind === "subdivision")
+    doubts.push("somewhere in the province: no narrower place is told");
+  const [other] = place.alternatives;
+  if (other !== undefined) doubts.push(`could also be ${sayReading(other, placeName)}`);
+  return doubts.length === 0 ? undefined : doubts.join("; ");
+}
+
+function sayReading(
+  { canonical, subdivision, country }: Pick<Place, "canonical" | "subdivision" | "country">,
+  placeName: PlaceName,
+): string {
+  return joinNames([canonical, subdivision, country], placeName).join(", ");
+}
+
+function placeNames(classification: Classification, placeName: PlaceName): string[] {
+  const place = leadingPlace(classification);
+  if (place === undefined) {
+    const [narrowest, ...wider] = classification.regions;
+    const codes =
+      narrowest === undefined ? [] : [narrowest, wider.find((c) => narrowest.startsWith(c))];
+    return joinNames([null, ...codes, classification.country], placeName);
+  }
+  const name = place.kind === "country" ? null : place.canonical;
+  return joinNames([name, place.subdivision, place.country], placeName);
+}
+
+/** The first is a name already, the rest are codes; repeated names collapse. */
+function joinNames(
+  [name, ...codes]: readonly (string | null | undefined)[],
+  placeName: PlaceName,
+): string[] {
+  const names = codes
+    .filter((code) => code !== null && code !== undefined)
+    .map((code) => oneLine(placeName(code)));
+  const own = name === null || name === undefined ? [] : [oneLine(name)];
+  return [...new Set([...own, ...names])].filter((each) => each !== "");
+}

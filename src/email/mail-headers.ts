@@ -1,0 +1,28 @@
+import type { Digest } from "../model/digest.ts";
+import { oneLine } from "./clean-text.ts";
+import type { MailFrame } from "./mail-frame.ts";
+import { safeLink } from "./safe-link.ts";
+
+/** RFC 2369, 2919, 3834 and 8058, and what keeps out-of-office replies away from the sender. */
+export function headersFor(digest: Digest, frame: MailFrame): Record<string, string> {
+  const headers: Record<string, string> = {
+    "List-ID": listId(digest, frame.listDomain),
+    "Auto-Submitted": "auto-generated",
+    "X-Auto-Response-Suppress": "All",
+    Precedence: "list",
+  };
+  const unsubscribe = safeLink(frame.unsubscribeUrl);
+  if (unsubscribe !== undefined) headers["List-Unsubscribe"] = `<${unsubscribe.url}>`;
+  // RFC 8058 takes one click over https alone.
+  if (unsubscribe?.url.startsWith("https:") === true)
+    headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+  if (frame.idempotencyHeader !== undefined) headers[frame.idempotencyHeader] = digest.id;
+  return headers;
+}
+
+/** The phrase before a list's id may hold plain printable ASCII only. */
+function listId({ subscriptionName, delivery }: Digest, listDomain: string): string {
+  const id = `<${delivery.subscriptionId}.${listDomain}>`;
+  const phrase = oneLine(subscriptionName);
+  return /^[\w .-]+$/.test(phrase) ? `"${phrase}" ${id}` : id;
+}

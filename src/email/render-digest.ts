@@ -1,0 +1,53 @@
+import type { Digest } from "../model/digest.ts";
+import type { RenderedMail } from "../model/mail.ts";
+import { oneLine } from "./clean-text.ts";
+import { describeDigest, preheaderOf, type Room } from "./describe-digest.ts";
+import type { MailFrame } from "./mail-frame.ts";
+import { headersFor } from "./mail-headers.ts";
+import { subjectFor } from "./subject.ts";
+import { writeHtml } from "./write-html.ts";
+import { writeText } from "./write-text.ts";
+
+/** Gmail cuts a mail's HTML at about 102 KB. */
+const LARGEST_PART_BYTES = 90_000;
+const MOST_WHOLE = 40;
+const MOST_BRIEF = 60;
+
+/** The one mail of a digest: the same for the same digest and frame, whenever it is made. */
+export function renderDigest(digest: Digest, frame: MailFrame): RenderedMail {
+  const subject = subjectFor(digest, frame.placeName);
+  return {
+    messageId: `<${digest.id}@${frame.listDomain}>`,
+    date: digest.sealedAt,
+    subject,
+    from: { name: oneLine(frame.from.name), address: frame.from.address },
+    to: { name: "", address: digest.delivery.address },
+    headers: headersFor(digest, frame),
+    ...writeParts(digest, frame, subject),
+  };
+}
+
+type Parts = Pick<RenderedMail, "text" | "html">;
+
+/** Tells as many items whole as fit; those left over get a line each, then are counted. */
+function writeParts(digest: Digest, frame: MailFrame, subject: string): Parts {
+  const preheader = preheaderOf(digest, frame.placeName);
+  const write = (room: Room): Parts => {
+    const view = describeDigest(digest, frame, room);
+    const text = writeText(view);
+    return digest.mail.format === "text"
+      ? { text }
+      : { text, html: writeHtml(view, { subject, preheader }) };
+  };
+  let whole = Math.min(digest.items.length, MOST_WHOLE);
+  let parts = write({ whole, brief: MOST_BRIEF });
+  while (whole > 1 && !fits(parts)) {
+    whole--;
+    parts = write({ whole, brief: MOST_BRIEF });
+  }
+  return parts;
+}
+
+function fits({ text, html = "" }: Parts): boolean {
+  return Math.max(Buffer.byteLength(text), Buffer.byteLength(html)) <= LARGEST_PART_BYTES;
+}

@@ -1,0 +1,45 @@
+const COLUMNS = 72;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+const GRAPHEMES = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+/**
+ * Lines of at most 72 columns, the first after `first`, the others after `indent`.
+ * A link is never broken; a script that writes no spaces is broken between characters.
+ */
+export function wrapText(text: string, first = "", indent = " ".repeat(first.length)): string {
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (const word of text.split(" ").flatMap((each) => breakLong(each, COLUMNS - indent.length))) {
+    const joined = isEmpty ? line + word : `${line} ${word}`;
+    if (isEmpty || columns(joined) <= COLUMNS) {
+      line = joined;
+    } else {
+      lines.push(line);
+      line = indent + word;
+    }
+    isEmpty = false;
+  }
+  return [...lines, line].join("\n");
+}
+
+function breakLong(word: string, room: number): string[] {
+  if (columns(word) <= room || /^https?:/.test(word)) return [word];
+  const pieces: string[] = [];
+  let piece = "";
+  for (const { segment } of GRAPHEMES.segment(word)) {
+    if (columns(piece + segment) > room) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += segment;
+  }
+  return [...pieces, piece];
+}
+
+function columns(text: string): number {
+  let width = 0;
+  for (const character of text) width += WIDE.test(character) ? 2 : 1;
+  return width;
+}

@@ -1,0 +1,69 @@
+import type { DigestView, Section } from "./describe-digest.ts";
+import type { ItemView } from "./describe-item.ts";
+import type { Footer } from "./footer.ts";
+import { wrapText } from "./wrap-text.ts";
+
+const RULE = "-".repeat(72);
+const INDENT = "   ";
+
+/** The text part: everything the HTML says, in the same order, without markup. */
+export function writeText(view: DigestView): string {
+  const blocks = [
+    head(view),
+    view.byRule.length === 0 ? "" : list("By rule", view.byRule),
+    ...view.sections.flatMap((section) => [
+      view.mostSerious === undefined ? "" : heading(section),
+      ...section.items.map(item),
+    ]),
+    view.brief.length === 0 ? "" : list("In brief", view.brief),
+    view.rest.length === 0 ? "" : list("And besides", view.rest),
+    foot(view.footer),
+  ];
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+function head({ name, tlp, counts, period, late, mostSerious }: DigestView): string {
+  const lines = [tlp, wrapText(`${name}: ${counts}`), wrapText(period)];
+  lines.push(late && wrapText(late), mostSerious && wrapText(mostSerious));
+  return lines.filter((line) => line !== undefined).join("\n");
+}
+
+function heading({ level, items }: Section): string {
+  return `${level.word} - ${level.action} (${items.length})\n${RULE}`;
+}
+
+function item({ number, level, mark, type, place, headline, ...rest }: ItemView): string {
+  const label = [`[${level.word}]`, mark, type].filter((part) => part !== undefined).join(" ");
+  const category = rest.category === undefined ? "" : ` (${rest.category})`;
+  const lines = [
+    wrapText(`${label}${category} - ${place}`, `${number}`.padEnd(3), INDENT),
+    wrapText(headline, INDENT),
+  ];
+  if (rest.summary !== undefined) lines.push(wrapText(rest.summary, INDENT));
+  for (const { label: name, value } of rest.rows)
+    lines.push(wrapText(`${name}: ${value}`, INDENT, `${INDENT}  `));
+  for (const { url } of rest.links) lines.push(INDENT + url);
+  return lines.join("\n");
+}
+
+function list(title: string, lines: readonly string[]): string {
+  return [title, RULE, ...lines.map((line) => wrapText(line, "- "))].join("\n");
+}
+
+function foot(footer: Footer): string {
+  const lines = [
+    footer.more && say(footer.more, footer.moreLink?.url),
+    "-- ",
+    wrapText(footer.origin),
+    wrapText(footer.scale),
+    wrapText(footer.made),
+    wrapText(footer.reports),
+    wrapText(footer.credit),
+    say(footer.change, footer.changeLink?.url),
+  ];
+  return lines.filter((line) => line !== undefined).join("\n");
+}
+
+function say(words: string, url: string | undefined): string {
+  return url === undefined ? wrapText(words) : `${words}:\n${url}`;
+}

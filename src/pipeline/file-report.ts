@@ -1,0 +1,92 @@
+import type { Classification } from "../model/classification.ts";
+import type { Report } from "../model/report.ts";
+import { fingerprintOf } from "../relate/fingerprint.ts";
+import { type Relation, relateReport, type Telling } from "../relate/relate-report.ts";
+import type { Inbox, IncidentLog, Meter, PassSeam, Pulse, StepLogger } from "./ports.ts";
+
+/** The classify stage, compiled: what a report tells. */
+export type ReadReport = (report: Report) => {
+  readonly classification: Classification;
+  readonly headline: string;
+  readonly summary: string;
+};
+
+export interface FileReportPorts {
+  readonly inbox: Inbox;
+  readonly log: IncidentLog;
+  readonly pulse: Pulse;
+  readonly meter: Meter;
+  readonly logger: StepLogger;
+  readonly passSeam: PassSeam;
+  readonly read: ReadReport;
+}
+
+/** A report that has cost this many workers their life, or their patience, is set aside. */
+const MAX_ATTEMPTS = 8;
+/** Lost races to another worker before giving the report back to the queue. */
+const MAX_RACES = 10;
+
+/**
+ * Sorts one accepted report and files it. Doing it again, or twice at once,
+ * files it once: the log knows the report, and the incident's version is the fence.
+ */
+export function fileReport(ports: FileReportPorts) {
+  const { inbox, meter, logger, passSeam } = ports;
+  return async (id: string): Promise<void> => {
+    const started = await inbox.start(id);
+    if (!started) return;
+    passSeam("after-start");
+    if (started.attempt > MAX_ATTEMPTS) return bury(ports, id, "too-many-attempts", "");
+
+    const { report } = started;
+    let telling: Telling;
+    try {
+      telling = { report, ...ports.read(report) };
+    } catch (error) {
+      logger.error({ err: error, reportId: id }, "a report could not be classified");
+      return bury(ports, id, "unclassifiable", String(error));
+    }
+    passSeam("after-classify");
+    const { incidentId, relation } = await file(ports, telling);
+    passSeam("after-file");
+    await inbox.settle(id, incidentId);
+    passSeam("after-settle");
+    meter.count("reports_filed", { relation });
+    logger.info(
+      { reportId: id, incidentId, relation, relevant: telling.classification.relevant },
+      "report filed",
+    );
+    await ports.pulse.incidents();
+  };
+}
+
+async function bury(
+  { inbox, meter }: FileReportPorts,
+  id: string,
+  reason: string,
+  detail: string,
+): Promise<void> {
+  await inbox.bury(id, reason, detail);
+  meter.count("reports_buried", { reason });
+}
+
+async function file(
+  { log }: FileReportPorts,
+  telling: Telling,
+): Promise<{ incidentId: string; relation: Relation | "already" }> {
+  const { report } = telling;
+  const fingerprint = fingerprintOf(report);
+  for (let race = 0; race < MAX_RACES; race += 1) {
+    const referred = report.retracts ?? report.corrects;
+    const [copyOf, refersTo] = await Promise.all([
+      log.findByFingerprint(fingerprint.hash),
+      referred === undefined ? undefined : log.findByExternalId(report.source, referred),
+    ]);
+    const { relation, incident } = relateReport(telling, { copyOf, refersTo });
+    const seenOwner = copyOf?.id;
+    const filed = await log.file({ report, incident, fingerprint, seenOwner });
+    if (filed.outcome === "already") return { incidentId: filed.incidentId, relation: "already" };
+    if (filed.outcome === "filed") return { incidentId: incident.id, relation };
+  }
+  throw new Error(`report ${report.id} lost ${MAX_RACES} races for its incident`);
+}

@@ -1,0 +1,312 @@
+import type { Digest, Delivery } from "../model/digest.ts";
+import type { Incident } from "../model/incident.ts";
+import type { Report } from "../model/report.ts";
+
+/** Time is asked for in one place. */
+export interface Clock {
+  now(): Temporal.Instant;
+  /** How far this clock runs from real time; 0 outside rehearsals such as the demo and tests. */
+  readonly offsetMs: number;
+}
+
+/** The part of a logger that steps use; pino's own satisfies it. */
+export interface StepLogger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Counts what happened; the names and labels stand in docs/operations.md. */
+export interface Meter {
+  count(name: CounterName, labels: Readonly<Record<string, string>>, by?: number): void;
+}
+
+export const COUNTERS = {
+  reports_received: ["source", "outcome"],
+  reports_filed: ["relation"],
+  reports_buried: ["reason"],
+  digests_sealed: ["kind"],
+  digests_sent: ["outcome"],
+} as const;
+
+export type CounterName = keyof typeof COUNTERS;
+
+/**
+ * The places between two writes where a crash must lose nothing. Tests kill the
+ * process at each of them; elsewhere passing one does nothing.
+ */
+export const SEAMS = [
+  "after-accept",
+  "after-pulse",
+  "after-start",
+  "after-classify",
+  "after-file",
+  "after-settle",
+  "after-wake",
+  "after-claim",
+  "before-seal",
+  "after-seal",
+  "after-outbox",
+  "after-due",
+  "after-lease",
+  "before-dot",
+  "after-dot",
+  "after-record",
+] as const;
+
+export type Seam = (typeof SEAMS)[number];
+
+export type PassSeam = (seam: Seam) => void;
+
+/** A report to be written, with the keys under which it must not be written twice. */
+export interface Acceptable {
+  readonly report: Report;
+  readonly webhookId: string;
+  readonly bodyHash: string;
+  readonly rate?: { readonly count: number; readonly perSeconds: number } | undefined;
+}
+
+export type Acceptance =
+  | { readonly outcome: "accepted" | "duplicate" | "conflict"; readonly id: string }
+  | { readonly outcome: "rate-limited"; readonly retryAfterSeconds: number }
+  | { readonly outcome: "inbox-full" };
+
+/** Accepted reports and those of them not yet filed. */
+export interface Inbox {
+  /** One durable write for all; throws where it may not have been made. */
+  accept(reports: readonly Acceptable[]): Promise<readonly Acceptance[]>;
+  /**
+   * Takes a report in hand and counts the attempt. Undefined where it is settled
+   * already or unknown.
+   */
+  start(id: string): Promise<{ readonly report: Report; readonly attempt: number } | undefined>;
+  /** The report stands in the log under `incidentId`. */
+  settle(id: string, incidentId: string): Promise<void>;
+  /** Sets a report aside where it can be seen: it will not be tried again by itself. */
+  bury(id: string, reason: string, detail: string): Promise<void>;
+  /** Reports accepted before `before` that nobody has filed, oldest first. */
+  waiting(before: Temporal.Instant, limit: number): Promise<readonly string[]>;
+  depth(): Promise<number>;
+  buried(): Promise<readonly BuriedReport[]>;
+  /** Puts a buried report back into the inbox, its attempts forgotten. False where there is none. */
+  revive(id: string): Promise<boolean>;
+  drop(id: string): Promise<boolean>;
+}
+
+export interface BuriedReport {
+  readonly id: string;
+  readonly source: string;
+  readonly reason: string;
+  readonly detail: string;
+  readonly buriedAt: string;
+}
+
+export interface Filing {
+  readonly report: Report;
+  readonly incident: Incident;
+  readonly fingerprint: { readonly hash: string; readonly validSeconds: number };
+  /** Incident that held the fingerprint when it was looked up, if any. */
+  readonly seenOwner: string | undefined;
+}
+
+export type Filed =
+  | { readonly outcome: "filed" }
+  /** This report was filed before, by a run that did not live to say so. */
+  | { readonly outcome: "already"; readonly incidentId: string }
+  /** The incident or the fingerprint moved since it was read: read again. */
+  | { readonly outcome: "stale" };
+
+export interface LoggedIncident {
+  /** The log's own id: Redis's clock, strictly growing. */
+  readonly position: string;
+  readonly incident: Incident;
+}
+
+export interface IncidentQuery {
+  readonly region?: string | undefined;
+  readonly threat?: string | undefined;
+  readonly since?: string | undefined;
+  /** Continue after this: opaque, from the page before. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export interface IncidentPage {
+  readonly incidents: readonly Incident[];
+  readonly cursor: string | undefined;
+}
+
+/** The append-only log of incident versions, and what is looked up in it. */
+export interface IncidentLog {
+  findByFingerprint(hash: string): Promise<Incident | undefined>;
+  findByExternalId(source: string, externalId: string): Promise<Incident | undefined>;
+  find(id: string): Promise<Incident | undefined>;
+  file(filing: Filing): Promise<Filed>;
+  /**
+   * Makes `to` (or the present) a boundary: nothing filed later stands before it.
+   * Returns the boundary; undefined while Redis's own clock has not come to `to` yet.
+   */
+  closeWindow(to: Temporal.Instant | undefined): Promise<Temporal.Instant | undefined>;
+  /** Entries from `from` on and before `to`, in order. */
+  read(from: Temporal.Instant, to: Temporal.Instant): Promise<readonly LoggedIncident[]>;
+  /** Entries after `position`, in order; the log's beginning where undefined. */
+  readAfter(position: string | undefined, limit: number): Promise<readonly LoggedIncident[]>;
+  query(query: IncidentQuery): Promise<IncidentPage>;
+}
+
+/** What must change together for one delivery. */
+export interface DeliveryState {
+  /** The log before this is settled for this delivery. */
+  readonly cursor: Temporal.Instant;
+  /** Next due instant by the schedule; undefined: only when woken. */
+  readonly due: Temporal.Instant | undefined;
+  /** Digests sealed so far; the fence of the next seal. */
+  readonly sequence: number;
+  /** When digests were last sealed, newest last; as many as a limit can ask for. */
+  readonly recentSeals: readonly Temporal.Instant[];
+  /** Digests sealed and not yet final. */
+  readonly open: readonly string[];
+}
+
+export interface Seal {
+  readonly deliveryId: string;
+  /** The state it was composed from: the seal fails where that has moved. */
+  readonly from: DeliveryState;
+  readonly cursor: Temporal.Instant;
+  readonly due: Temporal.Instant | undefined;
+  readonly recentSeals: readonly Temporal.Instant[];
+  /** Undefined: nothing is owed for this window. */
+  readonly digest: Digest | undefined;
+}
+
+export interface Deliveries {
+  /** Makes the state where there is none, and follows a changed schedule. */
+  enroll(
+    delivery: Delivery,
+    now: Temporal.Instant,
+    due: Temporal.Instant | undefined,
+  ): Promise<void>;
+  read(deliveryId: string): Promise<DeliveryState | undefined>;
+  /** Highest version of each incident that this delivery was ever owed. */
+  sentVersions(
+    deliveryId: string,
+    incidentIds: readonly string[],
+  ): Promise<ReadonlyMap<string, number>>;
+  /** Cursor, digest, sent marks, all or nothing. False where the state has moved. */
+  seal(seal: Seal): Promise<boolean>;
+}
+
+export interface ClaimedDelivery {
+  readonly deliveryId: string;
+  /** Settling fails where the delivery was woken again since. */
+  readonly wakes: number;
+}
+
+/** Which deliveries want looking at, and when: an index over their states, and a pulse. */
+export interface DueIndex {
+  enroll(deliveryId: string, due: Temporal.Instant): Promise<void>;
+  /** Wanted no later than `at`. Waking twice is harmless. */
+  wake(deliveryIds: readonly string[], at: Temporal.Instant): Promise<void>;
+  /** Hides those due for the length of a lease, so that each is claimed by one notifier. */
+  claim(now: Temporal.Instant, limit: number): Promise<readonly ClaimedDelivery[]>;
+  /** Next look at `next`, or at `again` where the delivery was woken since the claim. */
+  settle(
+    claimed: ClaimedDelivery,
+    next: Temporal.Instant | undefined,
+    again: Temporal.Instant,
+  ): Promise<void>;
+  next(): Promise<Temporal.Instant | undefined>;
+}
+
+/** Where the wake stage stands in the log. */
+export interface WakeCursor {
+  read(): Promise<string | undefined>;
+  advance(from: string | undefined, to: string): Promise<void>;
+}
+
+export type OutboxClaim =
+  | {
+      readonly outcome: "claimed";
+      readonly digest: Digest;
+      /** The fencing token: only its holder may record what happened. */
+      readonly token: number;
+      readonly attempt: number;
+      /** The last attempt may or may not have been taken by the server. */
+      readonly inDoubt: boolean;
+    }
+  | { readonly outcome: "busy" | "final" | "unknown" };
+
+export type SendRecord =
+  | { readonly state: "sent"; readonly response: string }
+  | {
+      readonly state: "retry";
+      readonly at: Temporal.Instant;
+      readonly reason: string;
+      readonly inDoubt: boolean;
+    }
+  | { readonly state: "rejected" | "held" | "suppressed"; readonly reason: string };
+
+export interface DeadDigest {
+  readonly id: string;
+  readonly state: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** Sealed digests and the ledger of what became of them. */
+export interface Outbox {
+  /** Puts a sealed digest among those to be sent. Doing it twice is harmless. */
+  add(digestId: string, at: Temporal.Instant): Promise<void>;
+  /** Due ones, oldest first. */
+  waiting(now: Temporal.Instant, limit: number): Promise<readonly string[]>;
+  claim(digestId: string, now: Temporal.Instant): Promise<OutboxClaim>;
+  /** Keeps the rendered bytes; the first rendering wins and is returned. False: the claim was lost. */
+  keepMessage(digestId: string, token: number, message: Buffer): Promise<Buffer | false>;
+  /** Write-ahead: the final dot is about to be sent. False: the claim was lost, do not send it. */
+  markDot(digestId: string, token: number): Promise<boolean>;
+  /** False: the claim was lost and another run answers for this digest. */
+  record(digestId: string, token: number, record: SendRecord): Promise<boolean>;
+  depth(): Promise<number>;
+  dead(): Promise<readonly DeadDigest[]>;
+  revive(digestId: string, now: Temporal.Instant): Promise<boolean>;
+  drop(digestId: string): Promise<boolean>;
+}
+
+/** What a reader decided on their own page. */
+export interface Readers {
+  isUnsubscribed(subscriptionId: string, address: string): Promise<boolean>;
+  unsubscribe(subscriptionId: string, address: string, at: Temporal.Instant): Promise<void>;
+  resubscribe(subscriptionId: string, address: string): Promise<void>;
+}
+
+/**
+ * Hints that there is work. Losing one costs seconds, never a report: the inbox,
+ * the log and the outbox are swept.
+ */
+export interface Pulse {
+  reports(ids: readonly string[]): Promise<void>;
+  incidents(): Promise<void>;
+  digests(ids: readonly string[]): Promise<void>;
+}
+
+export type SendOutcome =
+  | { readonly outcome: "sent"; readonly response: string }
+  /** The server did not take it and may later. */
+  | { readonly outcome: "later"; readonly reason: string; readonly ours: boolean }
+  /** The server will never take it for this recipient. */
+  | { readonly outcome: "rejected"; readonly reason: string }
+  /** The connection was lost between the final dot and its reply. */
+  | { readonly outcome: "in-doubt"; readonly reason: string }
+  /** The claim was lost before the final dot: nothing was sent. */
+  | { readonly outcome: "fenced" };
+
+export interface Mailer {
+  /** `beforeDot` is awaited when all but the terminator is written; false stops the message there. */
+  send(message: {
+    readonly from: string;
+    readonly to: string;
+    readonly bytes: Buffer;
+    readonly beforeDot: () => Promise<boolean>;
+  }): Promise<SendOutcome>;
+}

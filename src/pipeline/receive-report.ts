@@ -1,0 +1,119 @@
+import type { Source } from "../model/source.ts";
+import type { FieldError } from "../receive/read-report.ts";
+import {
+  type Arrival,
+  type Delivery,
+  examineDelivery,
+  type RefusalCode,
+} from "../receive/receive-report.ts";
+import { groupCommit } from "./group-commit.ts";
+import type { Acceptance, Clock, Inbox, Meter, PassSeam, Pulse, StepLogger } from "./ports.ts";
+
+export interface ReceiveReportPorts {
+  readonly inbox: Inbox;
+  readonly pulse: Pulse;
+  readonly clock: Clock;
+  readonly meter: Meter;
+  readonly logger: StepLogger;
+  readonly passSeam: PassSeam;
+  /** The sources as they are configured now. */
+  readonly sources: () => readonly Source[];
+}
+
+export type Reception =
+  | { readonly outcome: "accepted" | "duplicate"; readonly id: string }
+  | {
+      readonly outcome: "refused";
+      readonly code:
+        | RefusalCode
+        | "conflict"
+        | "rate-limited"
+        | "inbox-full"
+        | "storage-unavailable";
+      readonly retryAfterSeconds?: number;
+      readonly errors?: readonly FieldError[];
+    };
+
+const RETRY_AFTER_SECONDS = 5;
+const GROUP = { size: 64, inFlight: 2 };
+
+/**
+ * Accepts one posted report: signature, shape, then the durable write. Nothing
+ * but that write's own answer makes it accepted.
+ */
+export function receiveReport(ports: ReceiveReportPorts) {
+  const accept = groupCommit((group: readonly Arrival[]) => acceptGroup(ports, group), GROUP);
+  return async (delivery: Delivery): Promise<Reception> => {
+    const examined = examineDelivery(delivery, ports.sources(), ports.clock.now());
+    const reception = examined.ok
+      ? await accept(examined.arrival).then(readAcceptance, (error: unknown) => {
+          ports.logger.warn({ err: error }, "a report could not be written");
+          return refused("storage-unavailable", RETRY_AFTER_SECONDS);
+        })
+      : { outcome: "refused" as const, code: examined.code, errors: examined.errors };
+    note(ports, delivery, reception, examined.ok ? undefined : examined.cause);
+    return reception;
+  };
+}
+
+async function acceptGroup(
+  { inbox, pulse, passSeam, logger }: ReceiveReportPorts,
+  group: readonly Arrival[],
+): Promise<readonly Acceptance[]> {
+  const acceptances = await inbox.accept(group);
+  passSeam("after-accept");
+  const ids = acceptances.flatMap((acceptance) =>
+    acceptance.outcome === "accepted" ? [acceptance.id] : [],
+  );
+  // Not awaited: the write has made it safe, and the sweeper finds what the queue loses.
+  if (ids.length > 0) {
+    pulse.reports(ids).then(
+      () => passSeam("after-pulse"),
+      (error: unknown) => logger.warn({ err: error }, "no pulse for accepted reports"),
+    );
+  }
+  return acceptances;
+}
+
+function readAcceptance(acceptance: Acceptance): Reception {
+  switch (acceptance.outcome) {
+    case "accepted":
+    case "duplicate":
+      return { outcome: acceptance.outcome, id: acceptance.id };
+    case "conflict":
+      return refused("conflict");
+    case "rate-limited":
+      return refused("rate-limited", acceptance.retryAfterSeconds);
+    case "inbox-full":
+      return refused("inbox-full", RETRY_AFTER_SECONDS);
+  }
+}
+
+function refused(
+  code: Extract<Reception, { outcome: "refused" }>["code"],
+  retryAfterSeconds?: number,
+): Reception {
+  return {
+    outcome: "refused",
+    code,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}
+
+function note(
+  { meter, logger, sources }: ReceiveReportPorts,
+  delivery: Delivery,
+  reception: Reception,
+  cause: string | undefined,
+): void {
+  // A made-up source in the path must not become a metric label.
+  const known = sources().find(({ id }) => id === delivery.source || sources().length === 1);
+  const source = known?.id ?? "unknown";
+  const outcome = reception.outcome === "refused" ? reception.code : reception.outcome;
+  meter.count("reports_received", { source, outcome });
+  if (reception.outcome === "refused") {
+    logger.info({ source, reason: reception.code, cause }, "report refused");
+  } else {
+    logger.debug({ source, reportId: reception.id, outcome }, "report received");
+  }
+}

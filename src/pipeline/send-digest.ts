@@ -1,0 +1,125 @@
+import type { Digest } from "../model/digest.ts";
+import type {
+  Clock,
+  Mailer,
+  Meter,
+  Outbox,
+  OutboxClaim,
+  PassSeam,
+  Readers,
+  SendOutcome,
+  SendRecord,
+  StepLogger,
+} from "./ports.ts";
+
+/** What to do when the connection was lost between the final dot and its reply. */
+export type InDoubtPolicy = "resend" | "hold";
+
+export interface SendDigestPorts {
+  readonly outbox: Outbox;
+  readonly readers: Readers;
+  readonly mailer: Mailer;
+  /** The envelope sender and the exact bytes of a digest's message. */
+  readonly compose: (digest: Digest) => Promise<{ readonly from: string; readonly bytes: Buffer }>;
+  readonly clock: Clock;
+  readonly meter: Meter;
+  readonly logger: StepLogger;
+  readonly passSeam: PassSeam;
+  readonly inDoubt: InDoubtPolicy;
+}
+
+/** RFC 5321 4.5.4.1: give up after four to five days. */
+const GIVE_UP = { hours: 5 * 24 };
+const RETRY_BASE_SECONDS = 15;
+const RETRY_CAP_SECONDS = 3600;
+
+/**
+ * Sends one sealed digest under a fencing token. Retries carry the same bytes
+ * under the same Message-ID; what stands in the ledger is written by the token's
+ * holder only.
+ */
+export function sendDigest(ports: SendDigestPorts) {
+  const { outbox, clock, meter, logger, passSeam } = ports;
+  return async (digestId: string): Promise<void> => {
+    const claim = await outbox.claim(digestId, clock.now());
+    if (claim.outcome !== "claimed") return;
+    passSeam("after-lease");
+    const record = await attempt(ports, claim);
+    if (!record) return;
+    const kept = await outbox.record(digestId, claim.token, record);
+    passSeam("after-record");
+    if (!kept) {
+      logger.warn({ digestId, state: record.state }, "another sender took this digest over");
+      return;
+    }
+    meter.count("digests_sent", { outcome: outcomeOf(record) });
+    const { state } = record;
+    const reason = record.state === "sent" ? undefined : record.reason;
+    if (state === "sent") logger.info({ digestId, attempt: claim.attempt }, "digest sent");
+    else logger.warn({ digestId, attempt: claim.attempt, state, reason }, "digest not sent");
+  };
+}
+
+type Claimed = Extract<OutboxClaim, { outcome: "claimed" }>;
+
+/** Undefined: the claim was lost on the way, and nothing was sent. */
+async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendRecord | undefined> {
+  const { outbox, readers, mailer, clock, passSeam } = ports;
+  const { digest, token } = claim;
+  if (claim.inDoubt && ports.inDoubt === "hold") return { state: "held", reason: "in-doubt" };
+  const { subscriptionId, address } = digest.delivery;
+  if (await readers.isUnsubscribed(subscriptionId, address)) {
+    return { state: "suppressed", reason: "unsubscribed" };
+  }
+  const { from, bytes } = await ports.compose(digest);
+  const message = await outbox.keepMessage(digest.id, token, bytes);
+  if (message === false) return undefined;
+  const outcome = await mailer.send({
+    from,
+    to: address,
+    bytes: message,
+    beforeDot: async () => {
+      passSeam("before-dot");
+      return outbox.markDot(digest.id, token);
+    },
+  });
+  passSeam("after-dot");
+  return recordOf(outcome, claim, ports.inDoubt, clock.now());
+}
+
+function recordOf(
+  outcome: SendOutcome,
+  { digest, attempt: attempts }: Claimed,
+  policy: InDoubtPolicy,
+  now: Temporal.Instant,
+): SendRecord | undefined {
+  const at = retryAt(now, attempts);
+  switch (outcome.outcome) {
+    case "sent":
+      return { state: "sent", response: outcome.response };
+    case "rejected":
+      return { state: "rejected", reason: outcome.reason };
+    case "fenced":
+      return undefined;
+    case "in-doubt":
+      return policy === "hold"
+        ? { state: "held", reason: `in-doubt: ${outcome.reason}` }
+        : { state: "retry", at, reason: outcome.reason, inDoubt: true };
+    case "later": {
+      const sealedAt = Temporal.Instant.from(digest.sealedAt);
+      const tooOld = Temporal.Instant.compare(now, sealedAt.add(GIVE_UP)) > 0;
+      return tooOld
+        ? { state: "rejected", reason: `gave up: ${outcome.reason}` }
+        : { state: "retry", at, reason: outcome.reason, inDoubt: false };
+    }
+  }
+}
+
+function retryAt(now: Temporal.Instant, attempts: number): Temporal.Instant {
+  const seconds = Math.min(RETRY_BASE_SECONDS * 2 ** (attempts - 1), RETRY_CAP_SECONDS);
+  return now.add({ seconds });
+}
+
+function outcomeOf(record: SendRecord): string {
+  return record.state === "retry" && record.inDoubt ? "in-doubt" : record.state;
+}

@@ -1,0 +1,34 @@
+import type { Clock, Inbox, Outbox, Pulse } from "./ports.ts";
+
+const BATCH = 64;
+
+export interface SweepInboxPorts {
+  readonly inbox: Inbox;
+  readonly pulse: Pulse;
+  readonly clock: Clock;
+}
+
+/** Time a worker is given before a report counts as forgotten. */
+const PATIENCE = { seconds: 5 };
+
+/** Gives the queue again what it lost: the inbox is the truth. */
+export function sweepInbox({ inbox, pulse, clock }: SweepInboxPorts) {
+  return async (): Promise<void> => {
+    const ids = await inbox.waiting(clock.now().subtract(PATIENCE), 10 * BATCH);
+    for (let i = 0; i < ids.length; i += BATCH) await pulse.reports(ids.slice(i, i + BATCH));
+  };
+}
+
+export interface SweepOutboxPorts {
+  readonly outbox: Outbox;
+  readonly pulse: Pulse;
+  readonly clock: Clock;
+}
+
+/** Digests whose time has come, whether first or again. */
+export function sweepOutbox({ outbox, pulse, clock }: SweepOutboxPorts) {
+  return async (): Promise<void> => {
+    const ids = await outbox.waiting(clock.now(), 10 * BATCH);
+    if (ids.length > 0) await pulse.digests(ids);
+  };
+}

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+
+import type { Report } from "../model/report.ts";
+import type { Source } from "../model/source.ts";
+import { type FieldError, readReport } from "./read-report.ts";
+import { verifySignature } from "./verify-signature.ts";
+
+/** What a sender posted, before anything is believed of it. */
+export interface Delivery {
+  /** As in the path; undefined where the path names none. */
+  readonly source: string | undefined;
+  readonly webhookId: string | undefined;
+  readonly timestamp: string | undefined;
+  readonly signature: string | undefined;
+  readonly body: Uint8Array;
+}
+
+/** Stable: at once the HTTP body's `code`, the metric's label and the log's field. */
+export type RefusalCode =
+  | "unauthorized"
+  | "webhook-id-invalid"
+  | "malformed-json"
+  | "invalid-utf8"
+  | "invalid-report";
+
+/** A report ready to be written, with the keys under which it must not be written twice. */
+export interface Arrival {
+  readonly report: Report;
+  readonly webhookId: string;
+  /** SHA-256 of the raw body, hex: the same id with another body is a conflict. */
+  readonly bodyHash: string;
+  readonly rate: Source["rate"];
+}
+
+export type Examination =
+  | { readonly ok: true; readonly arrival: Arrival }
+  | {
+      readonly ok: false;
+      readonly code: RefusalCode;
+      /** For the log only: an unauthorized sender gets no hint. */
+      readonly cause?: string;
+      readonly errors?: readonly FieldError[];
+    };
+
+/** A `.` would let one signature cover two readings of `id.timestamp.body`. */
+const WEBHOOK_ID = /^[^\s.]{1,256}$/;
+
+/** Signature first: nothing of an unsigned body is read. */
+export function examineDelivery(
+  delivery: Delivery,
+  sources: readonly Source[],
+  now: Temporal.Instant,
+): Examination {
+  const source = findSource(delivery.source, sources);
+  if (!source) return { ok: false, code: "unauthorized", cause: "unknown-source" };
+  const { webhookId, timestamp, signature } = delivery;
+  if (webhookId === undefined || timestamp === undefined || signature === undefined) {
+    return { ok: false, code: "unauthorized", cause: "missing-header" };
+  }
+  if (!WEBHOOK_ID.test(webhookId)) return { ok: false, code: "webhook-id-invalid" };
+  const headers = { id: webhookId, timestamp, signature };
+  const verified = verifySignature(delivery.body, headers, source.secrets, now);
+  if (!verified.ok) return { ok: false, code: "unauthorized", cause: verified.reason };
+
+  const reading = readReport(delivery.body);
+  if (!reading.ok) return reading;
+  const report: Report = {
+    language: source.language,
+    ...reading.report,
+    id: reportId(source.id, webhookId),
+    source: source.id,
+    receivedAt: now.toString(),
+  };
+  return {
+    ok: true,
+    arrival: {
+      report,
+      webhookId,
+      bodyHash: sha256(delivery.body).toString("hex"),
+      rate: source.rate,
+    },
+  };
+}
+
+/** The plain path is enough where just one source is configured. */
+function findSource(id: string | undefined, sources: readonly Source[]): Source | undefined {
+  if (id === undefined) return sources.length === 1 ? sources[0] : undefined;
+  return sources.find((source) => source.id === id);
+}
+
+/** The same delivery always gets the same id, so that a retry is told its first receipt. */
+export function reportId(source: string, webhookId: string): string {
+  return `r-${sha256(`${source}\0${webhookId}`).subarray(0, 15).toString("base64url")}`;
+}
+
+function sha256(data: string | Uint8Array): Buffer {
+  return createHash("sha256").update(data).digest();
+}

@@ -1,0 +1,117 @@
+import type { Classification } from "../model/classification.ts";
+import type { FieldChange, Incident, ToldBy } from "../model/incident.ts";
+import { documentText, type Report } from "../model/report.ts";
+
+/** A classified report, ready to be told apart from what is known. */
+export interface Telling {
+  readonly report: Report;
+  readonly classification: Classification;
+  readonly headline: string;
+  readonly summary: string;
+}
+
+/** What the log holds that this report may belong to; each undefined where there is none. */
+export interface Known {
+  /** The incident with the same fingerprint. */
+  readonly copyOf?: Incident | undefined;
+  /** The incident told by the report that this one retracts or corrects. */
+  readonly refersTo?: Incident | undefined;
+}
+
+export type Relation = "new" | "copy" | "correction" | "retraction";
+
+export interface Related {
+  readonly relation: Relation;
+  /** The incident's next version. */
+  readonly incident: Incident;
+}
+
+/**
+ * The next version of the incident a report tells. A correction or retraction
+ * that names an unknown report opens an incident of its own: hiding it would be
+ * worse than telling it alone.
+ */
+export function relateReport(telling: Telling, known: Known): Related {
+  const { report } = telling;
+  if (known.refersTo && report.retracts !== undefined) return retract(telling, known.refersTo);
+  if (known.refersTo && report.corrects !== undefined) return correct(telling, known.refersTo);
+  if (known.copyOf) return joinCopy(telling, known.copyOf);
+  return { relation: "new", incident: openIncident(telling) };
+}
+
+function openIncident(telling: Telling): Incident {
+  const { report } = telling;
+  return {
+    ...told(telling),
+    // One report opens at most one incident, so a retry finds the id it made before.
+    id: `i-${report.id.slice(2)}`,
+    version: 1,
+    change: "new",
+    changes: [],
+    retracted: false,
+    toldBy: [tellerOf(report, false)],
+    firstReceivedAt: report.receivedAt,
+    updatedAt: report.receivedAt,
+  };
+}
+
+function joinCopy({ report }: Telling, incident: Incident): Related {
+  return {
+    relation: "copy",
+    incident: next(incident, report, { change: "minor", changes: [] }, true),
+  };
+}
+
+function retract({ report }: Telling, incident: Incident): Related {
+  const version = next(incident, report, { change: "retraction", changes: [] }, false);
+  return { relation: "retraction", incident: { ...version, retracted: true } };
+}
+
+function correct(telling: Telling, incident: Incident): Related {
+  const { report, classification } = telling;
+  const changes = fieldChanges(incident.classification, classification);
+  const version = next(incident, report, { change: "correction", changes }, false);
+  return { relation: "correction", incident: { ...version, ...told(telling), retracted: false } };
+}
+
+function told({ report, classification, headline, summary }: Telling) {
+  return { headline, summary, text: documentText(report), classification };
+}
+
+function next(
+  incident: Incident,
+  report: Report,
+  why: Pick<Incident, "change" | "changes">,
+  copy: boolean,
+): Incident {
+  return {
+    ...incident,
+    ...why,
+    version: incident.version + 1,
+    toldBy: [...incident.toldBy, tellerOf(report, copy)],
+    updatedAt: report.receivedAt,
+  };
+}
+
+function tellerOf(report: Report, copy: boolean): ToldBy {
+  const { source, externalId, title, url, publishedAt, receivedAt } = report;
+  return { reportId: report.id, source, externalId, title, url, publishedAt, receivedAt, copy };
+}
+
+/** What a reader acts on, before and after, in plain words. */
+export function fieldChanges(before: Classification, after: Classification): FieldChange[] {
+  const pairs: readonly [FieldChange["field"], string, string][] = [
+    ["severity", before.severity, after.severity],
+    ["killed", figure(before.casualties.killed), figure(after.casualties.killed)],
+    ["injured", figure(before.casualties.injured), figure(after.casualties.injured)],
+    ["place", before.regions[0] ?? "unknown", after.regions[0] ?? "unknown"],
+    ["threat", before.threats[0]?.type ?? "none", after.threats[0]?.type ?? "none"],
+  ];
+  return pairs
+    .filter(([, from, to]) => from !== to)
+    .map(([field, from, to]) => ({ field, from, to }));
+}
+
+function figure(count: number | null): string {
+  return count === null ? "not said" : String(count);
+}

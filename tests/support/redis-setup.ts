@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { TestProject } from "vitest/node";
+
+import { startPrivateRedis } from "#src/adapters/redis/private-server.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    redisUrl: string;
+  }
+}
+
+/** One real Redis for the whole run; each test keeps to a prefix of its own. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dir = await mkdtemp(join(tmpdir(), "tocsin-test-redis-"));
+  const server = await startPrivateRedis({ dir, durability: "everysec" });
+  project.provide("redisUrl", server.url);
+  return async () => {
+    await server[Symbol.asyncDispose]();
+    await rm(dir, { recursive: true, force: true });
+  };
+}

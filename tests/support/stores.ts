@@ -1,0 +1,37 @@
+import { Redis } from "ioredis";
+import { inject, onTestFinished } from "vitest";
+
+import { rehearsalClock } from "#src/adapters/observe/clock.ts";
+import { keysUnder } from "#src/adapters/redis/keys.ts";
+import { redisDeliveries, redisReaders } from "#src/adapters/redis/redis-deliveries.ts";
+import { redisDueIndex, redisWakeCursor } from "#src/adapters/redis/redis-due-index.ts";
+import { redisInbox } from "#src/adapters/redis/redis-inbox.ts";
+import { redisIncidentLog } from "#src/adapters/redis/redis-incident-log.ts";
+import { redisOutbox } from "#src/adapters/redis/redis-outbox.ts";
+
+const RETENTION_SECONDS = 35 * 24 * 3600;
+
+/** Every store on the run's real Redis, under a prefix of this test's own. */
+export function openStores(overrides: { readonly inboxLimit?: number } = {}) {
+  const redis = new Redis(inject("redisUrl"), { protocol: 2 });
+  onTestFinished(() => redis.disconnect());
+  const keys = keysUnder(`test-${crypto.randomUUID()}`);
+  const clock = rehearsalClock();
+  const shared = { redis, keys, clock, retentionSeconds: RETENTION_SECONDS };
+  return {
+    redis,
+    keys,
+    clock,
+    inbox: redisInbox({
+      ...shared,
+      durability: "everysec",
+      inboxLimit: overrides.inboxLimit ?? 1_000,
+    }),
+    log: redisIncidentLog(shared),
+    deliveries: redisDeliveries(shared),
+    due: redisDueIndex(redis, keys),
+    wakeCursor: redisWakeCursor(redis, keys),
+    outbox: redisOutbox(shared),
+    readers: redisReaders(redis, keys),
+  };
+}
