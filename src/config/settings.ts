@@ -1,13 +1,28 @@
 import { ConfigError } from "../model/failure.ts";
-import { addressFault } from "./address.ts";
-import { didYouMean } from "./suggest.ts";
+import {
+  type CrashPoint,
+  type Parse,
+  ROLES,
+  type Role,
+  accept,
+  oneOf,
+  parseApiToken,
+  parseCrashPoint,
+  parseHeaderName,
+  parseHost,
+  parseKeyPrefix,
+  parseMailbox,
+  parsePublicUrl,
+  parseRoles,
+  parseTokenKey,
+  url,
+  wholeNumber,
+} from "./setting-values.ts";
 
-export const ROLES = ["api", "ingest", "notifier"] as const;
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export const DURABILITIES = ["fsync", "everysec", "replica"] as const;
 export const IN_DOUBT_POLICIES = ["resend", "hold"] as const;
 
-export type Role = (typeof ROLES)[number];
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export type Durability = (typeof DURABILITIES)[number];
 
@@ -43,20 +58,12 @@ export interface InDoubt {
   readonly idempotencyHeader: string | undefined;
 }
 
-/** The process kills itself the n-th time it passes a seam: for tests of what a crash leaves. */
-export interface CrashPoint {
-  readonly seam: string;
-  readonly count: number;
-}
-
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads a file that a NAME_FILE variable names; throws where it cannot be read. */
 export type ReadSecretFile = (path: string) => string;
 
 const DEFAULT_RETENTION_DAYS = 35;
-const TOKEN_KEY_BYTES = 32;
-const API_TOKEN_CHARACTERS = 16;
 
 /** Throws a ConfigError that lists every wrong variable, a line each. */
 export function readSettings(env: Environment, readSecretFile: ReadSecretFile): Settings {
@@ -86,7 +93,9 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
     crashAt: read("TOCSIN_CRASH_AT", parseCrashPoint),
     retentionDays: read("TOCSIN_RETENTION_DAYS", wholeNumber(1, 3650)) ?? DEFAULT_RETENTION_DAYS,
   };
-  faults.push(...unknownVariables(env), ...missingSender(env, settings));
+  if (settings.smtpUrl && !isSet(env, "TOCSIN_MAIL_FROM")) {
+    faults.push("TOCSIN_MAIL_FROM: missing; SMTP_URL is set, and mail needs a sender");
+  }
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   return settings;
 }
@@ -112,20 +121,16 @@ export function readVariable(
   }
 }
 
+function isSet(env: Environment, name: string): boolean {
+  return nonEmpty(env[name]) !== undefined || nonEmpty(env[`${name}_FILE`]) !== undefined;
+}
+
 function nonEmpty(text: string | undefined): string | undefined {
   const trimmed = text?.trim();
   return trimmed === "" ? undefined : trimmed;
 }
 
-type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
-interface Refusal {
-  readonly ok: false;
-  readonly reason: string;
-}
-type Parse<T> = (text: string) => Parsed<T>;
-
 function settingReader(env: Environment, readSecretFile: ReadSecretFile, faults: string[]) {
-  names.clear();
   return <T>(name: string, parse: Parse<T>): T | undefined => {
     try {
       const text = readVariable(env, readSecretFile, name);

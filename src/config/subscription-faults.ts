@@ -93,7 +93,7 @@ function testFaults(
   { match, deliver }: Subscription,
 ): Fault[] {
   const rules = match.map(({ name }) => name);
-  const kinds = deliver.map(({ kind }) => kind);
+  const kinds = new Set(deliver.map(({ kind }) => kind));
   return (value.tests ?? []).flatMap(({ expect }, at) => {
     if (expect === "none") return [];
     const { rule, delivery } = expect;
@@ -107,7 +107,7 @@ function testFaults(
         ),
       );
     }
-    if (delivery !== undefined && !kinds.includes(delivery)) {
+    if (delivery !== undefined && !kinds.has(delivery)) {
       faults.push(fault([...path, "delivery"], `deliver holds nothing that is sent ${delivery}`));
     }
     return faults;
@@ -124,8 +124,8 @@ function warnings({ value, fault }: YamlFile<WrittenSubscription>): Fault[] {
   if (quiet && !deliver.some((delivery) => "immediately" in delivery)) {
     warn(["quiet"], "quiet hours only hold back immediate mail, and there is none");
   }
-  for (const [at, { name, unless, ...clauses }] of match.entries()) {
-    if (Object.values(clauses).every((clause) => clause === undefined)) {
+  for (const [at, rule] of match.entries()) {
+    if (Object.keys(rule).every((key) => key === "name" || key === "unless")) {
       warn(["match", at], "a rule without a clause matches every incident");
     }
   }

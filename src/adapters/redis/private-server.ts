@@ -119,10 +119,10 @@ interface Start {
 
 async function waitUntilReady(child: ChildProcess, start: Start): Promise<void> {
   const limit = AbortSignal.timeout(START_LIMIT_MS);
-  const stop = start.signal === undefined ? limit : AbortSignal.any([limit, start.signal]);
+  const end = start.signal === undefined ? limit : AbortSignal.any([limit, start.signal]);
   while (!(await answersPing(start.registration))) {
     if (hasEnded(child)) throw new Error(await whyItEnded(start.dir));
-    if (stop.aborted) {
+    if (end.aborted) {
       await kill(child);
       start.signal?.throwIfAborted();
       throw new Error(`the private Redis in ${start.dir} did not answer in ${START_LIMIT_MS} ms`);

@@ -1,0 +1,251 @@
+import { describe, expect, test } from "vitest";
+
+import type { DeliveryState } from "#src/pipeline/ports.ts";
+
+import { aDigest, anIncident, anItem } from "../support/digests.ts";
+import { openStores } from "../support/stores.ts";
+
+const { delivery } = aDigest();
+const now = Temporal.Instant.from("2026-11-21T06:30:00Z");
+const due = Temporal.Instant.from("2026-11-21T07:00:00Z");
+const next = Temporal.Instant.from("2026-11-22T07:00:00Z");
+
+async function enrolled() {
+  const stores = openStores();
+  await stores.deliveries.enroll(delivery, now, due);
+  const state = await stores.deliveries.read(delivery.id);
+  if (!state) throw new Error("an enrolled delivery has a state");
+  return { ...stores, state };
+}
+
+const digest = aDigest({
+  id: `${delivery.id}.1`,
+  items: [anItem({ incident: anIncident({ id: "i-1", version: 3 }) })],
+});
+const seal = (from: DeliveryState) => ({
+  deliveryId: delivery.id,
+  from,
+  cursor: due,
+  due: next,
+  recentSeals: [due],
+  digest,
+});
+
+describe("a delivery", () => {
+  test("begins with nothing owed from before it was enrolled", async () => {
+    const { state } = await enrolled();
+    expect(state.cursor.equals(now)).toBe(true);
+    expect(state.due?.equals(due)).toBe(true);
+    expect(state).toMatchObject({ sequence: 0, recentSeals: [], open: [] });
+  });
+
+  test("keeps its cursor and its time when it is enrolled again", async () => {
+    const { deliveries, state } = await enrolled();
+    await deliveries.enroll(delivery, next, next);
+    expect(await deliveries.read(delivery.id)).toEqual(state);
+  });
+
+  test("keeps its cursor and takes the new time when its schedule was changed", async () => {
+    const { deliveries, state } = await enrolled();
+    const moved = { ...delivery, schedule: { kind: "hourly" as const } };
+    await deliveries.enroll(moved, next, next);
+    const after = await deliveries.read(delivery.id);
+    expect(after?.cursor.equals(state.cursor)).toBe(true);
+    expect(after?.due?.equals(next)).toBe(true);
+  });
+});
+
+describe("sealing", () => {
+  test("moves cursor, due time, digest and sent marks together", async () => {
+    const { deliveries, state } = await enrolled();
+    expect(await deliveries.seal(seal(state))).toBe(true);
+    const after = await deliveries.read(delivery.id);
+    expect(after).toMatchObject({ sequence: 1, open: [digest.id] });
+    expect(after?.cursor.equals(due)).toBe(true);
+    expect(after?.due?.equals(next)).toBe(true);
+    expect(await deliveries.sentVersions(delivery.id, ["i-1", "i-2"])).toEqual(
+      new Map([["i-1", 3]]),
+    );
+  });
+
+  test("happens once, though two notifiers composed it at the same time", async () => {
+    const { deliveries, state } = await enrolled();
+    const answers = await Promise.all([deliveries.seal(seal(state)), deliveries.seal(seal(state))]);
+    expect(answers.toSorted()).toEqual([false, true]);
+    expect(await deliveries.read(delivery.id)).toMatchObject({ sequence: 1 });
+  });
+
+  test("of a window without anything owed moves the cursor and makes no digest", async () => {
+    const { deliveries, state } = await enrolled();
+    expect(await deliveries.seal({ ...seal(state), digest: undefined })).toBe(true);
+    expect(await deliveries.read(delivery.id)).toMatchObject({ sequence: 0, open: [] });
+  });
+});
+
+describe("the outbox", () => {
+  async function sealed() {
+    const stores = await enrolled();
+    await stores.deliveries.seal(seal(stores.state));
+    await stores.outbox.add(digest.id, due);
+    return stores;
+  }
+  const claimed = async (stores: Awaited<ReturnType<typeof sealed>>, at = due) => {
+    const claim = await stores.outbox.claim(digest.id, at);
+    if (claim.outcome !== "claimed") throw new Error(`claim was ${claim.outcome}`);
+    return claim;
+  };
+  const afterLease = due.add({ minutes: 5 });
+
+  test("hands a digest to one sender at a time", async () => {
+    const stores = await sealed();
+    const claims = await Promise.all([1, 2, 3].map(() => stores.outbox.claim(digest.id, due)));
+    expect(claims.map(({ outcome }) => outcome).toSorted()).toEqual(["busy", "busy", "claimed"]);
+  });
+
+  test("hands out the very digest that was sealed", async () => {
+    const stores = await sealed();
+    expect((await claimed(stores)).digest).toEqual(digest);
+  });
+
+  test("gives it to another sender when the first one's lease ran out, without doubt before the dot", async () => {
+    const stores = await sealed();
+    const first = await claimed(stores);
+    const second = await claimed(stores, afterLease);
+    expect(second).toMatchObject({ inDoubt: false, attempt: 2 });
+    expect(second.token).toBeGreaterThan(first.token);
+  });
+
+  test("knows that the last attempt is in doubt when its sender died after the dot was marked", async () => {
+    const stores = await sealed();
+    const { token } = await claimed(stores);
+    expect(await stores.outbox.markDot(digest.id, token)).toBe(true);
+    const later = stores.clock.now().add({ minutes: 5 });
+    expect((await claimed(stores, later)).inDoubt).toBe(true);
+  });
+
+  test("refuses the dot and the record of a sender that lost its claim", async () => {
+    const stores = await sealed();
+    const { token } = await claimed(stores);
+    await claimed(stores, afterLease);
+    expect(await stores.outbox.markDot(digest.id, token)).toBe(false);
+    expect(await stores.outbox.record(digest.id, token, { state: "sent", response: "250" })).toBe(
+      false,
+    );
+    expect(await stores.outbox.keepMessage(digest.id, token, Buffer.from("x"))).toBe(false);
+  });
+
+  test("keeps the first rendering for every retry", async () => {
+    const stores = await sealed();
+    const first = await claimed(stores);
+    await stores.outbox.keepMessage(digest.id, first.token, Buffer.from("first"));
+    const second = await claimed(stores, afterLease);
+    const kept = await stores.outbox.keepMessage(digest.id, second.token, Buffer.from("second"));
+    expect(String(kept)).toBe("first");
+  });
+
+  test("is done with a digest that was sent", async () => {
+    const stores = await sealed();
+    const { token } = await claimed(stores);
+    expect(
+      await stores.outbox.record(digest.id, token, { state: "sent", response: "250 ok" }),
+    ).toBe(true);
+    expect(await stores.outbox.claim(digest.id, afterLease)).toEqual({ outcome: "final" });
+    expect(await stores.outbox.depth()).toBe(0);
+    expect(await stores.deliveries.read(delivery.id)).toMatchObject({ open: [] });
+  });
+
+  test("holds a digest back until its next attempt is due", async () => {
+    const stores = await sealed();
+    const { token } = await claimed(stores);
+    const at = due.add({ minutes: 1 });
+    await stores.outbox.record(digest.id, token, {
+      state: "retry",
+      at,
+      reason: "451",
+      inDoubt: false,
+    });
+    expect(await stores.outbox.waiting(due, 10)).toEqual([]);
+    expect(await stores.outbox.claim(digest.id, due)).toEqual({ outcome: "busy" });
+    expect(await stores.outbox.waiting(at, 10)).toEqual([digest.id]);
+    expect((await claimed(stores, at)).attempt).toBe(2);
+  });
+
+  test("shows a rejected digest among the dead until it is revived or dropped", async () => {
+    const stores = await sealed();
+    const { token } = await claimed(stores);
+    await stores.outbox.record(digest.id, token, { state: "rejected", reason: "550 no such user" });
+    expect(await stores.outbox.dead()).toMatchObject([
+      { id: digest.id, state: "rejected", reason: "550 no such user" },
+    ]);
+    expect(await stores.outbox.revive(digest.id, due)).toBe(true);
+    expect(await stores.outbox.dead()).toEqual([]);
+    expect((await claimed(stores)).digest.id).toBe(digest.id);
+  });
+
+  test("lists the dead even where the sender died before it could", async () => {
+    const stores = await sealed();
+    const { token } = await claimed(stores);
+    await stores.outbox.record(digest.id, token, { state: "held", reason: "in-doubt" });
+    await stores.redis.del(stores.keys.dead);
+    expect(await stores.outbox.claim(digest.id, afterLease)).toEqual({ outcome: "final" });
+    expect(await stores.outbox.dead()).toHaveLength(1);
+    expect(await stores.outbox.drop(digest.id)).toBe(true);
+    expect(await stores.outbox.revive(digest.id, due)).toBe(false);
+  });
+
+  test("knows nothing of a digest that never was", async () => {
+    const { outbox } = openStores();
+    expect(await outbox.claim("nobody.at.x.1", due)).toEqual({ outcome: "unknown" });
+  });
+});
+
+describe("the due index", () => {
+  test("hands each due delivery to one notifier", async () => {
+    const { due: index } = openStores();
+    await index.enroll("d-1", due);
+    await index.enroll("d-2", next);
+    const claims = await Promise.all([index.claim(due, 10), index.claim(due, 10)]);
+    expect(claims.flat().map(({ deliveryId }) => deliveryId)).toEqual(["d-1"]);
+  });
+
+  test("brings a delivery back when its notifier died with it in hand", async () => {
+    const { due: index } = openStores();
+    await index.enroll("d-1", due);
+    await index.claim(due, 10);
+    expect(await index.claim(due.add({ minutes: 1 }), 10)).toHaveLength(1);
+  });
+
+  test("forgets a settled delivery that has no next time", async () => {
+    const { due: index } = openStores();
+    await index.enroll("d-1", due);
+    const [claim] = await index.claim(due, 10);
+    if (claim) await index.settle(claim, undefined, next);
+    expect(await index.next()).toBeUndefined();
+  });
+
+  test("looks again at a delivery that was woken while it was in hand", async () => {
+    const { due: index } = openStores();
+    await index.wake(["d-1"], due);
+    const [claim] = await index.claim(due, 10);
+    await index.wake(["d-1"], due);
+    const again = due.add({ seconds: 60 });
+    if (claim) await index.settle(claim, undefined, again);
+    expect(String(await index.next())).toBe(String(again));
+  });
+
+  test("never moves a delivery back because it was woken", async () => {
+    const { due: index } = openStores();
+    await index.enroll("d-1", due);
+    await index.wake(["d-1"], next);
+    expect(String(await index.next())).toBe(String(due));
+  });
+});
+
+test("a reader's word stands until they take it back", async () => {
+  const { readers } = openStores();
+  await readers.unsubscribe("levant", "desk@example.org", now);
+  expect(await readers.isUnsubscribed("levant", "desk@example.org")).toBe(true);
+  expect(await readers.isUnsubscribed("levant", "other@example.org")).toBe(false);
+  await readers.resubscribe("levant", "desk@example.org");
+  expect(await readers.isUnsubscribed("levant", "desk@example.org")).toBe(false);
+});

@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+
+import type { Acceptable } from "#src/pipeline/ports.ts";
+
+import { openStores } from "../support/stores.ts";
+
+function acceptable(
+  over: Partial<Acceptable> & { id?: string; externalId?: string } = {},
+): Acceptable {
+  const { id = "r-1", externalId, ...rest } = over;
+  return {
+    report: { id, source: "wire", externalId, text: "A bomb.", receivedAt: "2026-11-21T07:00:00Z" },
+    webhookId: id,
+    bodyHash: "aa",
+    ...rest,
+  };
+}
+
+const later = { hours: 1 };
+
+describe("accepting", () => {
+  test("writes a report once; the same again is a duplicate with the first receipt", async () => {
+    const { inbox } = openStores();
+    expect(await inbox.accept([acceptable()])).toEqual([{ outcome: "accepted", id: "r-1" }]);
+    expect(await inbox.accept([acceptable()])).toEqual([{ outcome: "duplicate", id: "r-1" }]);
+    expect(await inbox.depth()).toBe(1);
+  });
+
+  test("tells doubles within one batch apart", async () => {
+    const { inbox } = openStores();
+    const answers = await inbox.accept([acceptable(), acceptable(), acceptable({ id: "r-2" })]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(["accepted", "duplicate", "accepted"]);
+  });
+
+  test("lets just one of many concurrent doubles in", async () => {
+    const { inbox } = openStores();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => inbox.accept([acceptable()])),
+    );
+    const accepted = answers.flat().filter(({ outcome }) => outcome === "accepted");
+    expect(accepted).toHaveLength(1);
+  });
+
+  test("answers another body under a known webhook-id as a conflict", async () => {
+    const { inbox } = openStores();
+    await inbox.accept([acceptable()]);
+    expect(await inbox.accept([acceptable({ bodyHash: "bb" })])).toEqual([
+      { outcome: "conflict", id: "r-1" },
+    ]);
+  });
+
+  test("knows a report by its external id under another webhook-id", async () => {
+    const { inbox } = openStores();
+    await inbox.accept([acceptable({ externalId: "story-7" })]);
+    const again = acceptable({ id: "r-2", externalId: "story-7" });
+    expect(await inbox.accept([again])).toEqual([{ outcome: "duplicate", id: "r-1" }]);
+    expect(await inbox.accept([{ ...again, bodyHash: "bb" }])).toMatchObject([
+      { outcome: "conflict" },
+    ]);
+  });
+
+  test("keeps external ids of two sources apart", async () => {
+    const { inbox } = openStores();
+    const mine = acceptable({ externalId: "7" });
+    const theirs = {
+      ...mine,
+      report: { ...mine.report, id: "r-2", source: "field" },
+      webhookId: "w",
+    };
+    const answers = await inbox.accept([mine, theirs]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted"]);
+  });
+
+  test("holds a source to its rate, and says when to come back", async () => {
+    const { inbox } = openStores();
+    const rate = { count: 2, perSeconds: 60 };
+    const posts = ["r-1", "r-2", "r-3"].map((id) => acceptable({ id, rate }));
+    const answers = await inbox.accept(posts);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "rate-limited"]);
+    expect(answers[2]).toMatchObject({ retryAfterSeconds: 60 });
+  });
+
+  test("does not count a duplicate against the rate", async () => {
+    const { inbox } = openStores();
+    const rate = { count: 2, perSeconds: 60 };
+    await inbox.accept([acceptable({ rate }), acceptable({ rate }), acceptable({ rate })]);
+    expect(await inbox.accept([acceptable({ id: "r-2", rate })])).toMatchObject([
+      { outcome: "accepted" },
+    ]);
+  });
+
+  test("turns reports away while too many wait", async () => {
+    const { inbox } = openStores({ inboxLimit: 1 });
+    const answers = await inbox.accept([acceptable(), acceptable({ id: "r-2" })]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(["accepted", "inbox-full"]);
+  });
+
+  test("writes nothing for a report it turned away", async () => {
+    const { inbox } = openStores({ inboxLimit: 1 });
+    await inbox.accept([acceptable(), acceptable({ id: "r-2" })]);
+    expect(await inbox.start("r-2")).toBeUndefined();
+  });
+});
+
+describe("an accepted report", () => {
+  test("waits until it is settled", async () => {
+    const { inbox, clock } = openStores();
+    await inbox.accept([acceptable()]);
+    expect(await inbox.waiting(clock.now().add(later), 10)).toEqual(["r-1"]);
+    await inbox.settle("r-1", "i-1");
+    expect(await inbox.waiting(clock.now().add(later), 10)).toEqual([]);
+  });
+
+  test("is handed out with the count of attempts, and not at all once settled", async () => {
+    const { inbox } = openStores();
+    const sent = acceptable();
+    await inbox.accept([sent]);
+    expect(await inbox.start("r-1")).toEqual({ report: sent.report, attempt: 1 });
+    expect(await inbox.start("r-1")).toMatchObject({ attempt: 2 });
+    await inbox.settle("r-1", "i-1");
+    expect(await inbox.start("r-1")).toBeUndefined();
+  });
+
+  test("is still a duplicate after it was settled", async () => {
+    const { inbox } = openStores();
+    await inbox.accept([acceptable()]);
+    await inbox.settle("r-1", "i-1");
+    expect(await inbox.accept([acceptable()])).toMatchObject([{ outcome: "duplicate" }]);
+  });
+
+  test("that was buried is seen with its reason, and comes back when revived", async () => {
+    const { inbox } = openStores();
+    await inbox.accept([acceptable()]);
+    await inbox.bury("r-1", "unclassifiable", "boom");
+    expect(await inbox.depth()).toBe(0);
+    expect(await inbox.buried()).toMatchObject([
+      { id: "r-1", source: "wire", reason: "unclassifiable", detail: "boom" },
+    ]);
+    expect(await inbox.revive("r-1")).toBe(true);
+    expect(await inbox.start("r-1")).toMatchObject({ attempt: 1 });
+    expect(await inbox.buried()).toEqual([]);
+  });
+
+  test("that was dropped is gone for good", async () => {
+    const { inbox } = openStores();
+    await inbox.accept([acceptable()]);
+    await inbox.bury("r-1", "unclassifiable", "");
+    expect(await inbox.drop("r-1")).toBe(true);
+    expect(await inbox.revive("r-1")).toBe(false);
+    expect(await inbox.start("r-1")).toBeUndefined();
+  });
+});
+
+test("scripts are found again after Redis has forgotten them", async () => {
+  const { inbox, redis } = openStores();
+  await inbox.accept([acceptable()]);
+  await redis.script("FLUSH");
+  expect(await inbox.accept([acceptable({ id: "r-2" })])).toMatchObject([{ outcome: "accepted" }]);
+});

@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { simpleParser } from "mailparser";
+import { describe, expect, test } from "vitest";
+
+import { composeMessage } from "#src/adapters/smtp/compose-message.ts";
+import { renderDigest } from "#src/email/render-digest.ts";
+import { PermanentError } from "#src/model/failure.ts";
+import type { RenderedMail } from "#src/model/mail.ts";
+import { aDigest, anItem, FRAME } from "#tests/support/digests.ts";
+import { oneItem, tooMany, whatBecame } from "#tests/support/sample-digests.ts";
+
+const MAIL = renderDigest(whatBecame(), FRAME);
+
+describe("a message's bytes", () => {
+  test.for([
+    ["one item", oneItem],
+    ["what became", whatBecame],
+    ["too many", tooMany],
+  ] as const)("are the same whenever the digest of %s is written", async ([, digest]) => {
+    const first = await composeMessage(renderDigest(digest(), FRAME));
+    const second = await composeMessage(renderDigest(digest(), FRAME));
+    expect(first.equals(second)).toBe(true);
+  });
+
+  test("end every line as SMTP does, none longer than it takes", async () => {
+    const lines = (await composeMessage(MAIL)).toString("latin1").split("\r\n");
+    expect(lines.filter((line) => /[\r\n]/.test(line))).toEqual([]);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(998);
+  });
+
+  test("have another boundary for another digest", async () => {
+    const other = await composeMessage({ ...MAIL, messageId: "<other@alerts.example.org>" });
+    const boundary = /boundary="([^"]+)"/;
+    expect(boundary.exec(other.toString())?.[1]).not.toBe(
+      boundary.exec((await composeMessage(MAIL)).toString())?.[1],
+    );
+  });
+});
+
+describe("a message read back", () => {
+  test("is the mail that was rendered", async () => {
+    const parsed = await simpleParser(await composeMessage(MAIL));
+    expect(parsed.messageId).toBe(MAIL.messageId);
+    expect(parsed.date?.toISOString()).toBe("2026-11-22T06:00:07.000Z");
+    expect(parsed.subject).toBe(MAIL.subject);
+    expect(parsed.text?.trimEnd()).toBe(MAIL.text.trimEnd());
+    expect(parsed.html).toBe(MAIL.html);
+    expect(parsed.from?.value).toEqual([{ name: "Tocsin", address: "tocsin@alerts.example.org" }]);
+    expect(parsed.attachments).toEqual([]);
+  });
+
+  test("of text alone has no other part", async () => {
+    const { html: _, ...plain } = MAIL;
+    const parsed = await simpleParser(await composeMessage(plain));
+    expect(parsed.html).toBe(false);
+    expect(parsed.text?.trimEnd()).toBe(MAIL.text.trimEnd());
+  });
+});
+
+describe("one recipient", () => {
+  test.for([
+    "a@example.org, b@example.org",
+    "a@example.org b@example.org",
+    "a@example.org\r\nBcc: b@example.org",
+    "<a@example.org>",
+    "not-an-address",
+    "a@b@example.org",
+    "",
+  ])("%j is refused for good", async (address) => {
+    const refused = composeMessage({ ...MAIL, to: { name: "", address } });
+    await expect(refused).rejects.toThrow(PermanentError);
+    await expect(refused).rejects.toMatchObject({ reason: "bad-address" });
+  });
+});
+
+describe("whatever stands in names and texts", () => {
+  test("the message keeps its own headers and its one recipient", async () => {
+    const nasty = fc
+      .array(
+        fc.constantFrom(
+          "\r\n",
+          "\n",
+          "\r",
+          "Bcc: x@example.net",
+          "Subject: no",
+          ": ",
+          "é",
+          "\u2028",
+          '"',
+          "<",
+          ",",
+          "a@b.example",
+        ),
+        { minLength: 1 },
+      )
+      .map((parts) => parts.join(""));
+    await fc.assert(
+      fc.asyncProperty(nasty, async (words) => {
+        const digest = aDigest({
+          subscriptionName: words,
+          items: [anItem({ incident: { headline: words, summary: words } })],
+        });
+        const mail: RenderedMail = renderDigest(digest, {
+          ...FRAME,
+          from: { ...FRAME.from, name: words },
+        });
+        const parsed = await simpleParser(await composeMessage({ ...mail, subject: words }));
+        expect(parsed.to).toMatchObject({ value: [{ address: "desk@example.org" }] });
+        expect(parsed.from?.value.map(({ address }) => address)).toEqual([FRAME.from.address]);
+        expect(parsed.cc).toBeUndefined();
+        expect(parsed.bcc).toBeUndefined();
+        const fields = [...parsed.headers.keys()];
+        const usual = await simpleParser(await composeMessage(MAIL));
+        expect(fields.toSorted()).toEqual([...usual.headers.keys()].toSorted());
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
