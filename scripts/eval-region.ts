@@ -4,6 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+
 import { readGazetteerData } from "#src/adapters/files/data-files.ts";
 import { distanceKm } from "#src/classify/place/earth.ts";
 import { openGazetteer } from "#src/classify/place/gazetteer.ts";
@@ -57,7 +58,12 @@ function read(text: string): PlacesRead {
   const startedAt = performance.now();
   const document = readDocument(undefined, text);
   const eventSentences = document.sentences.slice(0, 4).map(({ index }) => index);
-  const result = readPlaces({ document, gazetteer, eventSentences, backgroundSentences: new Set() });
+  const result = readPlaces({
+    document,
+    gazetteer,
+    eventSentences,
+    backgroundSentences: new Set(),
+  });
   spentMs += performance.now() - startedAt;
   readCharacters += text.length;
   return result;
@@ -94,7 +100,11 @@ class Tally {
 const keyOf = ({ start, end }: { start: number; end: number }): string => `${start}-${end}`;
 
 /** Place names only: demonyms are neutral on both sides, and so is a name that is no toponym here. */
-function scoreToponyms(row: ToponymRow, tallies: readonly Tally[], misses: Map<string, number>): void {
+function scoreToponyms(
+  row: ToponymRow,
+  tallies: readonly Tally[],
+  misses: Map<string, number>,
+): void {
   const { places } = read(row.text);
   const golds = new Map(row.toponyms.filter((one) => !one.demonym).map((one) => [keyOf(one), one]));
   const neutral = new Set([...row.other, ...row.toponyms].map(keyOf));
@@ -127,7 +137,10 @@ function scorePoint(tally: Tally, gold: Span, place: PlacesRead["places"][number
   tally.located += 1;
   const km = distanceKm(gold.lat, gold.lon, place.lat ?? 90, place.lon ?? 0);
   if (km <= HIT_KM) tally.near += 1;
-  else if (verbose) console.log(`far ${Math.round(km)} km: ${gold.name} ${gold.subdivision ?? gold.country} read ${place.canonical} ${place.subdivision ?? place.country}`);
+  else if (verbose)
+    console.log(
+      `far ${Math.round(km)} km: ${gold.name} ${gold.subdivision ?? gold.country} read ${place.canonical} ${place.subdivision ?? place.country}`,
+    );
 }
 
 function count(counts: Map<string, number>, key: string): void {
@@ -140,7 +153,8 @@ async function evaluateToponyms(): Promise<void> {
   const tallyOf = (name: string): Tally => tallies.getOrInsertComputed(name, () => new Tally());
   for (const row of await readRows<ToponymRow>("toponyms"))
     scoreToponyms(row, [tallyOf(row.source), tallyOf("all")], misses);
-  for (const [name, tally] of tallies) console.log(`toponyms ${name.padEnd(9)} ${tally}`);
+  for (const [name, tally] of tallies)
+    console.log(`toponyms ${name.padEnd(9)} ${tally.toString()}`);
   if (!verbose) return;
   const worst = [...misses].toSorted(([, a], [, b]) => b - a).slice(0, 250);
   console.log(worst.map(([name, times]) => `${name}:${times}`).join(" | "));
@@ -162,7 +176,9 @@ async function evaluateDocuments(): Promise<void> {
     subdivisions += 1;
     if (regions.some((code) => code === row.focusSubdivision)) rightSubdivisions += 1;
   }
-  console.log(`focus country ${percent(right, all)} of ${all}, outside the US ${percent(rightAbroad, abroad)}; subdivision among regions ${percent(rightSubdivisions, subdivisions)}`);
+  console.log(
+    `focus country ${percent(right, all)} of ${all}, outside the US ${percent(rightAbroad, abroad)}; subdivision among regions ${percent(rightSubdivisions, subdivisions)}`,
+  );
 }
 
 async function evaluateEvents(): Promise<void> {
@@ -180,11 +196,15 @@ async function evaluateEvents(): Promise<void> {
       subdivisions += 1;
       if (Object.hasOwn(row.eventSubdivisions, regions[0] ?? "")) rightSubdivisions += 1;
     }
-    console.log(`event country (${name}) ${percent(right, all)} of ${all}; narrowest region right ${percent(rightSubdivisions, subdivisions)} of ${subdivisions}`);
+    console.log(
+      `event country (${name}) ${percent(right, all)} of ${all}; narrowest region right ${percent(rightSubdivisions, subdivisions)} of ${subdivisions}`,
+    );
   }
 }
 
 await evaluateToponyms();
 await evaluateDocuments();
 await evaluateEvents();
-console.log(`${((readCharacters / 4_096 / spentMs) * 1_000).toFixed(0)} reports of 4 KB per second`);
+console.log(
+  `${((readCharacters / 4_096 / spentMs) * 1_000).toFixed(0)} reports of 4 KB per second`,
+);

@@ -3,6 +3,7 @@
  * `node scripts/look-at-mail.ts [OUT] [CHROMIUM]`
  */
 import { mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { chromium } from "playwright-core";
@@ -11,7 +12,8 @@ import { renderDigest } from "#src/email/render-digest.ts";
 import { FRAME } from "#tests/support/digests.ts";
 import { oneItem, tooMany, whatBecame } from "#tests/support/sample-digests.ts";
 
-const [out = "mail-pictures", executablePath = "/usr/bin/chromium"] = process.argv.slice(2);
+const [out = join(tmpdir(), "tocsin-mail"), executablePath = "/usr/bin/chromium"] =
+  process.argv.slice(2);
 await mkdir(out, { recursive: true });
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 try {
@@ -41,3 +43,4 @@ try {
 } finally {
   await browser.close();
 }
+console.log(`pictures in ${out}`);

@@ -1,5 +1,6 @@
 import { addName, anEntity, type Entity } from "./entity.ts";
-import { COUNTRY_ABBREVIATIONS, COUNTRY_NAMES, HAND_PLACES, REGIONS } from "./hand-names.ts";
+import { COUNTRY_ABBREVIATIONS, COUNTRY_NAMES } from "./hand-names.ts";
+import { HAND_PLACES, REGIONS } from "./hand-regions.ts";
 import { readJson } from "./sources.ts";
 import { countryPoints } from "./subdivisions.ts";
 
@@ -7,12 +8,37 @@ const LANGUAGES = ["en", "ar", "fr", "es", "ru", "uk", "pt", "tr", "de", "it"] a
 
 /** What English newspapers call a country whose official name reads otherwise. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
-  AE: "United Arab Emirates", BN: "Brunei", BO: "Bolivia", CD: "Democratic Republic of the Congo",
-  CG: "Congo", CI: "Ivory Coast", CN: "China", CZ: "Czechia", FM: "Micronesia", GB: "United Kingdom",
-  GM: "Gambia", IR: "Iran", KP: "North Korea", KR: "South Korea", LA: "Laos", MD: "Moldova",
-  MK: "North Macedonia", MM: "Myanmar", NL: "Netherlands", PS: "Palestine", RU: "Russia",
-  SY: "Syria", TR: "Turkey", TW: "Taiwan", TZ: "Tanzania", US: "United States", VA: "Vatican City",
-  VE: "Venezuela", VN: "Vietnam", XK: "Kosovo", LY: "Libya",
+  AE: "United Arab Emirates",
+  BN: "Brunei",
+  BO: "Bolivia",
+  CD: "Democratic Republic of the Congo",
+  CG: "Congo",
+  CI: "Ivory Coast",
+  CN: "China",
+  CZ: "Czechia",
+  FM: "Micronesia",
+  GB: "United Kingdom",
+  GM: "Gambia",
+  IR: "Iran",
+  KP: "North Korea",
+  KR: "South Korea",
+  LA: "Laos",
+  MD: "Moldova",
+  MK: "North Macedonia",
+  MM: "Myanmar",
+  NL: "Netherlands",
+  PS: "Palestine",
+  RU: "Russia",
+  SY: "Syria",
+  TR: "Turkey",
+  TW: "Taiwan",
+  TZ: "Tanzania",
+  US: "United States",
+  VA: "Vatican City",
+  VE: "Venezuela",
+  VN: "Vietnam",
+  XK: "Kosovo",
+  LY: "Libya",
 };
 
 interface Demonyms {
@@ -20,30 +46,56 @@ interface Demonyms {
   readonly forms: readonly string[];
 }
 
+interface CountryNames {
+  readonly english: ReadonlyMap<string, readonly string[]>;
+  readonly foreign: ReadonlyMap<string, readonly string[]>;
+}
+
 export async function readCountries(sources: string, data: string): Promise<Entity[]> {
+  const names = await readNames(sources);
   const countries = new Map<string, Entity>();
-  const names = new Map<string, string[]>();
-  for (const language of LANGUAGES) {
-    const table = await readJson<{ countries: Record<string, string | string[]> }>(
-      sources,
-      `i18n-iso-countries-7.14.0/langs/${language}.json`,
-    );
-    for (const [code, name] of Object.entries(table.countries))
-      names.set(code, [...(names.get(code) ?? []), name].flat());
-  }
-  for (const [code, point] of [...countryPoints()].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const canonical = SHORT_NAMES[code] ?? names.get(code)?.[0] ?? code;
-    const country = anEntity({ kind: "country", canonical, country: code, ...point });
-    for (const name of [canonical, ...(names.get(code) ?? []), ...(COUNTRY_NAMES[code] ?? [])])
-      if (!/^[A-Z.]{2,8}$/.test(name)) addName(country, name, "main");
-    for (const name of COUNTRY_ABBREVIATIONS[code] ?? []) addName(country, name, "abbreviation");
-    countries.set(code, country);
-  }
+  for (const [code, point] of [...countryPoints()].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    countries.set(code, aCountry(code, point, names));
   for (const { cc, forms } of await readJson<Demonyms[]>(data, "demonyms.json")) {
     const country = countries.get(cc);
     if (country !== undefined) for (const form of forms) addName(country, form, "demonym");
   }
   return [...countries.values()];
+}
+
+async function readNames(sources: string): Promise<CountryNames> {
+  const english = new Map<string, string[]>();
+  const foreign = new Map<string, string[]>();
+  for (const language of LANGUAGES) {
+    const table = await readJson<{ countries: Record<string, string | string[]> }>(
+      sources,
+      `i18n-iso-countries-7.14.0/langs/${language}.json`,
+    );
+    const target = language === "en" ? english : foreign;
+    for (const [code, name] of Object.entries(table.countries))
+      target.set(code, [...(target.get(code) ?? []), name].flat());
+  }
+  return { english, foreign };
+}
+
+function aCountry(
+  code: string,
+  point: { lat: number; lon: number },
+  { english, foreign }: CountryNames,
+): Entity {
+  const own = english.get(code) ?? [];
+  const canonical = SHORT_NAMES[code] ?? own[0] ?? code;
+  const country = anEntity({ kind: "country", canonical, country: code, ...point });
+  for (const name of [canonical, ...own, ...(COUNTRY_NAMES[code] ?? [])].filter(isWhole))
+    addName(country, name, "main");
+  for (const name of (foreign.get(code) ?? []).filter(isWhole)) addName(country, name, "alternate");
+  for (const name of COUNTRY_ABBREVIATIONS[code] ?? []) addName(country, name, "abbreviation");
+  return country;
+}
+
+/** Abbreviations are listed by hand: only some of them are written in running text. */
+function isWhole(name: string): boolean {
+  return !/^[A-Z.]{2,8}$/.test(name);
 }
 
 export function readRegions(): Entity[] {

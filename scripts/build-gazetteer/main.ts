@@ -5,6 +5,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+
+import type { AtlasEntry } from "#src/model/atlas.ts";
+import type { RegionCode } from "#src/model/region.ts";
+
 import { readCountries, readRegions } from "./countries.ts";
 import { encodeGazetteer } from "./encode.ts";
 import type { Entity } from "./entity.ts";
@@ -15,11 +19,21 @@ import { locateSubdivisions, readSubdivisions, settleSubdivisions } from "./subd
 
 /** ISO 3166-2 governorates of Palestine by GeoNames' second-order codes: GeoNames has only its two halves. */
 const PALESTINE: Readonly<Record<string, string>> = {
-  "PS.WE.7828733": "PS-JEN", "PS.GZ.7870260": "PS-RFH", "PS.GZ.7870263": "PS-NGZ",
-  "PS.GZ.7870268": "PS-DEB", "PS.WE.7870463": "PS-BTH", "PS.WE.7870555": "PS-NBS",
-  "PS.WE.7870644": "PS-TKM", "PS.WE.7870648": "PS-TBS", "PS.WE.7870649": "PS-QQA",
-  "PS.WE.7870652": "PS-SLT", "PS.WE.7870653": "PS-JRH", "PS.WE.7870654": "PS-JEM",
-  "PS.WE.7870657": "PS-RBH", "PS.WE.7870658": "PS-HBN", "PS.GZ.7871092": "PS-KYS",
+  "PS.WE.7828733": "PS-JEN",
+  "PS.GZ.7870260": "PS-RFH",
+  "PS.GZ.7870263": "PS-NGZ",
+  "PS.GZ.7870268": "PS-DEB",
+  "PS.WE.7870463": "PS-BTH",
+  "PS.WE.7870555": "PS-NBS",
+  "PS.WE.7870644": "PS-TKM",
+  "PS.WE.7870648": "PS-TBS",
+  "PS.WE.7870649": "PS-QQA",
+  "PS.WE.7870652": "PS-SLT",
+  "PS.WE.7870653": "PS-JRH",
+  "PS.WE.7870654": "PS-JEM",
+  "PS.WE.7870657": "PS-RBH",
+  "PS.WE.7870658": "PS-HBN",
+  "PS.GZ.7871092": "PS-KYS",
   "PS.GZ.11184609": "PS-GZA",
 };
 
@@ -62,8 +76,8 @@ function countPeople(countries: readonly Entity[], settled: readonly Settled[]):
 }
 
 function byRegionThenId(a: Entity, b: Entity): number {
-  const key = (one: Entity): string => `${one.country}${one.subdivision}`;
-  if (key(a) !== key(b)) return key(a) < key(b) ? -1 : 1;
+  const [first, second] = [`${a.country}${a.subdivision}`, `${b.country}${b.subdivision}`];
+  if (first !== second) return first < second ? -1 : 1;
   return a.geonamesId - b.geonamesId || (a.canonical < b.canonical ? -1 : 1);
 }
 
@@ -77,22 +91,25 @@ async function writeGazetteer(entities: readonly Entity[]): Promise<void> {
   console.log(`${entities.length} entities, ${bytes.length} bytes, ${packed.length} packed`);
 }
 
+function atlasEntry(code: string, { canonical, lat, lon }: Entity): AtlasEntry {
+  const [roundLat = 0, roundLon = 0] = [lat, lon].map(
+    (degrees) => Math.round(degrees * 1_000) / 1_000,
+  );
+  return { code: code as RegionCode, name: canonical, lat: roundLat, lon: roundLon };
+}
+
 async function writeAtlas(
   sources: string,
   countries: readonly Entity[],
   subdivisions: readonly Entity[],
 ): Promise<void> {
-  const entry = (code: string, { canonical, lat, lon }: Entity): object => {
-    const [roundLat, roundLon] = [lat, lon].map((degrees) => Math.round(degrees * 1_000) / 1_000);
-    return { code, name: canonical, lat: roundLat, lon: roundLon };
-  };
   const codes = new Set(countries.map(({ country }) => country));
   const atlas = {
-    countries: countries.map((one) => entry(one.country, one)),
+    countries: countries.map((one) => atlasEntry(one.country, one)),
     subdivisions: subdivisions
       .map((one) => ({ code: one.subdivision, one }))
       .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-      .map(({ code, one }) => entry(code, one)),
+      .map(({ code, one }) => atlasEntry(code, one)),
     groups: await readGroups(sources, codes),
   };
   await writeFile(join(DATA, "atlas.json"), `${JSON.stringify(atlas)}\n`);

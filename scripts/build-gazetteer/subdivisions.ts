@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+
 import { foldName } from "#src/classify/place/gazetteer-format.ts";
+
+import { COUNTRY_POINTS, SUBDIVISION_POINTS } from "./country-points.ts";
 import { addName, anEntity, type Entity, meanPoint } from "./entity.ts";
 import type { Settled } from "./geonames.ts";
 import {
@@ -8,7 +11,6 @@ import {
   SUBDIVISION_DEMONYMS,
   SUBDIVISION_NAMES,
 } from "./hand-names.ts";
-import { COUNTRY_POINTS } from "./country-points.ts";
 
 const LANGUAGES = ["en", "ar", "fr", "es", "ru", "uk", "pt", "tr", "de", "it"] as const;
 const ENTRY = /<subdivision type="([a-z]{2})([a-z0-9]{1,4})"[^>]*>([^<]+)</g;
@@ -28,10 +30,13 @@ export async function readSubdivisions(sources: string): Promise<Subdivisions> {
   const byCode = new Map<string, Entity>();
   for (const language of LANGUAGES) {
     const path = join(sources, `cldr/usr/share/unicode/cldr/common/subdivisions/${language}.xml`);
-    for (const [, country = "", part = "", text = ""] of (await readFile(path, "utf8")).matchAll(ENTRY)) {
+    for (const [, country = "", part = "", text = ""] of (await readFile(path, "utf8")).matchAll(
+      ENTRY,
+    )) {
       const code = `${country}-${part}`.toUpperCase();
       if (!official.has(code)) continue;
-      const entity = byCode.get(code) ?? aSubdivision(code, language === "en" ? text : official.get(code));
+      const entity =
+        byCode.get(code) ?? aSubdivision(code, language === "en" ? text : official.get(code));
       byCode.set(code, entity);
       addBothNames(entity, unescapeXml(text), language === "en");
     }
@@ -75,7 +80,9 @@ function addHandNames(byCode: ReadonlyMap<string, Entity>): void {
 async function officialCodes(sources: string): Promise<Map<string, string>> {
   const text = await readFile(join(sources, "iso-3166-4.4.0/2.js"), "utf8");
   const codes = new Map<string, string>();
-  for (const [, code = "", , name = ""] of text.matchAll(/code: '([^']+)',\s+name: (['"])(.*?)\2,/g))
+  for (const [, code = "", , name = ""] of text.matchAll(
+    /code: '([^']+)',\s+name: (['"])(.*?)\2,/g,
+  ))
     codes.set(code, name.replaceAll("\\'", "'"));
   return codes;
 }
@@ -132,15 +139,15 @@ export function locateSubdivisions(
   for (const one of candidates.toSorted((a, b) => a.population - b.population))
     named.set(`${one.country}|${bareKey(one.canonical)}`, one);
   const points = countryPoints();
+  const own = readPoints(SUBDIVISION_POINTS);
   for (const subdivision of subdivisions) {
     const inside = members.get(subdivision.subdivision);
     const namesake = [...subdivision.names.keys()]
       .map((name) => named.get(`${subdivision.country}|${bareKey(name)}`))
       .find((one) => one !== undefined);
-    const point =
-      inside === undefined
-        ? (namesake ?? points.get(subdivision.country))
-        : meanPoint(inside.map(({ place }) => place));
+    const mean = inside && meanPoint(inside.map(({ place }) => place));
+    const code = subdivision.subdivision;
+    const point = own.get(code) ?? mean ?? namesake ?? points.get(subdivision.country);
     if (point === undefined) throw new Error(`no point for ${subdivision.subdivision}`);
     subdivision.lat = point.lat;
     subdivision.lon = point.lon;
@@ -153,8 +160,12 @@ function bareKey(name: string): string {
 }
 
 export function countryPoints(): Map<string, { lat: number; lon: number }> {
+  return readPoints(COUNTRY_POINTS);
+}
+
+function readPoints(table: string): Map<string, { lat: number; lon: number }> {
   const points = new Map<string, { lat: number; lon: number }>();
-  for (const entry of COUNTRY_POINTS.split(/[|\n]/)) {
+  for (const entry of table.split(/[|\n]/)) {
     const [code = "", lat, lon] = entry.trim().split(" ");
     if (code !== "") points.set(code, { lat: Number(lat), lon: Number(lon) });
   }

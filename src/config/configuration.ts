@@ -5,7 +5,7 @@ import type { Taxonomy } from "../model/threat.ts";
 import type { ConfigFile, Fault } from "./fault.ts";
 import { parseRegions } from "./regions.ts";
 import { type ReadSecret, parseSources } from "./sources.ts";
-import { parseSubscription, repeatedSubscriptionIds } from "./subscriptions.ts";
+import { parseSubscriptions } from "./subscriptions.ts";
 import { type Names, openVocabulary } from "./vocabulary.ts";
 
 /** The files of a configuration folder that say who sends and who reads. */
@@ -48,15 +48,10 @@ export function parseConfiguration(
     faults,
   );
   const withSources = { ...names, sourceIds: sources?.map(({ id }) => id) };
-  const read = files.subscriptions.flatMap(
-    (file) => parseSubscription(file, withSources, faults) ?? [],
-  );
-  faults.push(...repeatedSubscriptionIds(read));
+  const subscriptions = parseSubscriptions(files.subscriptions, withSources, faults);
   const isRefused = sources === undefined || faults.some(({ level }) => level === "error");
   return {
-    configuration: isRefused
-      ? undefined
-      : { sources, subscriptions: read.map(({ subscription }) => subscription) },
+    configuration: isRefused ? undefined : { sources, subscriptions },
     faults: faults.toSorted(byPlace),
   };
 }

@@ -46,7 +46,7 @@ function weekdayFault(input: unknown): string {
 
 const at = z
   .strictObject({
-    at: TIME,
+    at: TIME.meta({ description: "Local time.", examples: ["07:00"] }),
     days: z
       .array(weekday)
       .min(1)
@@ -57,10 +57,12 @@ const at = z
 
 const every = z
   .strictObject({
-    every: z.literal("hour", {
-      error: ({ input }) =>
-        `${quote(input)} is not hour; for a day or a week write - at: "07:00", with days: [mon] for a week`,
-    }),
+    every: z
+      .literal("hour", {
+        error: ({ input }) =>
+          `${quote(input)} is not hour; for a day or a week write - at: "07:00", with days: [mon] for a week`,
+      })
+      .meta({ description: "Always hour." }),
   })
   .meta({ description: "A digest every hour, on the hour." });
 
@@ -69,22 +71,22 @@ const hold = patterned(DURATION, 'a span such as "60s" or "5m"').refine(
   { error: "at most an hour is held" },
 );
 
+const limit = patterned(RATE, 'a rate such as "6/hour"');
+
+const alert = z.strictObject({
+  severity: SEVERITY_FLOOR,
+  hold: hold.optional().meta({
+    description: "How long to gather what belongs together before sending; 60s without it.",
+    examples: ["60s", "5m"],
+  }),
+  limit: limit.optional().meta({
+    description: "Most mails in a span; what comes beyond is gathered into one.",
+    examples: ["6/hour"],
+  }),
+});
+
 const immediately = z
-  .strictObject({
-    immediately: z.strictObject({
-      severity: SEVERITY_FLOOR,
-      hold: hold.optional().meta({
-        description: "How long to gather what belongs together before sending; 60s without it.",
-        examples: ["60s", "5m"],
-      }),
-      limit: patterned(RATE, 'a rate such as "6/hour"')
-        .optional()
-        .meta({
-          description: "Most mails in a span; what comes beyond is gathered into one.",
-          examples: ["6/hour"],
-        }),
-    }),
-  })
+  .strictObject({ immediately: alert.meta({ description: "What is sent at once, and how." }) })
   .meta({ description: "A mail at once, for the worst." });
 
 export const DELIVERY = z.union([at, every, immediately], {
@@ -97,8 +99,8 @@ function deliveryFault(input: unknown): string {
   if (keys.includes("cron") || (typeof input === "string" && CRON.test(input))) return NO_CRON;
   const [key] = keys;
   if (key === undefined) return `${quote(input)} is no delivery: write ${offered}`;
-  if (keys.length > 1) return `${keys.join(" and ")} do not go together: write ${offered}`;
-  return `unknown delivery ${quote(key)}${didYouMean(key, ["at", "every", "immediately"])}: write ${offered}`;
+  const hint = didYouMean(key, ["at", "every", "immediately"]) || ".";
+  return `unknown delivery ${quote(key)}${hint} Write ${offered}`;
 }
 
 export function toSchedule(delivery: z.output<typeof DELIVERY>): Schedule {

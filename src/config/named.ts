@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { quote } from "./issue.ts";
+
 /** Text that a check of the vocabulary accepts; its complaint is the message. */
 export function named(check: (text: string) => string | undefined): z.ZodString {
   return z.string().check((context) => {
@@ -12,9 +14,9 @@ export function named(check: (text: string) => string | undefined): z.ZodString 
 
 /** Text of one pattern, with a message of its own that quotes what stands there. */
 export function patterned(pattern: RegExp, expected: string): z.ZodString {
-  return z.string().regex(pattern, {
-    error: ({ input }) => `${JSON.stringify(input)} is not ${expected}`,
-  });
+  const error = ({ input }: { readonly input?: unknown }) =>
+    input === undefined ? "missing" : `${quote(input)} is not ${expected}`;
+  return z.string({ error }).regex(pattern, { error });
 }
 
 export const ID = patterned(
@@ -31,7 +33,10 @@ export const LABEL = z
     error: ({ input }) => `${JSON.stringify(input)} must be one line`,
   });
 
-export const LATITUDE = z.number().min(-90).max(90);
-export const LONGITUDE = z.number().min(-180).max(180);
+export const LATITUDE = z.number().min(-90).max(90).meta({ description: "Degrees north." });
+export const LONGITUDE = z.number().min(-180).max(180).meta({ description: "Degrees east." });
 export const MAX_KM = 2000;
-export const KM = z.number().gt(0).max(MAX_KM);
+export const KM = z
+  .number()
+  .gt(0, { error: ({ input }) => `${quote(input)} must be more than 0` })
+  .max(MAX_KM);

@@ -15,10 +15,10 @@ export const NEAR_PRESETS = {
 
 const perSeverity = z
   .strictObject({
-    minor: KM.optional(),
-    moderate: KM.optional(),
-    severe: KM.optional(),
-    extreme: KM.optional(),
+    minor: KM.optional().meta({ description: "For minor incidents." }),
+    moderate: KM.optional().meta({ description: "For moderate incidents." }),
+    severe: KM.optional().meta({ description: "For severe incidents." }),
+    extreme: KM.optional().meta({ description: "For extreme incidents." }),
   })
   .refine((km) => Object.values(km).some((one) => one !== undefined), {
     error: "write a distance for one severity at least",

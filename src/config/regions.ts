@@ -31,12 +31,16 @@ export function regionsSchema(vocabulary: Vocabulary = ANY_NAME) {
         description: "ISO 3166-1 or 3166-2 codes, or UN M49 groups by name.",
         examples: [["SA", "AE", "IQ-AN", "Western Asia"]],
       }),
-    circles: z.array(circle).min(1).optional(),
+    circles: z.array(circle).min(1).optional().meta({ description: "Circles besides the codes." }),
   });
-  return z.strictObject({ regions: z.array(region) }).meta({
-    title: "tocsin regions",
-    description: "Regions of your own, to be used by name in rules.",
-  });
+  return z
+    .strictObject({
+      regions: z.array(region).meta({ description: "Each with a name of its own." }),
+    })
+    .meta({
+      title: "tocsin regions",
+      description: "Regions of your own, to be used by name in rules.",
+    });
 }
 
 /** The regions an operator named, by name. */

@@ -70,28 +70,28 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
   const faults: string[] = [];
   const read = settingReader(env, readSecretFile, faults);
   const settings: Settings = {
-    roles: read("TOCSIN_ROLES", parseRoles) ?? ROLES,
-    logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS)) ?? "info",
+    roles: read("TOCSIN_ROLES", parseRoles, ROLES),
+    logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
     redisUrl: read("REDIS_URL", url(["redis:", "rediss:", "unix:"])),
-    keyPrefix: read("TOCSIN_KEY_PREFIX", parseKeyPrefix) ?? "tocsin",
+    keyPrefix: read("TOCSIN_KEY_PREFIX", parseKeyPrefix, "tocsin"),
     smtpUrl: read("SMTP_URL", url(["smtp:", "smtps:"])),
     mailFrom: read("TOCSIN_MAIL_FROM", parseMailbox),
     publicUrl: read("TOCSIN_PUBLIC_URL", parsePublicUrl),
     http: {
-      host: read("TOCSIN_HTTP_HOST", parseHost) ?? "127.0.0.1",
-      port: read("TOCSIN_HTTP_PORT", wholeNumber(0, 65_535)) ?? 8080,
+      host: read("TOCSIN_HTTP_HOST", parseHost, "127.0.0.1"),
+      port: read("TOCSIN_HTTP_PORT", wholeNumber(0, 65_535), 8080),
     },
-    configDir: read("TOCSIN_CONFIG_DIR", accept) ?? "config",
-    dataDir: read("TOCSIN_DATA_DIR", accept) ?? ".tocsin",
+    configDir: read("TOCSIN_CONFIG_DIR", accept, "config"),
+    dataDir: read("TOCSIN_DATA_DIR", accept, ".tocsin"),
     apiToken: read("TOCSIN_API_TOKEN", parseApiToken),
     tokenKey: read("TOCSIN_TOKEN_KEY", parseTokenKey),
-    durability: read("TOCSIN_DURABILITY", oneOf(DURABILITIES)) ?? "everysec",
+    durability: read("TOCSIN_DURABILITY", oneOf(DURABILITIES), "everysec"),
     inDoubt: {
-      policy: read("TOCSIN_IN_DOUBT", oneOf(IN_DOUBT_POLICIES)) ?? "resend",
+      policy: read("TOCSIN_IN_DOUBT", oneOf(IN_DOUBT_POLICIES), "resend"),
       idempotencyHeader: read("TOCSIN_IDEMPOTENCY_HEADER", parseHeaderName),
     },
     crashAt: read("TOCSIN_CRASH_AT", parseCrashPoint),
-    retentionDays: read("TOCSIN_RETENTION_DAYS", wholeNumber(1, 3650)) ?? DEFAULT_RETENTION_DAYS,
+    retentionDays: read("TOCSIN_RETENTION_DAYS", wholeNumber(1, 3650), DEFAULT_RETENTION_DAYS),
   };
   if (settings.smtpUrl && !isSet(env, "TOCSIN_MAIL_FROM")) {
     faults.push("TOCSIN_MAIL_FROM: missing; SMTP_URL is set, and mail needs a sender");
@@ -131,17 +131,24 @@ function nonEmpty(text: string | undefined): string | undefined {
 }
 
 function settingReader(env: Environment, readSecretFile: ReadSecretFile, faults: string[]) {
-  return <T>(name: string, parse: Parse<T>): T | undefined => {
+  function read<T>(name: string, parse: Parse<T>): T | undefined;
+  function read<T>(name: string, parse: Parse<T>, fallback: T): T;
+  function read<T>(name: string, parse: Parse<T>, fallback?: T): T | undefined {
+    const text = tryVariable(name);
+    if (text === undefined) return fallback;
+    const parsed = parse(text);
+    if (parsed.ok) return parsed.value;
+    faults.push(`${name}: ${parsed.reason}`);
+    return fallback;
+  }
+  function tryVariable(name: string): string | undefined {
     try {
-      const text = readVariable(env, readSecretFile, name);
-      if (text === undefined) return undefined;
-      const parsed = parse(text);
-      if (parsed.ok) return parsed.value;
-      faults.push(`${name}: ${parsed.reason}`);
+      return readVariable(env, readSecretFile, name);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       faults.push(error.message);
+      return undefined;
     }
-    return undefined;
-  };
+  }
+  return read;
 }

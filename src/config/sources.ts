@@ -52,10 +52,12 @@ export function sourcesSchema(vocabulary: Pick<Vocabulary, "country"> = ANY_NAME
         examples: ["GB"],
       }),
   });
-  return z.strictObject({ sources: z.array(source).min(1) }).meta({
-    title: "tocsin sources",
-    description: "Who may send reports, and with which signing keys.",
-  });
+  return z
+    .strictObject({ sources: z.array(source).min(1).meta({ description: "One source at least." }) })
+    .meta({
+      title: "tocsin sources",
+      description: "Who may send reports, and with which signing keys.",
+    });
 }
 
 type SourcesFile = z.output<ReturnType<typeof sourcesSchema>>;

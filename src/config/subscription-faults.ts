@@ -82,7 +82,7 @@ function neverHeard(
 ): string | undefined {
   const heard = (anyOf ?? sourceIds)?.filter((source) => !not.includes(source));
   if (!heard) return undefined;
-  if (heard.length === 0) return "not leaves no source to hear";
+  if (heard.length === 0) return 'its "not" leaves no source to be heard';
   return new Set(heard).size < atLeast
     ? `${atLeast} sources are asked for and ${heard.length} can be heard`
     : undefined;

@@ -24,7 +24,7 @@ const mail = z.strictObject({
 
 const quiet = z
   .strictObject({
-    from: TIME,
+    from: TIME.meta({ description: "Local time." }),
     to: TIME.meta({ description: "On the next day where it is earlier than from." }),
     except: SEVERITY_FLOOR.optional().meta({ description: "This or worse is sent all the same." }),
   })
@@ -66,7 +66,9 @@ function clausesShape(vocabulary: Vocabulary) {
           "Any of these whole words or phrases; case, accents and a plural s do not matter.",
         examples: [["UNRWA", "al-Hol"]],
       }),
-    sources: sourcesClause(vocabulary).optional(),
+    sources: sourcesClause(vocabulary)
+      .optional()
+      .meta({ description: "Who must tell it, who does not count, and how many are needed." }),
   };
 }
 
@@ -91,24 +93,29 @@ function sourcesClause(vocabulary: Vocabulary) {
 }
 
 function testSchema(vocabulary: Vocabulary) {
-  const report = z.strictObject({
-    title: z.string().min(1).optional(),
-    text: z.string().min(1),
-    publishedAt: z.string().optional().meta({ description: "RFC 3339 date or date-time." }),
-    language: z.string().optional(),
-    source: named(vocabulary.source).optional(),
-  });
-  const expected = z.strictObject({
-    delivery: z.enum(["immediately", "at", "hourly"]).optional(),
-    rule: z.string().min(1).optional(),
-  });
-  return z
+  const report = z
     .strictObject({
-      report,
-      expect: z.union([z.literal("none"), expected], {
-        error: "write none, or { delivery: immediately, rule: name of a rule }",
-      }),
+      title: z.string().min(1).optional().meta({ description: "Its headline." }),
+      text: z.string().min(1).meta({ description: "Its text." }),
+      publishedAt: z.string().optional().meta({ description: "RFC 3339 date or date-time." }),
+      language: z.string().optional().meta({ description: "BCP 47; found out where missing." }),
+      source: named(vocabulary.source).optional().meta({ description: "Who sends it." }),
     })
+    .meta({ description: "A report as a source would send it." });
+  const expected = z.strictObject({
+    delivery: z
+      .enum(["immediately", "at", "hourly"])
+      .optional()
+      .meta({ description: "The kind of delivery that takes it; any without this." }),
+    rule: z.string().min(1).optional().meta({ description: "A rule that holds." }),
+  });
+  const expect = z
+    .union([z.literal("none"), expected], {
+      error: "write none, or { delivery: immediately, rule: name of a rule }",
+    })
+    .meta({ description: "none, or which delivery takes it and by which rule." });
+  return z
+    .strictObject({ report, expect })
     .meta({ description: "A report, and whether these rules send it. tocsin check runs it." });
 }
 
@@ -165,8 +172,11 @@ export function subscriptionSchema(vocabulary: Vocabulary = ANY_NAME) {
       unless,
       deliver,
       quiet: quiet.optional(),
-      mail: mail.optional(),
-      tests: z.array(testSchema(vocabulary)).optional(),
+      mail: mail.optional().meta({ description: "What the mail looks like." }),
+      tests: z
+        .array(testSchema(vocabulary))
+        .optional()
+        .meta({ description: "Expectations that tocsin check runs." }),
     })
     .meta({
       title: "tocsin subscription",

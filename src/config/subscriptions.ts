@@ -17,38 +17,39 @@ import {
   subscriptionSchema,
 } from "./subscription-schema.ts";
 import { type Names, openVocabulary } from "./vocabulary.ts";
-import { type Path, type YamlFile, readYaml } from "./yaml-file.ts";
+import { type YamlFile, readYaml } from "./yaml-file.ts";
 
-/** What was read, with where it stands for checks across files. */
-export interface ReadSubscription {
-  readonly subscription: Subscription;
-  readonly fault: (path: Path, message: string) => Fault;
-}
-
-/** Undefined where the file does not hold to its shape; the subscription may still have faults of sense. */
-export function parseSubscription(
-  file: ConfigFile,
+/** Every subscription whose file holds to its shape; it may still have faults of sense, which stand in `faults`. */
+export function parseSubscriptions(
+  files: readonly ConfigFile[],
   names: Names,
   faults: Fault[],
-): ReadSubscription | undefined {
-  const yaml = readYaml(file, subscriptionSchema(openVocabulary(names)), faults);
-  if (!yaml) return undefined;
-  const subscription = toSubscription(yaml, names);
-  faults.push(...subscriptionFaults(yaml, subscription, names));
-  return { subscription, fault: yaml.fault };
+): readonly Subscription[] {
+  const schema = subscriptionSchema(openVocabulary(names));
+  const read = files.flatMap((file) => {
+    const yaml = readYaml(file, schema, faults);
+    if (!yaml) return [];
+    const subscription = toSubscription(yaml, names);
+    faults.push(...subscriptionFaults(yaml, subscription, names));
+    return [{ id: subscription.id, subscription, fault: yaml.fault }];
+  });
+  faults.push(...repeatedIds(read));
+  return read.map(({ subscription }) => subscription);
 }
 
-/** Ids that more than one file claims, said at the later ones. */
-export function repeatedSubscriptionIds(read: readonly ReadSubscription[]): Fault[] {
+interface Claim {
+  readonly id: string;
+  readonly fault: YamlFile<unknown>["fault"];
+}
+
+/** An id that more than one file claims is said at the later ones. */
+function repeatedIds(claims: readonly Claim[]): Fault[] {
   const first = new Map<string, string>();
-  return read.flatMap(({ subscription: { id }, fault }) => {
-    const here = fault(["id"], `the id ${JSON.stringify(id)} is already taken`);
-    const earlier = first.get(id);
-    if (earlier === undefined) {
-      first.set(id, here.file);
-      return [];
-    }
-    return [{ ...here, message: `${here.message} in ${earlier}` }];
+  return claims.flatMap(({ id, fault }) => {
+    const { file } = fault(["id"], "");
+    const earlier = first.getOrInsert(id, file);
+    if (earlier === file) return [];
+    return [fault(["id"], `the id ${JSON.stringify(id)} is already taken by ${earlier}`)];
   });
 }
 

@@ -27,12 +27,20 @@ export function suggest(offered: string, known: Iterable<string | Known>): strin
   return best?.write;
 }
 
+/** Lower is nearer; undefined is too far to be meant. Two letters swapped are one slip. */
 function costOf(wanted: string, name: string): number | undefined {
   if (wanted === name) return 0;
   if (Math.min(wanted.length, name.length) <= SHORT_NAME) return undefined;
-  if (name.startsWith(wanted) || wanted.startsWith(name)) return 0.5;
+  if (isSwap(wanted, name)) return 1;
   const cost = distance(wanted, name);
-  return cost <= Math.max(1, Math.floor(wanted.length / 4)) ? cost : undefined;
+  if (cost <= Math.max(1, Math.floor(wanted.length / 4))) return cost;
+  const isCutShort = name.startsWith(wanted) || wanted.startsWith(name);
+  return isCutShort ? wanted.length + cost : undefined;
+}
+
+function isSwap(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return a.slice(0, at) + a[at + 1] + a[at] + a.slice(at + 2) === b;
 }
 
 function plain(name: string): string {

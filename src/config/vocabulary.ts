@@ -27,8 +27,8 @@ export interface Names {
 
 export function openVocabulary({ atlas, taxonomy, customRegions, sourceIds }: Names): Vocabulary {
   const knownRegions = [
-    ...atlas.vocabulary,
     ...Array.from(customRegions.keys(), (name) => ({ name, write: name })),
+    ...atlas.vocabulary,
   ];
   const knownThreats = threatNames(taxonomy);
   return {

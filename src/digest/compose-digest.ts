@@ -60,11 +60,16 @@ function itemOwed(versions: Versions, input: WindowInput): DigestItem | undefine
 
 function newItem(latest: Incident, { floor, trace }: WindowInput): DigestItem | undefined {
   if (latest.retracted) return undefined;
-  if (floor !== undefined && !atLeast(latest.classification.severity, floor)) return undefined;
+  if (floor !== undefined && !passesFloor(latest.classification.severity, floor)) return undefined;
   const found = trace(latest);
   if (!found.matched) return undefined;
   // The reader never saw what it changed from.
   return { incident: withoutText(latest, []), kind: "new", reasons: found.rules };
+}
+
+/** As in a rule's own floor: who asks for the mildest asks for the unrated too. */
+function passesFloor(severity: Severity, floor: Severity): boolean {
+  return floor === "minor" || atLeast(severity, floor);
 }
 
 /** Undefined: nothing that a reader acts on. */

@@ -1,9 +1,9 @@
-import type { Digest, DigestItem } from "../model/digest.ts";
+import { TOLD_BEFORE, type Digest, type DigestItem } from "../model/digest.ts";
 import { independentSources } from "../model/incident.ts";
 import { SEVERITIES, type Severity } from "../model/severity.ts";
 import { capitalise, count, oneLine, shorten } from "./clean-text.ts";
 import { sayWorstFigure } from "./describe-figures.ts";
-import { describeItem, MARKS, type ItemView } from "./describe-item.ts";
+import { describeItem, MARKS, type ItemView, type Reader } from "./describe-item.ts";
 import { sayPlace, type PlaceName } from "./describe-place.ts";
 import { sayType } from "./describe-threat.ts";
 import { sayInstant, sayOffset, sayWindow, sayZone } from "./describe-time.ts";
@@ -20,6 +20,8 @@ export interface Room {
 
 export interface Section {
   readonly level: SeverityLevel;
+  /** `SEVERE: prepare (24 of 32)` */
+  readonly title: string;
   readonly items: readonly ItemView[];
 }
 
@@ -54,14 +56,14 @@ export function describeDigest(digest: Digest, frame: MailFrame, room: Room): Di
   return {
     name: oneLine(digest.subscriptionName),
     tlp: mail.tlp && tlpLabel(mail.tlp),
-    counts: sayCounts(digest.items),
+    counts: sayHeading(digest),
     period: sayPeriod(digest),
     late: digest.late ? LATE : undefined,
     mostSerious:
       digest.items.length === 1 ? undefined : sayMostSerious(digest.items[0], frame.placeName),
-    worst: SEVERITY_SCALE[digest.items[0].incident.classification.severity],
+    worst: levelOf(digest.items[0]),
     byRule: countByRule(digest.items),
-    sections: sectionsOf(whole, { timezone, placeName: frame.placeName }),
+    sections: sectionsOf(digest, whole, { timezone, placeName: frame.placeName }),
     brief: brief.map((item) => sayBriefly(item, frame.placeName)),
     rest: counted.length === 0 ? [] : countRest(counted, frame.placeName),
     footer: footerOf(digest, frame, { whole, hasMore: counted.length + brief.length > 0 }),
@@ -74,6 +76,12 @@ export function preheaderOf({ items }: Digest, placeName: PlaceName): string {
   const { summary, headline } = worst.incident;
   const first = shorten(oneLine(summary === "" ? headline : summary), 140);
   return [first, ...rest.slice(0, 2).map((item) => sayBriefly(item, placeName))].join(" · ");
+}
+
+/** One incident's level is said here: no section above it says it. */
+function sayHeading({ items }: Digest): string {
+  const { word, action } = levelOf(items[0]);
+  return items.length === 1 ? `${sayCounts(items)}, ${word} (${action})` : sayCounts(items);
 }
 
 /** An immediate digest has no window a reader knows of: it says as of when. */
@@ -89,7 +97,7 @@ function sayPeriod({ delivery, window, timezone, sealedAt }: Digest): string {
 
 function sayMostSerious(item: DigestItem, placeName: PlaceName): string {
   const { classification } = item.incident;
-  const { word, action } = SEVERITY_SCALE[classification.severity];
+  const { word, action } = levelOf(item);
   const figure = item.kind === "retraction" ? undefined : sayWorstFigure(classification);
   const sources = count(independentSources(item.incident), "independent source");
   const facts = [
@@ -101,17 +109,20 @@ function sayMostSerious(item: DigestItem, placeName: PlaceName): string {
 }
 
 function sectionsOf(
-  items: readonly DigestItem[],
-  reader: { readonly timezone: string; readonly placeName: PlaceName },
+  { items: all }: Digest,
+  whole: readonly DigestItem[],
+  reader: Reader,
 ): Section[] {
-  const sections: { level: SeverityLevel; items: ItemView[] }[] = [];
-  for (const [index, item] of items.entries()) {
-    const view = describeItem(item, index + 1, reader);
-    const open = sections.at(-1);
-    if (open?.level === view.level) open.items.push(view);
-    else sections.push({ level: view.level, items: [view] });
-  }
-  return sections;
+  const views = whole.map((item, index) => describeItem(item, index + 1, reader));
+  return [...Map.groupBy(views, ({ level }) => level)].map(([level, items]) => {
+    const total = all.filter((item) => levelOf(item) === level).length;
+    const amount = total === items.length ? `${total}` : `${items.length} of ${total}`;
+    return { level, title: `${level.word}: ${level.action} (${amount})`, items };
+  });
+}
+
+function levelOf({ incident }: DigestItem): SeverityLevel {
+  return SEVERITY_SCALE[incident.classification.severity];
 }
 
 export function sayBriefly(item: DigestItem, placeName: PlaceName): string {
@@ -119,7 +130,7 @@ export function sayBriefly(item: DigestItem, placeName: PlaceName): string {
   const mark = MARKS[item.kind];
   const figure = sayWorstFigure(classification);
   const said = [
-    SEVERITY_SCALE[classification.severity].word,
+    levelOf(item).word,
     mark,
     `${capitalise(sayType(classification))}, ${sayPlace(classification, placeName)}`,
   ].filter((part) => part !== undefined);
@@ -128,7 +139,9 @@ export function sayBriefly(item: DigestItem, placeName: PlaceName): string {
 
 /** `Syria and neighbours: 1 severe, 2 moderate`, in the order of their worst item. */
 function countByRule(items: readonly DigestItem[]): string[] {
-  const byRule = Map.groupBy(items, ({ reasons }) => oneLine(reasons[0].rule));
+  const byRule = Map.groupBy(items, ({ reasons: [{ rule }] }) =>
+    rule === TOLD_BEFORE.rule ? "Told to you before" : oneLine(rule),
+  );
   if (items.length < FEWEST_TO_COUNT || byRule.size === 1) return [];
   const lines = [...byRule].map(([rule, own]) => `${rule}: ${countBySeverity(own)}`);
   if (lines.length <= MOST_RULES) return lines;

@@ -79,11 +79,12 @@ function rowsOf(item: DigestItem, reader: Reader): Row[] {
   const rows: (Row | undefined)[] = [
     sayWhatBecame(item, reader.placeName),
     item.kind === "retraction" ? undefined : row("Reported", sayFigures(classification)),
-    row("When", sayWhen(item, reader.timezone)),
+    row("Event date", sayOccurred(classification.occurredOn, classification.occurredPrecision)),
+    row("First report", sayReceived(item, reader.timezone)),
     row("Place", placeDoubt(classification, reader.placeName)),
     row("Sources", saySources(item)),
     row("Confidence", sayConfidence(item)),
-    row("Named", sayActors(classification.actors)),
+    row("Actors named", sayActors(classification.actors)),
     ...item.reasons.map((reason) => row("Why you", sayReason(reason, reader.placeName))),
   ];
   return rows.filter((each) => each !== undefined);
@@ -118,10 +119,8 @@ function sayChange({ field, from, to }: FieldChange, placeName: PlaceName): stri
   return `${field === "threat" ? "type" : field} ${say(from)} → ${say(to)}`;
 }
 
-function sayWhen({ incident }: DigestItem, timezone: string): string {
-  const { occurredOn, occurredPrecision } = incident.classification;
-  const received = `${sayInstant(incident.firstReceivedAt, timezone)} ${sayZone(timezone)}`;
-  return `${sayOccurred(occurredOn, occurredPrecision)}; first report received ${received}`;
+function sayReceived({ incident }: DigestItem, timezone: string): string {
+  return `${sayInstant(incident.firstReceivedAt, timezone)} ${sayZone(timezone)}`;
 }
 
 function saySources({ incident }: DigestItem): string {

@@ -22,16 +22,21 @@ function sayFact({ clause, asked, found }: Fact, placeName: PlaceName): string {
     case "severity":
       return withFound(oneLine(asked), oneLine(found));
     case "near":
-      return withFound(`near ${oneLine(asked)}`, oneLine(found));
+      return withFound(oneLine(asked), withoutOrigin(oneLine(found)));
     case "words":
       return withFound(`the words “${oneLine(asked)}”`, `“${oneLine(found)}”`);
     case "sources":
-      return withFound(`sources ${oneLine(asked)}`, oneLine(found));
+      return withFound(`sources: ${oneLine(asked)}`, oneLine(found));
     // Both hold for every item of every digest: they set no item apart.
     case "relevance":
     case "unless":
       return "";
   }
+}
+
+/** `Qudsaya, 9 km from Damascus office`: what was asked has named the office already. */
+function withoutOrigin(found: string): string {
+  return found.replace(/(?<=\d km) from .*$/, "");
 }
 
 function withFound(asked: string, found: string): string {

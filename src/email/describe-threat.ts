@@ -20,7 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
 const DOUBTED_BELOW = 0.5;
 
 export function primaryThreat({ threats }: Classification): Threat | undefined {
-  return threats.find(({ primary }) => primary) ?? threats[0];
+  return threats.find(({ primary }) => primary);
 }
 
 /** `suicide bombing`; the words of a category rule: `terrorism`. */

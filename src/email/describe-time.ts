@@ -36,6 +36,9 @@ export function sayWindow(
 
 /** `Paris time`; a zone that is no city by its own name. */
 export function sayZone(timezone: string): string {
+  // POSIX counts west as positive: `Etc/GMT+5` is UTC-5.
+  const [, sign, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(timezone) ?? [];
+  if (hours !== undefined) return `UTC${sign === "+" ? "-" : "+"}${hours}`;
   const [area, ...rest] = timezone.split("/");
   if (rest.length === 0 || area === "Etc") return rest.at(-1) ?? timezone;
   return `${(rest.at(-1) ?? "").replaceAll("_", " ")} time`;
@@ -54,12 +57,12 @@ export function sayOccurred(
   occurredOn: string | null,
   precision: "day" | "month" | "year" | null,
 ): string {
-  if (occurredOn === null) return "event date not stated";
+  if (occurredOn === null) return "not stated";
   // A source may know the month alone; `2026-11` is no calendar date yet.
   const [year, month = "01", day = "01"] = occurredOn.split("-");
-  if (precision === "year") return `event in ${year}`;
-  if (precision === "month") return `event in ${MONTHS[Number(month) - 1] ?? month} ${year}`;
-  return `event on ${sayDate(Temporal.PlainDate.from(`${year}-${month}-${day}`))}`;
+  if (precision === "year") return year ?? occurredOn;
+  if (precision === "month") return `${MONTHS[Number(month) - 1] ?? month} ${year}`;
+  return sayDate(Temporal.PlainDate.from(`${year}-${month}-${day}`));
 }
 
 function sayClock(local: Temporal.ZonedDateTime): string {

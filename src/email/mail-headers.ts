@@ -20,9 +20,9 @@ export function headersFor(digest: Digest, frame: MailFrame): Record<string, str
   return headers;
 }
 
-/** The phrase before a list's id may hold plain printable ASCII only. */
+/** RFC 2919 lets a phrase of plain words stand unquoted; any other name is left to the mail's body. */
 function listId({ subscriptionName, delivery }: Digest, listDomain: string): string {
   const id = `<${delivery.subscriptionId}.${listDomain}>`;
   const phrase = oneLine(subscriptionName);
-  return /^[\w .-]+$/.test(phrase) ? `"${phrase}" ${id}` : id;
+  return /^[A-Za-z0-9][A-Za-z0-9 -]*$/.test(phrase) ? `${phrase} ${id}` : id;
 }

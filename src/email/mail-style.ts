@@ -53,7 +53,7 @@ h2{margin:28px 0 8px;font-size:18px;line-height:1.3}
 .name{margin:0;font-weight:bold}
 .tlp-line{margin:0 0 12px}
 .tlp{display:inline-block;padding:2px 8px;background:#000;font-weight:bold;font-size:14px}
-.period{margin:0 0 12px}
+.period{margin:0 0 16px}
 .late{padding:10px 12px}
 .lead{margin:0 0 8px;padding:2px 0 2px 12px;font-size:18px;line-height:1.45}
 ul{margin:0 0 8px;padding:0 0 0 20px}
@@ -64,7 +64,7 @@ li{margin:0 0 4px}
 .badge,.mark{display:inline-block;margin:0 0 6px;padding:2px 8px;border-radius:3px;font-size:14px;line-height:1.5;font-weight:bold;letter-spacing:.02em}
 .headline{font-weight:bold}
 .headline,.summary{text-align:start}
-.row{margin:0 0 4px;font-size:15px}
+.row{margin:0 0 4px}
 .link{display:inline-block;padding:10px 16px 10px 0;line-height:24px}
 .foot{font-size:14px}
 .foot .link{font-size:16px}

@@ -39,13 +39,16 @@ function writeParts(digest: Digest, frame: MailFrame, subject: string): Parts {
       ? { text }
       : { text, html: writeHtml(view, { subject, preheader }) };
   };
-  let whole = Math.min(digest.items.length, MOST_WHOLE);
-  let parts = write({ whole, brief: MOST_BRIEF });
-  while (whole > 1 && !fits(parts)) {
-    whole--;
-    parts = write({ whole, brief: MOST_BRIEF });
+  const most = Math.min(digest.items.length, MOST_WHOLE);
+  const all = write({ whole: most, brief: MOST_BRIEF });
+  if (fits(all)) return all;
+  let [fitting, tooMany] = [1, most];
+  while (tooMany - fitting > 1) {
+    const whole = Math.trunc((fitting + tooMany) / 2);
+    if (fits(write({ whole, brief: MOST_BRIEF }))) fitting = whole;
+    else tooMany = whole;
   }
-  return parts;
+  return write({ whole: fitting, brief: MOST_BRIEF });
 }
 
 function fits({ text, html = "" }: Parts): boolean {

@@ -28,8 +28,8 @@ function head({ name, tlp, counts, period, late, mostSerious }: DigestView): str
   return lines.filter((line) => line !== undefined).join("\n");
 }
 
-function heading({ level, items }: Section): string {
-  return `${level.word} - ${level.action} (${items.length})\n${RULE}`;
+function heading({ title }: Section): string {
+  return `${title}\n${RULE}`;
 }
 
 function item({ number, level, mark, type, place, headline, ...rest }: ItemView): string {

@@ -261,6 +261,8 @@ export interface Outbox {
   /** Due ones, oldest first. */
   waiting(now: Temporal.Instant, limit: number): Promise<readonly string[]>;
   claim(digestId: string, now: Temporal.Instant): Promise<OutboxClaim>;
+  /** Keeps a claim alive until disposed, so that a lease can be short and a dead sender's is soon broken. */
+  hold(digestId: string, token: number): Disposable;
   /** Keeps the rendered bytes; the first rendering wins and is returned. False: the claim was lost. */
   keepMessage(digestId: string, token: number, message: Buffer): Promise<Buffer | false>;
   /** Write-ahead: the final dot is about to be sent. False: the claim was lost, do not send it. */
@@ -285,9 +287,10 @@ export interface Readers {
  * the log and the outbox are swept.
  */
 export interface Pulse {
-  reports(ids: readonly string[]): Promise<void>;
+  /** The same ids in the same round are one job; a sweeper's new round is not held up by a job that died. */
+  reports(ids: readonly string[], round?: number): Promise<void>;
   incidents(): Promise<void>;
-  digests(ids: readonly string[]): Promise<void>;
+  digests(ids: readonly string[], round?: number): Promise<void>;
 }
 
 export type SendOutcome =

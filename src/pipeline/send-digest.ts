@@ -43,6 +43,7 @@ export function sendDigest(ports: SendDigestPorts) {
   return async (digestId: string): Promise<void> => {
     const claim = await outbox.claim(digestId, clock.now());
     if (claim.outcome !== "claimed") return;
+    using _lease = outbox.hold(digestId, claim.token);
     passSeam("after-lease");
     const record = await attempt(ports, claim);
     if (!record) return;

@@ -1,6 +1,12 @@
 import type { Clock, Inbox, Outbox, Pulse } from "./ports.ts";
 
 const BATCH = 64;
+/** A job whose worker was killed holds its id for some time: every so often the work is given a new one. */
+const ROUND_MS = 10_000;
+
+function roundAt(now: Temporal.Instant): number {
+  return Math.floor(now.epochMilliseconds / ROUND_MS);
+}
 
 export interface SweepInboxPorts {
   readonly inbox: Inbox;
@@ -14,8 +20,11 @@ const PATIENCE = { seconds: 5 };
 /** Gives the queue again what it lost: the inbox is the truth. */
 export function sweepInbox({ inbox, pulse, clock }: SweepInboxPorts) {
   return async (): Promise<void> => {
-    const ids = await inbox.waiting(clock.now().subtract(PATIENCE), 10 * BATCH);
-    for (let i = 0; i < ids.length; i += BATCH) await pulse.reports(ids.slice(i, i + BATCH));
+    const now = clock.now();
+    const ids = await inbox.waiting(now.subtract(PATIENCE), 10 * BATCH);
+    for (let i = 0; i < ids.length; i += BATCH) {
+      await pulse.reports(ids.slice(i, i + BATCH), roundAt(now));
+    }
   };
 }
 
@@ -28,7 +37,8 @@ export interface SweepOutboxPorts {
 /** Digests whose time has come, whether first or again. */
 export function sweepOutbox({ outbox, pulse, clock }: SweepOutboxPorts) {
   return async (): Promise<void> => {
-    const ids = await outbox.waiting(clock.now(), 10 * BATCH);
-    if (ids.length > 0) await pulse.digests(ids);
+    const now = clock.now();
+    const ids = await outbox.waiting(now, 10 * BATCH);
+    if (ids.length > 0) await pulse.digests(ids, roundAt(now));
   };
 }

@@ -64,7 +64,7 @@ describe("what it keeps", () => {
     await using next = await startPrivateRedis({ dir, durability: "fsync" });
     expect(next.pid).not.toBe(orphan.pid);
     expect(await ask(next, (redis) => redis.get("report"))).toBe("late");
-    await expect(ask(orphan, (redis) => redis.ping())).rejects.toThrow();
+    await expect(ask(orphan, (redis) => redis.ping())).rejects.toThrow("Connection is closed");
   });
 
   async function startAndLoseParent(): Promise<{ url: string; pid: number }> {

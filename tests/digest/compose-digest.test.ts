@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { composeItems, type WindowInput } from "#src/digest/compose-digest.ts";
@@ -38,7 +38,7 @@ function aWindow(
   };
 }
 
-const NO_MATCH = { trace: () => ({ matched: false, misses: [] }) } as const;
+const NO_MATCH: Pick<WindowInput, "trace"> = { trace: () => ({ matched: false, misses: [] }) };
 
 function killed(from: string, to: string): FieldChange {
   return { field: "killed", from, to };
@@ -156,6 +156,16 @@ describe("what is owed for one incident", () => {
       rule: "at the floor it is told",
       input: aWindow([aVersion({ severity: "severe" })], { floor: "severe" }),
       owed: ["new v1"],
+    },
+    {
+      rule: "an unrated one passes the lowest floor, as it does in a rule",
+      input: aWindow([aVersion({ severity: "unknown" })], { floor: "minor" }),
+      owed: ["new v1"],
+    },
+    {
+      rule: "an unrated one passes no higher floor",
+      input: aWindow([aVersion({ severity: "unknown" })], { floor: "moderate" }),
+      owed: [],
     },
     {
       rule: "who was told at once hears that it was less",

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { simpleParser } from "mailparser";
 import { describe, expect, test } from "vitest";
 
@@ -47,6 +47,12 @@ describe("a message read back", () => {
     expect(parsed.html).toBe(MAIL.html);
     expect(parsed.from?.value).toEqual([{ name: "Tocsin", address: "tocsin@alerts.example.org" }]);
     expect(parsed.attachments).toEqual([]);
+  });
+
+  test("has its headers as they were rendered, none encoded past recognition", async () => {
+    const lines = (await composeMessage(MAIL)).toString().split("\r\n");
+    for (const [name, value] of Object.entries(MAIL.headers))
+      expect(lines).toContain(`${name}: ${value}`);
   });
 
   test("of text alone has no other part", async () => {
@@ -104,7 +110,9 @@ describe("whatever stands in names and texts", () => {
           ...FRAME,
           from: { ...FRAME.from, name: words },
         });
-        const parsed = await simpleParser(await composeMessage({ ...mail, subject: words }));
+        const parsed = await simpleParser(
+          await composeMessage({ ...mail, subject: `re ${words}` }),
+        );
         expect(parsed.to).toMatchObject({ value: [{ address: "desk@example.org" }] });
         expect(parsed.from?.value.map(({ address }) => address)).toEqual([FRAME.from.address]);
         expect(parsed.cc).toBeUndefined();

@@ -6,7 +6,7 @@ import { aDigest, FRAME } from "#tests/support/digests.ts";
 describe("the headers of a mail", () => {
   test("name its list and say that a machine wrote it", () => {
     expect(headersFor(aDigest(), FRAME)).toEqual({
-      "List-ID": '"Levant desk" <levant-desk.alerts.example.org>',
+      "List-ID": "Levant desk <levant-desk.alerts.example.org>",
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",
       Precedence: "list",

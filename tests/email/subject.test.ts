@@ -88,7 +88,7 @@ describe("a subject says the worst first", () => {
     {
       rule: "an incident of no type",
       items: [worst({ casualties: NONE, classification: { ...inRifDimashq, threats: [] } })],
-      expected: "[SEVERE] Rif Dimashq, SY: incident of unknown type, 2 killed",
+      expected: "[SEVERE] Rif Dimashq, SY: incident of unknown type",
     },
   ])("$rule", ({ items, expected }) => {
     expect(subject(items)).toBe(expected);
@@ -129,7 +129,7 @@ describe("a subject that would pass 78 characters", () => {
       regions: [],
     } as const;
     expect(subject([anItem({ classification }), ...many])).toBe(
-      "[SEVERE] Very Very Very Very…: suicide bombing (+1 more, 1 update, 1 correction)",
+      "[SEVERE] Very Very Very Very…: suicide bombing (+3 more)",
     );
   });
 });

@@ -39,12 +39,12 @@ describe("a reader's clock", () => {
 
 describe("the event's date", () => {
   test.for([
-    ["2026-11-21", "day", "event on Sat 21 Nov 2026"],
-    ["2026-11-01", "month", "event in November 2026"],
-    ["2026-11", "month", "event in November 2026"],
-    ["2026-01-01", "year", "event in 2026"],
-    ["2026", "year", "event in 2026"],
-    [null, null, "event date not stated"],
+    ["2026-11-21", "day", "Sat 21 Nov 2026"],
+    ["2026-11-01", "month", "November 2026"],
+    ["2026-11", "month", "November 2026"],
+    ["2026-01-01", "year", "2026"],
+    ["2026", "year", "2026"],
+    [null, null, "not stated"],
   ] as const)("%s to the %s: %s", ([date, precision, said]) => {
     expect(sayOccurred(date, precision)).toBe(said);
   });
@@ -134,8 +134,16 @@ describe("a reason", () => {
       said: "moderate or worse (severe)",
     },
     {
-      fact: { clause: "near", asked: "Damascus office", found: "39 km" },
-      said: "near Damascus office (39 km)",
+      fact: {
+        clause: "near",
+        asked: "within 50 km of Damascus office",
+        found: "Muadamiyat, 39 km from Damascus office",
+      },
+      said: "within 50 km of Damascus office (Muadamiyat, 39 km)",
+    },
+    {
+      fact: { clause: "near", asked: "within 50 km of Gao", found: "there" },
+      said: "within 50 km of Gao (there)",
     },
     { fact: { clause: "words", asked: "UNRWA", found: "UNRWA" }, said: "the words “UNRWA”" },
     {
@@ -143,8 +151,8 @@ describe("a reason", () => {
       said: "the words “al-Hol” (“Al Hol”)",
     },
     {
-      fact: { clause: "sources", asked: "2 or more", found: "wire, radio" },
-      said: "sources 2 or more (wire, radio)",
+      fact: { clause: "sources", asked: "2 independent sources", found: "wire, radio" },
+      said: "sources: 2 independent sources (wire, radio)",
     },
   ])("says $said", ({ fact, said }) => {
     expect(sayReason({ rule: "Desk", facts: [fact] }, FRAME.placeName)).toBe(

@@ -6,7 +6,13 @@ import { aDigest, anItem, aPlace, aTeller, code, SYRIA_RULE } from "./digests.ts
 
 const NEAR_DAMASCUS = {
   rule: "Damascus office",
-  facts: [{ clause: "near", asked: "Damascus office", found: "39 km" }],
+  facts: [
+    {
+      clause: "near",
+      asked: "within 50 km of Damascus office",
+      found: "Muadamiyat Al Qalamon, 39 km from Damascus office",
+    },
+  ],
 } as const;
 
 /** An alert: one item, told by two sources and a copy, place located from the text's own words. */

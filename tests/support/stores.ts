@@ -15,7 +15,7 @@ const RETENTION_SECONDS = 35 * 24 * 3600;
 export function openStores(overrides: { readonly inboxLimit?: number } = {}) {
   const redis = new Redis(inject("redisUrl"), { protocol: 2 });
   onTestFinished(() => redis.disconnect());
-  const keys = keysUnder(`test-${crypto.randomUUID()}`);
+  const keys = keysUnder(`t-${crypto.randomUUID()}`);
   const clock = rehearsalClock();
   const shared = { redis, keys, clock, retentionSeconds: RETENTION_SECONDS };
   return {

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from "node:fs";
 import { readFile, readdir, realpath, stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { ConfigError } from "../../model/failure.ts";
@@ -14,7 +14,7 @@ export interface FolderFile {
 /** Every file of a configuration folder, its gaps filled from the shipped one. */
 export interface ConfigFolder {
   readonly sources: FolderFile;
-  readonly regions: FolderFile;
+  readonly regions: FolderFile | undefined;
   /** In the order of their names. */
   readonly subscriptions: readonly FolderFile[];
   readonly threats: readonly FolderFile[];
@@ -28,27 +28,34 @@ const QUIET_MS = 300;
 
 /**
  * Reads a configuration folder. It must hold `sources.yaml` and
- * `subscriptions/`; what else it lacks is read from `shipped`. Throws a
+ * `subscriptions/`; any other file it lacks is read from `shipped`. Throws a
  * ConfigError that lists every file it could not read.
  */
 export async function readConfigFolder(dir: string, shipped = SHIPPED): Promise<ConfigFolder> {
   const faults: string[] = [];
   const own = await openFolder(dir, faults);
   const fallback = await openFolder(shipped, faults);
-  const orShipped = async (name: string) => (await own?.file(name)) ?? (await fallback?.file(name));
+  if (!own || !fallback) throw new ConfigError(faults.join("\n"));
 
-  const sources = await own?.file("sources.yaml");
-  const subscriptions = await own?.files("subscriptions");
-  if (own && !sources) faults.push(`${join(dir, "sources.yaml")}: missing`);
-  if (own && !subscriptions) faults.push(`${join(dir, "subscriptions")}: missing`);
+  const orShipped = async (name: string) => (await own.file(name)) ?? fallback.file(name);
+  const sources = await own.file("sources.yaml");
+  const subscriptions = await own.files("subscriptions");
   const regions = await orShipped("regions.yaml");
   const actors = await orShipped("actors.yaml");
-  const threats = (await own?.files("threats")) ?? (await fallback?.files("threats")) ?? [];
-  if (faults.length > 0 || !sources || !subscriptions) {
-    throw new ConfigError([...new Set(faults)].join("\n"));
-  }
-  const none = { path: join(dir, "regions.yaml"), text: "regions: []\n" };
-  return { sources, regions: regions ?? none, subscriptions, threats, actors };
+  const threats = overlay(await fallback.files("threats"), await own.files("threats"));
+  if (!sources) faults.push(`${join(dir, "sources.yaml")}: missing`);
+  if (!subscriptions) faults.push(`${join(dir, "subscriptions")}: missing`);
+  if (!sources || !subscriptions || faults.length > 0) throw new ConfigError(faults.join("\n"));
+  return { sources, regions, subscriptions, threats, actors };
+}
+
+/** A file of the operator's replaces the shipped one of the same name; the others stand beside it. */
+function overlay(
+  shipped: readonly FolderFile[] = [],
+  own: readonly FolderFile[] = [],
+): readonly FolderFile[] {
+  const byName = new Map([...shipped, ...own].map((file) => [basename(file.path), file]));
+  return [...byName.values()];
 }
 
 interface OpenFolder {
@@ -91,12 +98,9 @@ async function readInside(root: string, path: string): Promise<string | undefine
   if (inside === ".." || inside.startsWith(`..${sep}`)) {
     throw new Error("a link that leads out of the folder");
   }
-  const { size, isFile } = await stat(real).then((found) => ({
-    size: found.size,
-    isFile: found.isFile(),
-  }));
-  if (!isFile) throw new Error("not a file");
-  if (size > MAX_FILE_BYTES) throw new Error(`more than ${MAX_FILE_BYTES} bytes`);
+  const found = await stat(real);
+  if (!found.isFile()) throw new Error("not a file");
+  if (found.size > MAX_FILE_BYTES) throw new Error(`more than ${MAX_FILE_BYTES} bytes`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(real));
   } catch (error) {

@@ -52,14 +52,20 @@ export function openPulse(redis: Redis, keys: Keys, logger: StepLogger): OpenPul
   const digests = open("digests");
   return {
     pulse: {
-      async reports(ids) {
-        await reports.add("reports", { ids: [...ids] }, { jobId: jobId(ids.join(" ")) });
+      async reports(ids, round = 0) {
+        await reports.add(
+          "reports",
+          { ids: [...ids] },
+          { jobId: jobId(`${round} ${ids.join(" ")}`) },
+        );
       },
       async incidents() {
         await incidents.add("incidents", {}, { jobId: "walk" });
       },
-      async digests(ids) {
-        await Promise.all(ids.map((id) => digests.add("digests", { id }, { jobId: jobId(id) })));
+      async digests(ids, round = 0) {
+        await Promise.all(
+          ids.map((id) => digests.add("digests", { id }, { jobId: jobId(`${round} ${id}`) })),
+        );
       },
     },
     async counts() {

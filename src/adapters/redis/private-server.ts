@@ -74,6 +74,17 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
   return handleOf(child, registration);
 }
 
+/** The address of a private server that runs for `dir`; undefined where none answers. */
+export async function findPrivateRedis(dir: string): Promise<string | undefined> {
+  const registration = await readRegistration(resolve(dir));
+  if (registration === undefined || !(await answersPing(registration))) return undefined;
+  return urlOf(registration);
+}
+
+function urlOf({ port, password }: Registration): string {
+  return `redis://:${password}@127.0.0.1:${port}`;
+}
+
 /** Through stdin, so that the password shows neither in the process list nor in a second file. */
 function settings(
   dir: string,
@@ -144,7 +155,7 @@ function handleOf(child: ChildProcess, { port, password }: Registration): Privat
   process.once("exit", endWithUs);
   child.once("exit", () => process.off("exit", endWithUs));
   return {
-    url: `redis://:${password}@127.0.0.1:${port}`,
+    url: urlOf({ owner: process.pid, port, password }),
     port,
     pid,
     killHard: () => kill(child),

@@ -5,7 +5,7 @@ import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
 /** A notifier that dies while it seals is made up for after this long. */
-const CLAIM_LEASE_MS = 15_000;
+const CLAIM_LEASE_MS = 5_000;
 
 export function redisDueIndex(redis: Redis, keys: Keys): DueIndex {
   const touched = [keys.due, keys.wakes];

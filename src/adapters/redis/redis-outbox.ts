@@ -12,8 +12,9 @@ export interface OutboxOptions {
   readonly retentionSeconds: number;
 }
 
-/** Longer than any attempt may last (the mailer's own deadline), so that a live sender keeps its claim. */
-const SEND_LEASE_MS = 90_000;
+/** A sender that died is made up for after this long; a live one renews. */
+const SEND_LEASE_MS = 10_000;
+const RENEW_MS = 3_000;
 
 export function redisOutbox(options: OutboxOptions): Outbox {
   const { redis, keys, clock, retentionSeconds } = options;
@@ -43,6 +44,15 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       // Out of the sweepers' sight while in hand; back in it where this run dies.
       if (claim.outcome === "claimed") await redis.zadd(keys.outbox, "XX", args[1] ?? 0, id);
       return claim;
+    },
+    hold(id, token) {
+      const renew = () => {
+        const args = [token, now() + SEND_LEASE_MS];
+        // A renewal that fails leaves the lease to run out: the token fences what comes after.
+        runScript(redis, "outbox-renew", [keys.digest(id)], args).catch(() => {});
+      };
+      const timer = setInterval(renew, RENEW_MS);
+      return { [Symbol.dispose]: () => clearInterval(timer) };
     },
     async keepMessage(id, token, message) {
       const args = [token, message.toString("base64")];

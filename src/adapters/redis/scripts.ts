@@ -20,6 +20,7 @@ const NAMES = [
   "outbox-keep",
   "outbox-mark",
   "outbox-record",
+  "outbox-renew",
   "outbox-revive",
   "advance",
 ] as const;

@@ -4,7 +4,6 @@ import SMTPConnection from "nodemailer/lib/smtp-connection";
 
 import type { Mailer, SendOutcome } from "../../pipeline/ports.ts";
 
-/** Shorter than the outbox's lease: a sender that still waits has not lost its claim. */
 const ATTEMPT_LIMIT_MS = 60_000;
 const CONNECT_LIMIT_MS = 10_000;
 

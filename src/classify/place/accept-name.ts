@@ -1,16 +1,17 @@
 import type { FindingText } from "./find-mentions.ts";
 import { fame, isStrong, type Mention } from "./mention.ts";
-import { GIVEN_NAMES } from "./person-names.ts";
-import { followsDirectly, type Word } from "./words.ts";
+import { GIVEN_NAMES, SURNAMES } from "./person-names.ts";
 import {
   DIRECTION_WORDS,
   INSTITUTION_WORDS,
+  NEVER_LONG_PLACES,
   NEVER_PLACES,
   ORGANISATION_WORDS,
   PLACE_PREPOSITIONS,
   STREET_WORDS,
   TITLE_WORDS,
 } from "./word-lists.ts";
+import { followsDirectly, type Word } from "./words.ts";
 
 /** A name among the words around it. */
 interface Setting {
@@ -23,6 +24,8 @@ interface Setting {
   readonly capitalAfter: boolean;
   readonly afterPreposition: boolean;
   readonly beforeComma: boolean;
+  /** "Collins Avenue", "San Antonio Abad Street". */
+  readonly beforeStreet: boolean;
   readonly people: number;
   readonly strong: boolean;
   readonly isCountry: boolean;
@@ -45,7 +48,11 @@ export function acceptsName(found: FindingText, mention: Mention, commonness: nu
   return !SINGLE_WORD_RULES.some((rule) => rule(setting));
 }
 
-function readSetting(found: FindingText, mention: Mention, commonness: number): Setting | undefined {
+function readSetting(
+  found: FindingText,
+  mention: Mention,
+  commonness: number,
+): Setting | undefined {
   const { words, upperCase } = found;
   const first = words[mention.firstWord];
   if (first === undefined) return undefined;
@@ -60,9 +67,18 @@ function readSetting(found: FindingText, mention: Mention, commonness: number): 
     next,
     capitalBefore:
       before?.capitalised === true && followsDirectly(first) && !before.possessive && !upperCase,
-    capitalAfter: next?.capitalised === true && followsDirectly(next) && last?.possessive === false && !upperCase,
-    afterPreposition: followsDirectly(first) && PLACE_PREPOSITIONS.has(before?.key ?? ""),
+    capitalAfter:
+      next?.capitalised === true &&
+      followsDirectly(next) &&
+      last?.possessive === false &&
+      !upperCase,
+    // "THE MURDER OF ZAMORA": without capitals to go by, "of" leads to people as often as to places.
+    afterPreposition:
+      followsDirectly(first) &&
+      PLACE_PREPOSITIONS.has(before?.key ?? "") &&
+      !(upperCase && before?.key === "of"),
     beforeComma: next?.capitalised === true && next.gap === ", ",
+    beforeStreet: leadsToStreet(words, mention.endWord),
     people: fame(mention.candidates),
     strong: mention.candidates.some(isStrong),
     isCountry: mention.candidates.some(({ entity }) => entity.kind === "country"),
@@ -72,7 +88,23 @@ function readSetting(found: FindingText, mention: Mention, commonness: number): 
   };
 }
 
+function leadsToStreet(words: readonly Word[], from: number): boolean {
+  for (let at = from; at < from + 2; at += 1) {
+    const word = words[at];
+    if (word === undefined || !word.capitalised || !followsDirectly(word)) return false;
+    if (STREET_WORDS.has(word.key)) return true;
+  }
+  return false;
+}
+
 type Rule = (setting: Setting) => boolean;
+
+const ILLNESS_WORDS = new Set(["virus", "disease", "fever", "flu", "syndrome"]);
+/** Storms and operations bear names of their own. */
+const NAMED_EVENTS = new Set(
+  "hurricane storm cyclone typhoon operation tropical uss hms ss".split(" "),
+);
+const SAYING = new Set(["said", "says", "told", "added", "testified", "tweeted", "wrote"]);
 
 /** Each says: a person, or what is called after a place. */
 const PERSON_RULES: readonly Rule[] = [
@@ -82,22 +114,27 @@ const PERSON_RULES: readonly Rule[] = [
     !isCountry && capitalBefore && isPersonWord(before, GIVEN_NAMES),
   ({ before, first, people }) =>
     before?.text.length === 1 && before.capitalised && first.gap === ". " && people < MILLIONS,
-  ({ next, isCountry, mention, upperCase }) =>
-    next !== undefined &&
-    followsDirectly(next) &&
-    (next.capitalised || upperCase) &&
-    STREET_WORDS.has(next.key) &&
-    !isCountry &&
-    !mention.candidates.some(({ form }) => form === "demonym"),
-  ({ named, mention, isCountry, afterPreposition }) =>
-    !isCountry && named.has(mention.key) && !afterPreposition,
+  ({ beforeStreet, isCountry, mention }) =>
+    beforeStreet && !isCountry && !mention.candidates.some(({ form }) => form === "demonym"),
+  ({ named, mention, isCountry, afterPreposition, people }) =>
+    !isCountry && named.has(mention.key) && !(afterPreposition && people > 100_000),
   ({ mention, capitalAfter, capitalBefore, isCountry, next }) =>
     !isCountry &&
     GIVEN_NAMES.has(mention.key) &&
     (capitalBefore || (capitalAfter && !ORGANISATION_WORDS.has(next?.key ?? ""))),
   ({ capitalAfter, next, isCountry }) =>
     !isCountry && capitalAfter && INSTITUTION_WORDS.has(next?.key ?? ""),
-  ({ before, first }) => before?.key === "the" && before.capitalised && first.startsSentence,
+  ({ before, first, strong }) =>
+    !strong &&
+    followsDirectly(first) &&
+    before?.capitalised === true &&
+    NAMED_EVENTS.has(before.key),
+  ({ mention, afterPreposition, people }) =>
+    SURNAMES.has(mention.key) && !(afterPreposition && people > 100_000),
+  ({ next, people, strong }) =>
+    !strong && people < MILLIONS && ILLNESS_WORDS.has(next?.key ?? "") && followsDirectly(next),
+  ({ next, afterPreposition, strong, people }) =>
+    !strong && !afterPreposition && people < LARGE_TOWN && SAYING.has(next?.key ?? ""),
 ];
 
 function isPersonWord(word: Word | undefined, list: ReadonlySet<string>): boolean {
@@ -114,14 +151,14 @@ const SINGLE_WORD_RULES: readonly Rule[] = [
   ({ mention }) => NEVER_PLACES.has(mention.key),
   ({ strong, mention, people }) =>
     !strong && mention.candidates.every(({ form }) => form === "alternate") && people < 60_000,
-  ({ strong, upperCase, commonness }) => strong && !upperCase && commonness >= 6,
+  ({ strong, commonness, isCountry }) => strong && !isCountry && commonness >= 6,
   ({ strong, upperCase, commonness, afterPreposition, first, people }) =>
     !strong &&
     !upperCase &&
     commonness >= WORD_OF_LANGUAGE &&
     !(afterPreposition && !first.startsSentence && people > 5_000 && commonness < EVERYDAY_WORD),
   ({ strong, upperCase, commonness, afterPreposition, people }) =>
-    !strong && upperCase && (commonness >= 1 || (people < 20_000 && !afterPreposition)),
+    !strong && upperCase && (commonness >= 1 || (people < LARGE_TOWN && !afterPreposition)),
   ({ strong, capitalBefore, before, people }) =>
     !strong &&
     capitalBefore &&
@@ -135,16 +172,27 @@ const SINGLE_WORD_RULES: readonly Rule[] = [
     !strong && !upperCase && !afterPreposition && !beforeComma && people < 10_000,
 ];
 
-function acceptsLong(found: FindingText, { mention, people, strong, upperCase, capitalAfter, next }: Setting): boolean {
+function acceptsLong(found: FindingText, setting: Setting): boolean {
+  const { mention, people, strong } = setting;
+  if (NEVER_LONG_PLACES.has(mention.key)) return false;
   if (strong) return true;
   const first = found.words[mention.firstWord];
   if (GIVEN_NAMES.has(first?.key ?? "") && people < LARGE_TOWN) return false;
   if (mention.candidates.every(({ form }) => form === "alternate") && people < 3_000) return false;
-  return upperCase || !(capitalAfter && STREET_WORDS.has(next?.key ?? ""));
+  return !isTailOfName(setting);
+}
+
+/** "Hayat Tahrir Al Sham": what follows other capitals is the end of a longer name. */
+function isTailOfName({ capitalBefore, before, people }: Setting): boolean {
+  const key = before?.key ?? "";
+  if (!capitalBefore || before?.startsSentence === true || people >= MILLIONS) return false;
+  return !DIRECTION_WORDS.has(key) && !ORGANISATION_WORDS.has(key);
 }
 
 const ARABIC_PLACE_WORDS = new Set(
-  "في مدينة محافظة بلدة قرية ريف قرب شمال جنوب شرق غرب الى من ولاية منطقة مخيم حي بمدينة بمحافظة ببلدة العاصمة".split(" "),
+  "في مدينة محافظة بلدة قرية ريف قرب شمال جنوب شرق غرب الى من ولاية منطقة مخيم حي بمدينة بمحافظة ببلدة العاصمة".split(
+    " ",
+  ),
 );
 
 /** Arabic has no capitals, and many small towns bear everyday words. */
@@ -160,9 +208,14 @@ export function findPeople(words: readonly Word[]): Set<string> {
   const people = new Set<string>();
   for (const [index, word] of words.entries()) {
     const before = words[index - 1];
-    if (before === undefined || !word.capitalised || before.possessive || word.startsSentence) continue;
+    if (before === undefined || !word.capitalised || before.possessive || word.startsSentence)
+      continue;
     if (!/^\.? $/.test(word.gap)) continue;
-    if (isPersonWord(before, GIVEN_NAMES) || isPersonWord(before, TITLE_WORDS)) people.add(word.key);
+    if (
+      isPersonWord(before, GIVEN_NAMES) ||
+      (isPersonWord(before, TITLE_WORDS) && !TITLE_WORDS.has(word.key))
+    )
+      people.add(word.key);
   }
   return people;
 }

@@ -1,5 +1,6 @@
 import type { RegionCode } from "../../model/region.ts";
 import type { Resolved } from "./mention.ts";
+import type { UnnamedPoint } from "./place-by-text.ts";
 import type { Use } from "./read-use.ts";
 
 /** A resolved place and how its sentence uses it. */
@@ -9,6 +10,8 @@ export interface UsedPlace extends Resolved {
 
 export interface EventInput {
   readonly places: readonly UsedPlace[];
+  /** Where the text tells of a place it does not name. */
+  readonly unnamed: readonly UnnamedPoint[];
   /** Weightiest first. */
   readonly eventSentences: readonly number[];
   readonly backgroundSentences: ReadonlySet<number>;
@@ -18,6 +21,8 @@ export interface EventInput {
 
 export interface EventPlaces {
   readonly country: RegionCode | null;
+  /** Narrowest first, then the country. */
+  readonly regions: readonly RegionCode[];
   readonly places: readonly UsedPlace[];
 }
 
@@ -27,25 +32,41 @@ const USE_WEIGHT: Readonly<Record<Use, number>> = {
   plain: 1,
   path: 0.7,
   anchor: 0.8,
-  dateline: 0.8,
-  actor: 0.6,
+  dateline: 0.6,
+  actor: 0.5,
+  demonym: 0.8,
   speaker: 0.35,
 };
 
 const EVENT_WEIGHT = 3;
 const TITLE_WEIGHT = 3;
-const OTHER_WEIGHT = 0.6;
+const OTHER_WEIGHT = 0.7;
 const BACKGROUND_WEIGHT = 0.2;
 const SOURCE_WEIGHT = 0.3;
 /** Sentences beyond these hold more of the event's aftermath than of its place. */
 const LEADING_SENTENCES = 6;
+const WEIGHTIEST_SENTENCES = 3;
 
 /** Which country the event happened in, and which of the places it happened at. */
 export function chooseEvent(input: EventInput): EventPlaces {
   const ranks = new Map(input.eventSentences.map((sentence, rank) => [sentence, rank]));
   const country = electCountry(input, ranks);
-  if (country === null) return { country, places: [] };
-  return { country, places: findEventPlaces(input, country) };
+  if (country === null) return { country, regions: [], places: [] };
+  const places = findEventPlaces(input, country);
+  return { country, regions: regionsOf(input, country, places), places };
+}
+
+function regionsOf(
+  { unnamed, backgroundSentences }: EventInput,
+  country: RegionCode,
+  places: readonly UsedPlace[],
+): RegionCode[] {
+  const named = places.map(({ entity }) => entity.subdivision).filter((code) => code !== null);
+  const near = unnamed
+    .filter((point) => point.country === country && !backgroundSentences.has(point.sentence))
+    .map(({ subdivision }) => subdivision)
+    .filter((code) => code !== null);
+  return [...new Set([...(named.length > 0 ? named : near.slice(0, 1)), country])];
 }
 
 function electCountry(input: EventInput, ranks: ReadonlyMap<number, number>): RegionCode | null {
@@ -80,8 +101,7 @@ const GROUND: ReadonlySet<Use> = new Set(["inside", "plain"]);
 
 /** The sentence of the event that names the narrowest place first decides; the lead stands in where none does. */
 function findEventPlaces(input: EventInput, country: RegionCode): UsedPlace[] {
-  const titles = [...input.titleSentences];
-  const order = [...new Set([...input.eventSentences, ...titles, ...leading()])];
+  const order = searchOrder(input);
   const onGround = input.places.filter(
     ({ use, entity, mention }) =>
       GROUND.has(use) &&
@@ -99,8 +119,14 @@ function findEventPlaces(input: EventInput, country: RegionCode): UsedPlace[] {
   return [...best];
 }
 
-function leading(): number[] {
-  return Array.from({ length: LEADING_SENTENCES }, (_, sentence) => sentence);
+/** The lead stands before the less weighty sentences of the event: these drift to other places. */
+function searchOrder({ eventSentences, titleSentences }: EventInput): number[] {
+  const lead = Array.from(
+    { length: LEADING_SENTENCES + titleSentences.size },
+    (_, sentence) => sentence,
+  );
+  const weightiest = eventSentences.slice(0, WEIGHTIEST_SENTENCES);
+  return [...new Set([...weightiest, ...titleSentences, ...lead, ...eventSentences])];
 }
 
 function fineness(places: readonly UsedPlace[]): number {

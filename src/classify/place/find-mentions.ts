@@ -31,18 +31,12 @@ export function findMentions(found: FindingText, gazetteer: Gazetteer): Mention[
   return mentions;
 }
 
-function mentionAt(
-  found: FindingText,
-  gazetteer: Gazetteer,
-  first: number,
-): Mention | undefined {
+function mentionAt(found: FindingText, gazetteer: Gazetteer, first: number): Mention | undefined {
   const word = found.words[first];
   if (word === undefined || !mayBeginName(word, found.words[first - 1])) return undefined;
   for (const spelling of spellingsOf(word)) {
     const match = longestMatch(found, gazetteer, first, spelling);
-    if (match === undefined) continue;
-    const trimmed = withoutArticle(found, gazetteer, first, match);
-    return trimmed;
+    if (match !== undefined) return withoutArticle(found, gazetteer, first, match);
   }
   return undefined;
 }
@@ -66,18 +60,9 @@ function longestMatch(
   first: number,
   spelling: string,
 ): Mention | undefined {
-  const matches: Match[] = [];
-  let key = spelling;
-  for (let end = first + 1; end <= first + LONGEST_NAME_WORDS; end += 1) {
-    const last = found.words[end - 1];
-    const entry = last !== undefined && mayEndName(last, end - first) ? gazetteer.find(key) : undefined;
-    if (entry !== undefined) matches.push({ endWord: end, key, entry });
-    const next = found.words[end];
-    if (next === undefined || !mayContinueName(next, last) || !gazetteer.hasNameBeginning(key)) break;
-    key = `${key} ${next.key}`;
-  }
-  for (const { endWord, key: matched, entry } of matches.toReversed()) {
-    const mention = aMention(found, first, endWord, matched);
+  const matches = matchesFrom(found.words, gazetteer, first, spelling);
+  for (const { endWord, key, entry } of matches.toReversed()) {
+    const mention = aMention(found, first, endWord, key);
     const candidates = writtenForms(found, mention, entry.candidates);
     if (candidates.length === 0) continue;
     const whole = { ...mention, candidates };
@@ -86,12 +71,45 @@ function longestMatch(
   return undefined;
 }
 
+/** Every listed name that begins at this word, shortest first. */
+function matchesFrom(
+  words: readonly Word[],
+  gazetteer: Gazetteer,
+  first: number,
+  spelling: string,
+): Match[] {
+  const matches: Match[] = [];
+  let key = spelling;
+  // "Cox's Bazar": with its possessive the word is part of a longer name, and no name by itself.
+  let mayEnd = spelling !== `${words[first]?.key}s`;
+  let mayGoOn = !mayEnd;
+  for (let end = first + 1; end <= first + LONGEST_NAME_WORDS; end += 1) {
+    const last = words[end - 1];
+    const next = words[end];
+    if (last === undefined) break;
+    const entry = mayEnd && mayEndName(last, end - first) ? gazetteer.find(key) : undefined;
+    if (entry !== undefined) matches.push({ endWord: end, key, entry });
+    mayGoOn ||= !last.possessive;
+    if (
+      next === undefined ||
+      !mayGoOn ||
+      !mayContinueName(next) ||
+      !gazetteer.hasNameBeginning(key)
+    )
+      break;
+    key = `${key} ${next.key}`;
+    mayEnd = true;
+    mayGoOn = false;
+  }
+  return matches;
+}
+
 function mayEndName(word: Word, length: number): boolean {
   return word.capitalised || word.script === "arabic" || (length > 1 && HYPHEN.test(word.gap));
 }
 
-function mayContinueName(next: Word, last: Word | undefined): boolean {
-  if (next.startsSentence || last === undefined || last.possessive || !NAME_GAP.test(next.gap)) return false;
+function mayContinueName(next: Word): boolean {
+  if (next.startsSentence || !NAME_GAP.test(next.gap)) return false;
   return (
     next.capitalised ||
     next.script === "arabic" ||
@@ -111,10 +129,29 @@ function aMention(found: FindingText, firstWord: number, endWord: number, key: s
 const ALL_CAPITALS = /^\p{Lu}[\p{Lu}.]+$/u;
 const DOTTED = /^(?:\p{Lu}\.){2,}$|^\p{Lu}\.\p{Lu}\p{Ll}+$|^\p{Lu}\.\p{Lu}$/u;
 
+const INITIALS = /^(?:\p{Lu}\.){2}$/u;
+/** "P.A. system", "L.A.": initials that no newspaper writes for the state. */
+const AMBIGUOUS_INITIALS = new Set([
+  "pa",
+  "la",
+  "va",
+  "ga",
+  "ma",
+  "md",
+  "mo",
+  "ca",
+  "co",
+  "al",
+  "id",
+  "or",
+  "in",
+  "me",
+]);
+
 /** An abbreviation counts as written: "US" in capitals, "Calif." with its stop, "PA" after "Erie,". */
 function writtenForms(
   { text, words, upperCase }: FindingText,
-  { name, end, firstWord }: Mention,
+  { name, key, end, firstWord }: Mention,
   candidates: readonly Candidate[],
 ): readonly Candidate[] {
   const short = candidates.filter(({ form }) => form === "abbreviation");
@@ -124,15 +161,17 @@ function writtenForms(
   const isWritten = isDotted || (ALL_CAPITALS.test(name) && !upperCase);
   const word = words[firstWord];
   const afterPlace = word?.gap === ", " && words[firstWord - 1]?.capitalised === true;
+  const initials = INITIALS.test(name) && !AMBIGUOUS_INITIALS.has(key);
   const fitting = short.filter(
-    ({ entity }) => isWritten && (entity.kind !== "subdivision" || afterPlace),
+    ({ entity }) => isWritten && (entity.kind !== "subdivision" || afterPlace || initials),
   );
   return fitting.length > 0 ? fitting : long;
 }
 
 function withFullStop(found: FindingText, mention: Mention): Mention {
   const isShort = mention.candidates[0]?.form === "abbreviation";
-  if (!isShort || found.text[mention.end] !== "." || ALL_CAPITALS.test(mention.name)) return mention;
+  if (!isShort || found.text[mention.end] !== "." || ALL_CAPITALS.test(mention.name))
+    return mention;
   const end = mention.end + 1;
   return { ...mention, end, name: found.text.slice(mention.start, end) };
 }

@@ -46,7 +46,9 @@ export interface GazetteerHeader {
   readonly codes: readonly string[];
   /** GeoNames feature codes, by index. */
   readonly features: readonly string[];
-  readonly sections: Readonly<Record<SectionName, { readonly at: number; readonly length: number }>>;
+  readonly sections: Readonly<
+    Record<SectionName, { readonly at: number; readonly length: number }>
+  >;
 }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[’'‘`ʻʿ´.][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;

@@ -65,10 +65,13 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
   const readings = column("readings");
   const readingOffsets = offsetsOf(column("readingCounts"));
   const commonness = column("nameCommonness");
-  const [canonicals, canonicalOffsets] = [column("canonicals"), offsetsOf(column("canonicalLengths"))];
+  const [canonicals, canonicalOffsets] = [
+    column("canonicals"),
+    offsetsOf(column("canonicalLengths")),
+  ];
   const decoder = new TextDecoder();
   const byCode = indexByCode(entityOf, column("kinds"));
-  const grid = openGrid(gridPoints(header, column));
+  const grid = openGrid(gridPoints(column));
   return {
     find(key) {
       const index = names.indexOf(key);
@@ -221,7 +224,7 @@ function indexByCode(entityOf: (id: number) => Entity, kinds: Column): Map<Regio
   return byCode;
 }
 
-function gridPoints(header: GazetteerHeader, column: (name: SectionName) => Column): GridPoints {
+function gridPoints(column: (name: SectionName) => Column): GridPoints {
   const kinds = column("kinds");
   const place = ENTITY_KINDS.indexOf("place");
   const [lats, lons, countries] = [column("lats"), column("lons"), column("countries")];

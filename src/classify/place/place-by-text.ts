@@ -1,3 +1,4 @@
+import type { RegionCode } from "../../model/region.ts";
 import { distanceKm, pointAt } from "./earth.ts";
 import type { FindingText } from "./find-mentions.ts";
 import type { Entity, Gazetteer } from "./gazetteer.ts";
@@ -9,9 +10,20 @@ import { followsDirectly, type Word } from "./words.ts";
 
 /** What the text's own words add to the gazetteer's answers. */
 export interface PlacedByText {
+  /** Where something lies that the text gives no name: "30 km north of Kathmandu". */
+  readonly unnamed: readonly UnnamedPoint[];
   readonly places: readonly Resolved[];
   /** Words at which a name begins that only says where another place lies ("25km north of Damascus"). */
   readonly anchors: ReadonlySet<number>;
+}
+
+interface Area {
+  readonly country: RegionCode | null;
+  readonly subdivision: RegionCode | null;
+}
+
+export interface UnnamedPoint extends Area {
+  readonly sentence: number;
 }
 
 /** How far from the middle of its container a place may lie, in kilometres. */
@@ -38,11 +50,12 @@ export function placeByText(
 ): PlacedByText {
   const reader = new TextPlacer(found, gazetteer, resolved);
   for (let at = 0; at < found.words.length; at += 1) reader.readWord(at);
-  return { places: reader.everyMention(), anchors: reader.anchors };
+  return { places: reader.everyMention(), anchors: reader.anchors, unnamed: reader.unnamed };
 }
 
 class TextPlacer {
   readonly anchors = new Set<number>();
+  readonly unnamed: UnnamedPoint[] = [];
   readonly #found: FindingText;
   readonly #gazetteer: Gazetteer;
   readonly #startingAt = new Map<number, Resolved>();
@@ -70,13 +83,16 @@ class TextPlacer {
 
   /** "X, about 25km north of Y". */
   #readRelative(phrase: RelativePhrase): void {
-    const { words } = this.#found;
     const anchor = this.#mentionNear(phrase.end, 5);
     if (anchor === undefined || anchor.entity.kind === "country") return;
     this.anchors.add(anchor.mention.firstWord);
-    const run = this.#runEndingBefore(skipBack(words, phrase.first));
-    if (run === undefined) return;
     const point = pointAt(anchor.entity, phrase.bearing, phrase.km);
+    const run = this.#runEndingBefore(this.#subjectEnd(phrase.first));
+    const where = this.#areaAt(point, anchor.entity);
+    if (run === undefined) {
+      this.unnamed.push({ sentence: anchor.mention.sentence, ...where });
+      return;
+    }
     const uncertaintyKm = Math.round(Math.max(LEAST_UNCERTAINTY_KM, phrase.km * SIDEWAYS));
     const mention = this.#mentionOf(run);
     const known = this.#knownNear(mention, point, uncertaintyKm * 2 + 10);
@@ -84,11 +100,22 @@ class TextPlacer {
       this.#keep({ mention, entity: known, rule: "gazetteer", confidence: 0.95 });
       return;
     }
-    const { country } = anchor.entity;
-    const nearest = this.#gazetteer.nearest(point.lat, point.lon, country);
-    const subdivision = nearest?.subdivision ?? anchor.entity.subdivision;
-    const entity = anUnlisted({ ...point, country, subdivision });
+    const entity = anUnlisted({ ...point, ...where });
     this.#keep({ mention, entity, uncertaintyKm, rule: "relative", confidence: 0.85 });
+  }
+
+  #areaAt({ lat, lon }: { lat: number; lon: number }, { country, subdivision }: Entity): Area {
+    const nearest = this.#gazetteer.nearest(lat, lon, country);
+    return { country, subdivision: nearest?.subdivision ?? subdivision };
+  }
+
+  /** "San Miguel, El Salvador, 138 km east of": the town is meant, not what contains it. */
+  #subjectEnd(from: number): number {
+    const end = skipBack(this.#found.words, from);
+    const known = this.#endingAt.get(end);
+    const isContainer =
+      known !== undefined && known.entity.kind !== "place" && known.entity.kind !== "district";
+    return isContainer ? known.mention.firstWord : end;
   }
 
   /** "the village of X, ... in Y province". */
@@ -129,11 +156,17 @@ class TextPlacer {
   #contain(run: NameRun, container: Resolved | undefined): void {
     const mention = this.#mentionOf(run);
     if (container === undefined || overlaps(container.mention, mention)) return;
-    if (this.#startingAt.get(run.first)?.mention.endWord === run.end || this.#placed.has(mention.key)) return;
+    if (this.#placed.has(mention.key) || this.#holdsKnown(run)) return;
     const { country, subdivision, lat, lon, kind } = container.entity;
     const uncertaintyKm = container.uncertaintyKm ?? CONTAINER_REACH_KM[kind];
     const entity = anUnlisted({ lat, lon, country, subdivision });
     this.#keep({ mention, entity, uncertaintyKm, rule: "containment", confidence: 0.7 });
+  }
+
+  #holdsKnown({ first, end }: NameRun): boolean {
+    for (let at = first; at < end; at += 1)
+      if (this.#startingAt.has(at) || this.#endingAt.has(at + 1)) return true;
+    return false;
   }
 
   #containerAfter(from: number): Resolved | undefined {
@@ -142,7 +175,12 @@ class TextPlacer {
     for (let at = from; at < from + 12 && words[at]?.startsSentence === false; at += 1) {
       const one = this.#startingAt.get(at);
       if (one === undefined || one.isDemonym) continue;
-      if (words[at]?.gap !== ", " && !CONTAINING.has(words[at - 1]?.key ?? "") && words[at - 1]?.key !== "the") continue;
+      if (
+        words[at]?.gap !== ", " &&
+        !CONTAINING.has(words[at - 1]?.key ?? "") &&
+        words[at - 1]?.key !== "the"
+      )
+        continue;
       if (one.entity.kind === "subdivision" || one.entity.kind === "district") return one;
       wider ??= one;
     }
@@ -175,7 +213,9 @@ class TextPlacer {
     const known = this.#endingAt.get(end);
     const run = runEndingBefore(words, end, upperCase);
     if (known !== undefined && upperCase) return { first: known.mention.firstWord, end };
-    return run !== undefined && words[run.first]?.sentence === words[end]?.sentence ? run : undefined;
+    return run !== undefined && words[run.first]?.sentence === words[end]?.sentence
+      ? run
+      : undefined;
   }
 
   #mentionOf({ first, end }: NameRun): Mention {
@@ -184,13 +224,29 @@ class TextPlacer {
     if (known?.endWord === end) return known;
     const start = words[first]?.start ?? 0;
     const stop = words[end - 1]?.end ?? start;
-    const key = words.slice(first, end).map((word) => word.key).join(" ");
+    const key = words
+      .slice(first, end)
+      .map((word) => word.key)
+      .join(" ");
     const sentence = words[first]?.sentence ?? 0;
     const name = text.slice(start, stop);
-    return { start, end: stop, name, key, sentence, firstWord: first, endWord: end, candidates: [] };
+    return {
+      start,
+      end: stop,
+      name,
+      key,
+      sentence,
+      firstWord: first,
+      endWord: end,
+      candidates: [],
+    };
   }
 
-  #knownNear({ key }: Mention, point: { lat: number; lon: number }, km: number): Entity | undefined {
+  #knownNear(
+    { key }: Mention,
+    point: { lat: number; lon: number },
+    km: number,
+  ): Entity | undefined {
     return this.#gazetteer
       .find(key)
       ?.candidates.map(({ entity }) => entity)
@@ -222,7 +278,8 @@ class TextPlacer {
     for (let end = Math.min(words.length, first + longest); end > first; end -= 1) {
       const mention = this.#mentionOf({ first, end });
       const placed = this.#placed.get(mention.key);
-      if (placed !== undefined && words[end - 1]?.sentence === words[first]?.sentence) return { ...placed, mention };
+      if (placed !== undefined && words[end - 1]?.sentence === words[first]?.sentence)
+        return { ...placed, mention };
     }
     return undefined;
   }
@@ -241,13 +298,20 @@ const BETWEEN = new Set(
 
 function skipBack(words: readonly Word[], from: number): number {
   let at = from;
-  while (at > 0 && from - at < 8 && BETWEEN.has(words[at - 1]?.key ?? "") && words[at]?.startsSentence === false) at -= 1;
+  while (
+    at > 0 &&
+    from - at < 8 &&
+    BETWEEN.has(words[at - 1]?.key ?? "") &&
+    words[at]?.startsSentence === false
+  )
+    at -= 1;
   return at;
 }
 
 /** From "town" in "a small town" back to "a". */
 function skipAdjectives(words: readonly Word[], noun: number): number {
-  for (let at = noun - 1; at >= Math.max(0, noun - 4); at -= 1) if (ARTICLES.has(words[at]?.key ?? "")) return at;
+  for (let at = noun - 1; at >= Math.max(0, noun - 4); at -= 1)
+    if (ARTICLES.has(words[at]?.key ?? "")) return at;
   return noun;
 }
 

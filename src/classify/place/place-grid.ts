@@ -22,9 +22,11 @@ export function openGrid(points: GridPoints): Grid {
   const starts = new Uint32Array(ROWS * COLUMNS + 1);
   const ids: number[] = [];
   for (let id = 0; id < points.count; id += 1) if (points.isPoint(id)) ids.push(id);
-  const cell = (id: number): number => cellOf(Math.floor(points.lat(id)), Math.floor(points.lon(id)));
+  const cell = (id: number): number =>
+    cellOf(Math.floor(points.lat(id)), Math.floor(points.lon(id)));
   for (const id of ids) starts[cell(id) + 1] = (starts[cell(id) + 1] ?? 0) + 1;
-  for (let at = 0; at < ROWS * COLUMNS; at += 1) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
+  for (let at = 0; at < ROWS * COLUMNS; at += 1)
+    starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
   const filled = starts.slice();
   const sorted = new Uint32Array(ids.length);
   for (const id of ids) {

@@ -7,8 +7,8 @@ import { type FindingText, findMentions } from "./find-mentions.ts";
 import type { Entity, Gazetteer } from "./gazetteer.ts";
 import type { Resolved } from "./mention.ts";
 import { placeByText } from "./place-by-text.ts";
-import { datelineEnd, readUse } from "./read-use.ts";
-import { resolveMentions } from "./resolve-mentions.ts";
+import { datelineEnd, readUse, type UseContext } from "./read-use.ts";
+import { contains, resolveMentions } from "./resolve-mentions.ts";
 import { readWords } from "./words.ts";
 
 export interface PlaceInput {
@@ -37,7 +37,7 @@ export function readPlaces(input: PlaceInput): PlacesRead {
   const { text, upperCase } = document;
   const found: FindingText = { text, words, upperCase, people: findPeople(words) };
   const mentions = findMentions(found, gazetteer);
-  const listed = resolveMentions({ text, mentions, sourceCountry });
+  const listed = resolveMentions({ text, words, mentions, sourceCountry });
   const placed = placeByText(found, gazetteer, listed);
   const resolved = withoutOverlaps(listed, placed.places);
   const titles = document.sentences.filter(({ isTitle }) => isTitle);
@@ -46,13 +46,13 @@ export function readPlaces(input: PlaceInput): PlacesRead {
     anchors: placed.anchors,
     datelineEnd: datelineEnd(found, titles.at(-1)?.end ?? 0),
   };
-  const used = resolved.map((one): UsedPlace => ({ ...one, use: readUse(one, context) }));
+  const used = useOf(resolved, context);
   const titleSentences = new Set(titles.map(({ index }) => index));
-  const event = chooseEvent({ ...input, places: used, titleSentences });
+  const event = chooseEvent({ ...input, places: used, unnamed: placed.unnamed, titleSentences });
   const eventPlaces = new Set(event.places);
   return {
     places: used.map((one) => placeOf(one, eventPlaces.has(one), gazetteer)),
-    regions: regionsOf(event.places, event.country),
+    regions: event.regions,
     country: event.country,
   };
 }
@@ -68,9 +68,23 @@ function wordsOf({ firstWord, endWord }: Resolved["mention"]): number[] {
   return Array.from({ length: endWord - firstWord }, (_, index) => firstWord + index);
 }
 
-function regionsOf(places: readonly UsedPlace[], country: RegionCode | null): RegionCode[] {
-  const subdivisions = places.map(({ entity }) => entity.subdivision).filter((code) => code !== null);
-  return [...new Set(country === null ? subdivisions : [...subdivisions, country])];
+const COORDINATION = /^(?:,| and|, and| or| y| et) $/;
+
+/** "in Gao and Kidal": the second is as much the ground as the first. */
+function useOf(resolved: readonly Resolved[], context: UseContext): UsedPlace[] {
+  const used: UsedPlace[] = [];
+  for (const one of resolved) {
+    const before = used.at(-1);
+    const link = before && context.found.text.slice(before.mention.end, one.mention.start);
+    const joined =
+      link !== undefined &&
+      COORDINATION.test(link) &&
+      before !== undefined &&
+      !contains(one.entity, before.entity);
+    const own = readUse(one, context);
+    used.push({ ...one, use: joined && own === "plain" ? (before?.use ?? own) : own });
+  }
+  return used;
 }
 
 function placeOf(one: UsedPlace, isEvent: boolean, gazetteer: Gazetteer): Place {
@@ -101,5 +115,11 @@ function readingOf(entity: Entity, name: string, gazetteer: Gazetteer): PlaceRea
   const { kind, country, subdivision, lat, lon, geonamesId } = entity;
   // Places that only the text knows have no number in the gazetteer, and no other name.
   const canonical = entity.id < 0 ? name : gazetteer.canonicalOf(entity);
-  return { canonical, kind: PLACE_KINDS[kind], country, subdivision, lat, lon, geonamesId };
+  const place = { lat: roundDegrees(lat), lon: roundDegrees(lon), geonamesId };
+  return { canonical, kind: PLACE_KINDS[kind], country, subdivision, ...place };
+}
+
+/** A thousandth of a degree, about 100 m: finer would be feigned. */
+function roundDegrees(degrees: number): number {
+  return Math.round(degrees * 1_000) / 1_000;
 }

@@ -12,10 +12,18 @@ import { followsDirectly, type Word } from "./words.ts";
 
 /**
  * How the sentence uses a place name: as the ground something happened on (`inside`), as a plain
- * name, to point at another place (`anchor`), as a people or power (`actor`), as one who speaks,
+ * name, to point at another place (`anchor`), as a power (`actor`) or an adjective (`demonym`), as one who speaks,
  * or as where the report was written (`dateline`).
  */
-export type Use = "inside" | "plain" | "anchor" | "path" | "actor" | "speaker" | "dateline";
+export type Use =
+  | "inside"
+  | "plain"
+  | "anchor"
+  | "path"
+  | "actor"
+  | "demonym"
+  | "speaker"
+  | "dateline";
 
 export interface UseContext {
   readonly found: FindingText;
@@ -24,25 +32,30 @@ export interface UseContext {
   readonly datelineEnd: number;
 }
 
-const PATH_WORDS = new Set("from to toward towards via through desde hacia vers aus nach з из".split(" "));
+const PATH_WORDS = new Set(
+  "from to toward towards via through desde hacia vers aus nach з из".split(" "),
+);
 const DASH = /[-–—]{1,2}/;
 const MOST_DATELINE_WORDS = 16;
 
-export function readUse({ mention, isDemonym }: Resolved, context: UseContext): Use {
+export function readUse({ mention, entity, isDemonym }: Resolved, context: UseContext): Use {
   const { words } = context.found;
   if (mention.firstWord < context.datelineEnd) return "dateline";
   if (context.anchors.has(mention.firstWord)) return "anchor";
   const before = introducer(words, mention.firstWord);
   const next = words[mention.endWord];
-  if (isDemonym) return "actor";
-  if (isActor(words, mention.endWord, before)) return "actor";
+  // "at a U.S. embassy", "the Syrian army": behind an article a country's name is an adjective.
+  const isAdjective = entity.kind === "country" && before !== mention.firstWord - 1;
+  if (isDemonym) return "demonym";
+  if (isActor(words, mention.endWord, isAdjective ? undefined : before)) return "actor";
   if (before !== undefined && isAnchor(words, before)) return "anchor";
   const word = words[before ?? -1]?.key ?? "";
   if (INSIDE_PREPOSITIONS.has(word)) return "inside";
   if (PATH_WORDS.has(word)) return "path";
   const isSubject = !PLACE_PREPOSITIONS.has(word) && next?.startsSentence === false;
   const verb = next?.gap === ", " ? words[mention.endWord + 1] : next;
-  if (isSubject && verb?.capitalised === context.found.upperCase && SPEECH_WORDS.has(verb.key)) return "speaker";
+  if (isSubject && verb?.capitalised === context.found.upperCase && SPEECH_WORDS.has(verb.key))
+    return "speaker";
   return "plain";
 }
 
@@ -61,16 +74,23 @@ function introducer(words: readonly Word[], first: number): number | undefined {
 
 function isPassedOver(words: readonly Word[], at: number): boolean {
   const key = words[at]?.key ?? "";
-  if (key === "of") return SETTLEMENT_WORDS.has(words[at - 1]?.key ?? "") || GROUND_WORDS.has(words[at - 1]?.key ?? "");
+  if (key === "of")
+    return (
+      SETTLEMENT_WORDS.has(words[at - 1]?.key ?? "") || GROUND_WORDS.has(words[at - 1]?.key ?? "")
+    );
   return SETTLEMENT_WORDS.has(key) || FILLERS.has(key) || GROUND_WORDS.has(key);
 }
 
 const GROUND_WORDS = new Set(
-  "province governorate state region county department part parts outskirts centre center capital area areas heart".split(" "),
+  "province governorate state region county department part parts outskirts centre center capital area areas heart".split(
+    " ",
+  ),
 );
 const FILLERS = new Set(
   `the a northern southern eastern western central north south east west northeastern northwestern southeastern southwestern
-  downtown rural coastal greater nearby neighbouring neighboring war-torn besieged port main la el los las`.split(/\s+/),
+  downtown rural coastal greater nearby neighbouring neighboring war-torn besieged port main la el los las`.split(
+    /\s+/,
+  ),
 );
 
 /** "north of X", "the border with X", "border between X and Y". */

@@ -12,19 +12,63 @@ export interface RelativePhrase {
 }
 
 const KM_PER_UNIT: Readonly<Record<string, number>> = {
-  km: 1, kms: 1, kilometre: 1, kilometres: 1, kilometer: 1, kilometers: 1, mile: 1.609, miles: 1.609, mi: 1.609,
-  kilometros: 1, kilometro: 1, kilometres_: 1, км: 1,
+  km: 1,
+  kms: 1,
+  kilometre: 1,
+  kilometres: 1,
+  kilometer: 1,
+  kilometers: 1,
+  mile: 1.609,
+  miles: 1.609,
+  mi: 1.609,
+  kilometros: 1,
+  kilometro: 1,
+  kilometres_: 1,
+  км: 1,
 };
 
 const BEARINGS: Readonly<Record<string, number>> = {
-  north: 0, northeast: 45, east: 90, southeast: 135, south: 180, southwest: 225, west: 270, northwest: 315,
-  norte: 0, noreste: 45, este: 90, sureste: 135, sur: 180, suroeste: 225, oeste: 270, noroeste: 315,
-  nord: 0, est: 90, sud: 180, ouest: 270,
+  north: 0,
+  northeast: 45,
+  east: 90,
+  southeast: 135,
+  south: 180,
+  southwest: 225,
+  west: 270,
+  northwest: 315,
+  norte: 0,
+  noreste: 45,
+  este: 90,
+  sureste: 135,
+  sur: 180,
+  suroeste: 225,
+  oeste: 270,
+  noroeste: 315,
+  nord: 0,
+  est: 90,
+  sud: 180,
+  ouest: 270,
 };
 
 const NUMBER_WORDS: Readonly<Record<string, number>> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fifteen: 15,
-  twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, hundred: 100,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  hundred: 100,
 };
 
 const NUMBER_WITH_UNIT = /^(\d{1,4}(?:[.,]\d{1,2})?)(km|kms|mi)$/;
@@ -33,7 +77,10 @@ const PLAIN_NUMBER = /^\d{1,4}(?:[.,]\d{1,2})?$/;
 const FARTHEST_KM = 1_000;
 
 /** Reads a phrase that begins at this word; a hostile text costs no more than its length. */
-export function relativePhraseAt(words: readonly Word[], first: number): RelativePhrase | undefined {
+export function relativePhraseAt(
+  words: readonly Word[],
+  first: number,
+): RelativePhrase | undefined {
   const distance = distanceAt(words, first);
   if (distance === undefined) return undefined;
   let at = distance.end;
@@ -41,7 +88,8 @@ export function relativePhraseAt(words: readonly Word[], first: number): Relativ
   const direction = directionAt(words, at);
   if (direction === undefined) return undefined;
   const of = words[direction.end];
-  if (of === undefined || !OF.has(of.key) || of.sentence !== words[first]?.sentence) return undefined;
+  if (of === undefined || !OF.has(of.key) || of.sentence !== words[first]?.sentence)
+    return undefined;
   return { first, end: direction.end + 1, km: distance.km, bearing: direction.bearing };
 }
 
@@ -54,7 +102,8 @@ function distanceAt(words: readonly Word[], at: number): { km: number; end: numb
   const joined = NUMBER_WITH_UNIT.exec(word.text.toLowerCase());
   const unit = words[at + 1]?.key ?? "";
   const number = joined?.[1] ?? (PLAIN_NUMBER.test(word.text) ? word.text : undefined);
-  const amount = number === undefined ? valueOf(NUMBER_WORDS, word.key) : Number(number.replace(",", "."));
+  const amount =
+    number === undefined ? valueOf(NUMBER_WORDS, word.key) : Number(number.replace(",", "."));
   const scale = valueOf(KM_PER_UNIT, joined?.[2] ?? unit);
   if (amount === undefined || scale === undefined) return undefined;
   const km = amount * scale;
@@ -62,12 +111,18 @@ function distanceAt(words: readonly Word[], at: number): { km: number; end: numb
 }
 
 /** "north", "northeast", "north-east", "north east". */
-export function directionAt(words: readonly Word[], at: number): { bearing: number; end: number } | undefined {
+export function directionAt(
+  words: readonly Word[],
+  at: number,
+): { bearing: number; end: number } | undefined {
   const first = valueOf(BEARINGS, words[at]?.key ?? "");
   if (first === undefined) return undefined;
   const next = words[at + 1];
   const joined = `${words[at]?.key ?? ""}${next?.key ?? ""}`;
-  const both = next !== undefined && (next.gap === "-" || followsDirectly(next)) ? valueOf(BEARINGS, joined) : undefined;
+  const both =
+    next !== undefined && (next.gap === "-" || followsDirectly(next))
+      ? valueOf(BEARINGS, joined)
+      : undefined;
   return both === undefined ? { bearing: first, end: at + 1 } : { bearing: both, end: at + 2 };
 }
 

@@ -1,7 +1,9 @@
 import type { RegionCode } from "../../model/region.ts";
 import { distanceKm } from "./earth.ts";
 import type { Candidate, Entity } from "./gazetteer.ts";
-import type { Mention, Resolved } from "./mention.ts";
+import { isStrong, type Mention, type Resolved } from "./mention.ts";
+import { DIVISION_WORDS, SETTLEMENT_WORDS } from "./word-lists.ts";
+import { followsDirectly, type Word } from "./words.ts";
 
 /** How much the company a name keeps weighs against its own fame; tuned on news of five collections. */
 const SAME_COUNTRY = 8;
@@ -10,11 +12,14 @@ const NEARBY = 6;
 const NEARBY_KM = 250;
 const STATED_CONTAINER = 6;
 const SOURCE_COUNTRY = 1;
+/** Beside its country's name, a capital's name hardly means another place. */
+const CAPITAL = 3;
 const ROUNDS = 3;
 /** A reading this far ahead of the next counts in full as company for others. */
 const CLEAR_MARGIN = 1.5;
 const KEPT_ALTERNATIVES = 3;
 const ALTERNATIVE_MARGIN = 2.5;
+const HOMONYM_MARGIN = 6;
 
 /** All mentions of one name: one sense per document. */
 interface Group {
@@ -34,19 +39,21 @@ interface Option {
 
 export interface ResolveInput {
   readonly text: string;
+  readonly words: readonly Word[];
   readonly mentions: readonly Mention[];
   readonly sourceCountry?: RegionCode | undefined;
 }
 
 /** Says which place each name means: by fame, by "X, Y", and by the places named around it. */
 export function resolveMentions(input: ResolveInput): Resolved[] {
+  const { words } = input;
   const groups = groupMentions(input);
   for (let round = 0; round < ROUNDS; round += 1) {
     const company = readCompany(groups);
     for (const group of groups) chooseReading(group, company);
   }
   return groups
-    .flatMap((group) => group.mentions.map((mention) => resolvedIn(group, mention)))
+    .flatMap((group) => group.mentions.map((mention) => resolvedIn(group, mention, words)))
     .toSorted((a, b) => a.mention.start - b.mention.start);
 }
 
@@ -60,7 +67,7 @@ function groupMentions({ text, mentions, sourceCountry }: ResolveInput): Group[]
     const containers = members.flatMap(([index, mention]) =>
       containersBehind(text, mention, mentions[index + 1]),
     );
-    const options = (own[0]?.candidates ?? []).map((candidate) => {
+    const options = plausible(own[0]?.candidates ?? []).map((candidate) => {
       const home = sourceCountry !== undefined && candidate.entity.country === sourceCountry;
       const prior = fameScore(candidate) + (home ? SOURCE_COUNTRY : 0);
       return { candidate, prior, score: prior + containerScore(candidate.entity, containers) };
@@ -71,6 +78,18 @@ function groupMentions({ text, mentions, sourceCountry }: ResolveInput): Group[]
     groups.push({ mentions: own, options, containers, best, margin });
   }
   return groups;
+}
+
+/** Where a name is a country's own, no town of that country is meant by an alternate spelling of it. */
+function plausible(candidates: readonly Candidate[]): readonly Candidate[] {
+  const country = candidates.find(
+    ({ entity, form }) => entity.kind === "country" && form !== "alternate",
+  );
+  if (country === undefined) return candidates;
+  return candidates.filter(
+    (one) =>
+      one === country || one.form !== "alternate" || one.entity.country !== country.entity.country,
+  );
 }
 
 const CONTAINER_GAP = /^(?:, | \(|, in (?:the )?)$/;
@@ -84,7 +103,8 @@ function containersBehind(text: string, mention: Mention, next: Mention | undefi
 
 function containerScore(entity: Entity, containers: readonly Entity[]): number {
   let score = 0;
-  for (const container of new Set(containers)) if (contains(container, entity)) score += STATED_CONTAINER;
+  for (const container of new Set(containers))
+    if (contains(container, entity)) score += STATED_CONTAINER;
   return score;
 }
 
@@ -116,16 +136,22 @@ function fameScore({ entity, form }: Candidate): number {
 }
 
 function seatScore(feature: string): number {
-  if (feature === "PPLC") return 1.5;
+  if (feature === "PPLC") return 2;
   return feature === "PPLA" ? 0.5 : 0;
 }
 
 interface Company {
+  /** Countries the text names as such. */
+  readonly named: ReadonlySet<RegionCode>;
   readonly countries: ReadonlyMap<RegionCode, number>;
   readonly subdivisions: ReadonlyMap<RegionCode, number>;
   readonly countryTotal: number;
   readonly subdivisionTotal: number;
-  readonly anchors: readonly { readonly group: Group; readonly entity: Entity; readonly weight: number }[];
+  readonly anchors: readonly {
+    readonly group: Group;
+    readonly entity: Entity;
+    readonly weight: number;
+  }[];
 }
 
 /** Points beyond this many would make long texts slow, and add nothing. */
@@ -135,20 +161,23 @@ function readCompany(groups: readonly Group[]): Company {
   const countries = new Map<RegionCode, number>();
   const subdivisions = new Map<RegionCode, number>();
   const anchors = [];
+  const named = new Set<RegionCode>();
   let [countryTotal, subdivisionTotal] = [0, 0];
   for (const group of groups) {
     const { entity } = group.best.candidate;
     const weight = weightOf(group);
     if (entity.country === null) continue;
+    if (entity.kind === "country") named.add(entity.country);
     countries.set(entity.country, (countries.get(entity.country) ?? 0) + weight);
     countryTotal += weight;
     if (entity.subdivision !== null) {
       subdivisions.set(entity.subdivision, (subdivisions.get(entity.subdivision) ?? 0) + weight);
       subdivisionTotal += weight;
     }
-    if (entity.kind === "place" && anchors.length < MOST_ANCHORS) anchors.push({ group, entity, weight });
+    if (entity.kind === "place" && anchors.length < MOST_ANCHORS)
+      anchors.push({ group, entity, weight });
   }
-  return { countries, subdivisions, countryTotal, subdivisionTotal, anchors };
+  return { named, countries, subdivisions, countryTotal, subdivisionTotal, anchors };
 }
 
 function weightOf({ mentions, margin }: Group): number {
@@ -163,13 +192,20 @@ function chooseReading(group: Group, company: Company): void {
     const { entity } = option.candidate;
     let score = option.prior + containerScore(entity, group.containers);
     if (entity.country !== null) {
-      const others = (company.countries.get(entity.country) ?? 0) - mine(own.country === entity.country);
+      const others =
+        (company.countries.get(entity.country) ?? 0) - mine(own.country === entity.country);
       score += (SAME_COUNTRY * others) / (company.countryTotal - weight + 1);
     }
     if (entity.subdivision !== null) {
-      const others = (company.subdivisions.get(entity.subdivision) ?? 0) - mine(own.subdivision === entity.subdivision);
-      score += (SAME_SUBDIVISION * others) / (company.subdivisionTotal - mine(own.subdivision !== null) + 1);
+      const others =
+        (company.subdivisions.get(entity.subdivision) ?? 0) -
+        mine(own.subdivision === entity.subdivision);
+      score +=
+        (SAME_SUBDIVISION * others) /
+        (company.subdivisionTotal - mine(own.subdivision !== null) + 1);
     }
+    if (entity.feature === "PPLC" && entity.country !== null && company.named.has(entity.country))
+      score += CAPITAL;
     option.score = score + NEARBY * nearness(entity, group, company);
   }
   const [best, second] = group.options.toSorted((a, b) => b.score - a.score);
@@ -185,30 +221,77 @@ function nearness(entity: Entity, own: Group, { anchors }: Company): number {
     // A degree of latitude is 111 km: most anchors need no trigonometry.
     if (group === own || Math.abs(anchor.lat - entity.lat) * 111 > NEARBY_KM) continue;
     const km = distanceKm(entity.lat, entity.lon, anchor.lat, anchor.lon);
-    if (km < NEARBY_KM) most = Math.max(most, (1 - km / NEARBY_KM) * Math.min(1, 0.6 + 0.2 * weight));
+    if (km < NEARBY_KM)
+      most = Math.max(most, (1 - km / NEARBY_KM) * Math.min(1, 0.6 + 0.2 * weight));
   }
   return most;
 }
 
-function resolvedIn({ best, options, margin }: Group, mention: Mention): Resolved {
-  const alternatives = options
-    .filter((option) => option !== best && option.score > best.score - ALTERNATIVE_MARGIN)
+function resolvedIn(
+  { best: leader, options }: Group,
+  mention: Mention,
+  words: readonly Word[],
+): Resolved {
+  const best = asWritten(leader, options, kindWritten(mention, words));
+  const rivals = options
     .filter(({ candidate }) => !isSameGround(candidate.entity, best.candidate.entity))
+    .filter((option) => option.score > leader.score - rivalMargin(option, leader))
     .toSorted((a, b) => b.score - a.score)
-    .slice(0, KEPT_ALTERNATIVES)
-    .map(({ candidate }) => candidate.entity);
+    .slice(0, KEPT_ALTERNATIVES);
+  const margin = leader.score - (rivals[0]?.score ?? -Infinity);
   return {
     mention,
     entity: best.candidate.entity,
     isDemonym: best.candidate.form === "demonym",
-    confidence: alternatives.length === 0 ? 0.9 : 0.5 + 0.4 * Math.min(1, margin / ALTERNATIVE_MARGIN),
-    alternatives,
+    confidence:
+      rivals.length === 0 ? 0.9 : 0.5 + 0.4 * Math.min(1, Math.max(0, margin) / HOMONYM_MARGIN),
+    alternatives: rivals.map(({ candidate }) => candidate.entity),
     rule: "gazetteer",
   };
+}
+
+/** Well-known homonyms in two countries ("Georgia") stay open longer than small towns do. */
+function rivalMargin({ candidate }: Option, leader: Option): number {
+  const isHomonym =
+    isStrong(candidate) && candidate.entity.country !== leader.candidate.entity.country;
+  return isHomonym ? HOMONYM_MARGIN : ALTERNATIVE_MARGIN;
+}
+
+/** "Idlib province" is the province, "the city of Idlib" the city. */
+function kindWritten(
+  { firstWord, endWord }: Mention,
+  words: readonly Word[],
+): "division" | "settlement" | undefined {
+  const next = words[endWord];
+  if (next?.startsSentence === false && followsDirectly(next)) {
+    if (DIVISION_WORDS.has(next.key)) return "division";
+    if (SETTLEMENT_WORDS.has(next.key)) return "settlement";
+  }
+  if (words[firstWord - 1]?.key !== "of") return undefined;
+  const noun = words[firstWord - 2]?.key ?? "";
+  if (DIVISION_WORDS.has(noun)) return "division";
+  return SETTLEMENT_WORDS.has(noun) ? "settlement" : undefined;
+}
+
+function asWritten(
+  leader: Option,
+  options: readonly Option[],
+  kind: "division" | "settlement" | undefined,
+): Option {
+  if (kind === undefined) return leader;
+  const isOf = ({ candidate: { entity } }: Option): boolean =>
+    (entity.kind === "place") === (kind === "settlement") && entity.kind !== "country";
+  if (isOf(leader) || leader.candidate.entity.kind === "country") return leader;
+  const others = options.filter(
+    (option) => isOf(option) && isSameGround(option.candidate.entity, leader.candidate.entity),
+  );
+  return others.toSorted((a, b) => b.score - a.score)[0] ?? leader;
 }
 
 /** A city and the province of its name are one answer to "where". */
 function isSameGround(one: Entity, other: Entity): boolean {
   if (one.country !== other.country) return false;
-  return one.subdivision === other.subdivision || distanceKm(one.lat, one.lon, other.lat, other.lon) < 50;
+  return (
+    one.subdivision === other.subdivision || distanceKm(one.lat, one.lon, other.lat, other.lon) < 50
+  );
 }

@@ -2,12 +2,12 @@ import type { Word } from "./words.ts";
 
 /**
  * Other keys a word may be listed under: Arabic joins "and", "in", "to" to the word that follows;
- * Russian and Ukrainian decline names. The key as written comes first.
+ * Russian and Ukrainian decline names; a possessive may be part of one ("Cox's Bazar").
  */
 export function spellingsOf(word: Word): readonly string[] {
   if (word.script === "arabic") return arabicSpellings(word.key);
   if (word.script === "cased" && CYRILLIC.test(word.key)) return cyrillicSpellings(word.key);
-  return [word.key];
+  return word.possessive ? [`${word.key}s`, word.key] : [word.key];
 }
 
 const CYRILLIC = /^\p{Script=Cyrillic}/u;

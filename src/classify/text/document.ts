@@ -36,9 +36,12 @@ const WORD =
   /(?:\p{Lu}\.){2,}|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[’'‘`ʻʿ.][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
 const ABBREVIATION =
   /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|St|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|approx|\p{Lu})\.\s*$/u;
-const HAS_LETTER = /\p{L}/u;
+const PLAIN = /^[A-Za-z0-9.]*$/;
+const UPPER = /\p{Lu}/gu;
+const LOWER = /\p{Ll}/gu;
 
 export function fold(word: string): string {
+  if (PLAIN.test(word)) return word.toLowerCase();
   return word
     .normalize("NFD")
     .replaceAll(/\p{M}+/gu, "")
@@ -46,7 +49,7 @@ export function fold(word: string): string {
     .toLowerCase();
 }
 
-/** Splits a document into sentences and words. A line break always ends a sentence. */
+/** Splits a document into sentences and words. A line break ends a sentence, unless it only wraps a column of text. */
 export function readDocument(title: string | undefined, text: string): TextDocument {
   const whole = title === undefined || title === "" ? text : `${title}\n\n${text}`;
   const titleEnd = whole.length - text.length;
@@ -84,10 +87,32 @@ const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 
 function* sentenceSpans(text: string): Generator<[number, number]> {
   let from = 0;
-  for (const line of text.split("\n")) {
+  for (const line of unwrapped(text).split("\n")) {
     yield* withinLine(line, from);
     from += line.length + 1;
   }
+}
+
+const NARROWEST_COLUMN = 45;
+const WIDEST_COLUMN = 100;
+/** Lines of a column broken by width fill most of it. */
+const FILLED = 0.7;
+
+/** Wire copy breaks its lines at a fixed width: inside such a paragraph a line break is a space. Offsets stay. */
+function unwrapped(text: string): string {
+  return text
+    .split(/(\n[^\S\n]*\n\s*)/)
+    .map((part) => (isWrapped(part.split("\n")) ? part.replaceAll("\n", " ") : part))
+    .join("");
+}
+
+function isWrapped(lines: readonly string[]): boolean {
+  const broken = lines.slice(0, -1).map((line) => line.trimEnd().length);
+  const width = broken.reduce((widest, length) => Math.max(widest, length), 0);
+  if (width < NARROWEST_COLUMN || width > WIDEST_COLUMN) return false;
+  return (
+    broken.every((length) => length >= width * FILLED) && (lines.at(-1)?.length ?? 0) <= width + 5
+  );
 }
 
 /** The segmenter ends a sentence after "Dr."; such a piece is joined to the next. */
@@ -106,12 +131,8 @@ function* withinLine(line: string, offset: number): Generator<[number, number]> 
 }
 
 function isUpperCase(text: string): boolean {
-  let upper = 0;
-  let lower = 0;
-  for (const letter of text.slice(0, 2_000)) {
-    if (!HAS_LETTER.test(letter)) continue;
-    if (letter !== letter.toLowerCase()) upper += 1;
-    else if (letter !== letter.toUpperCase()) lower += 1;
-  }
+  const opening = text.slice(0, 2_000);
+  const upper = opening.match(UPPER)?.length ?? 0;
+  const lower = opening.match(LOWER)?.length ?? 0;
   return upper > 40 && upper > 2.3 * lower;
 }

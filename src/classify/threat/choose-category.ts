@@ -48,7 +48,7 @@ interface Observed {
   readonly tactic: number;
 }
 
-function observe(type: ScoredType, { knowledge, reading, actors }: CategoryContext): Observed {
+function observe(type: ScoredType, { reading, actors }: CategoryContext): Observed {
   const sentences = new Set(type.hits.slice(0, 3).map((hit) => hit.sentence));
   const said = (sign: string) => [...sentences].some((s) => reading.hitsIn(sign, s).length > 0);
   const near = actors.filter(({ sentence }) => sentences.has(sentence) || sentence <= 1);

@@ -3,6 +3,8 @@ import type { ScoredType } from "./score-types.ts";
 
 /** Types told about as prominently as the first may be primary in its place. */
 const CLOSE = 0.3;
+/** The least a hit is worth to count as a telling of its own. */
+const OWN_HIT = 0.3;
 
 /**
  * The type a report is about: of those that lead it, the one that no other
@@ -27,16 +29,26 @@ export function choosePrimary(
   return leading.find((type) => !beaten.has(type.slug)) ?? best;
 }
 
-function wins(
-  winner: ScoredType,
-  loser: ScoredType,
-  precedence: Precedence | undefined,
-): boolean {
+function wins(winner: ScoredType, loser: ScoredType, precedence: Precedence | undefined): boolean {
   if (precedence === undefined || winner === loser) return false;
   if (precedence.specifies.includes(loser.slug)) return true;
   return precedence.outranks.includes(loser.slug) && firstSentence(winner) <= firstSentence(loser);
 }
 
 function firstSentence({ hits }: ScoredType): number {
-  return Math.min(...hits.filter((hit) => hit.value >= 0.3).map((hit) => hit.sentence));
+  return Math.min(...hits.filter((hit) => hit.value >= OWN_HIT).map((hit) => hit.sentence));
+}
+
+/** A tactic told only where a closer description of it is told too says nothing of its own. */
+export function withoutRepeats(
+  types: readonly ScoredType[],
+  precedence: ReadonlyMap<string, Precedence>,
+): ScoredType[] {
+  return types.filter((type) => {
+    const closer = types.filter((other) =>
+      precedence.get(other.slug)?.specifies.includes(type.slug),
+    );
+    const told = new Set(closer.flatMap((other) => other.hits.map((hit) => hit.sentence)));
+    return !type.hits.every((hit) => hit.value < OWN_HIT || told.has(hit.sentence));
+  });
 }

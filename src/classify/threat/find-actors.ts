@@ -1,5 +1,5 @@
 import type { Actor } from "../../model/classification.ts";
-import { type TextDocument, fold } from "../text/document.ts";
+import { type TextDocument, type Token, fold } from "../text/document.ts";
 import type { ActorKnowledge, KnownActor } from "./knowledge.ts";
 import { type Phrase, compilePhrases, findPhrases, parsePhrase } from "./phrase.ts";
 import { arabicKey } from "./word-key.ts";
@@ -16,12 +16,14 @@ interface Named {
   readonly known: KnownActor;
   readonly alias: string;
   readonly needs: readonly (readonly string[])[];
-  /** Written in capitals: `IS` is a group, `is` a verb. */
+  /** An acronym, which stands as written: `IS` is a group, `is` a verb. */
   readonly capitals: boolean;
 }
 
+const LATIN_WORD = /^[a-z0-9]+$/;
 const ARABIC = /\p{Script=Arabic}/u;
-const CAPITALS = /^[\p{Lu}\p{N}-]{2,}$/u;
+/** An acronym: capitals at its start and later, in one word. */
+const CAPITALS = /^\p{Lu}[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*$/u;
 
 /** Compiles the list once; finds each actor where the report first names it. */
 export function createActorFinder(knowledge: ActorKnowledge): ActorFinder {
@@ -37,7 +39,7 @@ export function createActorFinder(knowledge: ActorKnowledge): ActorFinder {
   }
   const book = compilePhrases(phrases);
   return (document) => {
-    const keys = document.tokens.map((token) => actorKey(token.text));
+    const keys = document.tokens.map(actorTokenKey);
     const present = new Set(keys);
     const found = new Map<string, FoundActor & { readonly length: number }>();
     let covered = -1;
@@ -65,15 +67,25 @@ function nameSteps(text: string): Phrase<Named>["steps"] | undefined {
 }
 
 function wordsOf(text: string): string[] {
-  return text.split(/[\s\p{Pd}]+/u).map(actorKey).filter((word) => word !== "");
+  return text
+    .split(/[\s\p{Pd}]+/u)
+    .map(actorKey)
+    .filter((word) => word !== "");
 }
 
 function actorKey(word: string): string {
-  return ARABIC.test(word) ? arabicKey(word) : fold(word.replace(/[’'‘`]s$/iu, "")).replaceAll(".", "");
+  return ARABIC.test(word)
+    ? arabicKey(word)
+    : fold(word.replace(/[’'‘`]s$/iu, "")).replaceAll(".", "");
+}
+
+/** As `actorKey`, from what the document has folded already. */
+function actorTokenKey({ text, folded }: Token): string {
+  return folded.length === text.length && LATIN_WORD.test(folded) ? folded : actorKey(text);
 }
 
 function isMeant(
-  { capitals, needs }: Named,
+  { alias, capitals, needs }: Named,
   at: {
     readonly document: TextDocument;
     readonly from: number;
@@ -83,10 +95,16 @@ function isMeant(
 ): boolean {
   const { document, from, to, present } = at;
   const written = document.tokens.slice(from, to);
-  if (capitals && !written.every(({ text }) => text === text.toUpperCase())) return false;
+  if (capitals && !isWrittenAs(alias, document.text, written)) return false;
   // In upper-case wire copy a two-letter name cannot be told from a word.
   if (capitals && document.upperCase && (written[0]?.text.length ?? 0) < 3) return false;
   const named = written.some((token) => token.capitalised || ARABIC.test(token.text));
   if (!named) return false;
   return needs.length === 0 || needs.some((words) => words.every((word) => present.has(word)));
+}
+
+function isWrittenAs(alias: string, text: string, written: readonly Token[]): boolean {
+  const plain = (name: string) => name.replaceAll(/[.\p{Pd}\s]/gu, "");
+  const found = text.slice(written[0]?.start, written.at(-1)?.end).replace(/[’'‘`]s$/iu, "");
+  return plain(found) === plain(alias);
 }

@@ -1,6 +1,6 @@
-import type { Category, Taxonomy } from "../../model/threat.ts";
-import type { Severity } from "../../model/severity.ts";
 import type { CasualtyKind } from "../../model/classification.ts";
+import type { Severity } from "../../model/severity.ts";
+import type { Category, Taxonomy } from "../../model/threat.ts";
 
 /** How much one phrase says by itself: `sure` names the incident, `hint` needs company. */
 export const STRENGTHS = { sure: 0.9, likely: 0.65, hint: 0.3 } as const;

@@ -1,6 +1,7 @@
-import { type Lexicon, STRENGTHS, type Strength } from "./knowledge.ts";
+import type { Token } from "../text/document.ts";
+import { type Calendar, type Lexicon, type NumberWords, STRENGTHS, type Strength } from "./knowledge.ts";
 import { type Phrase, type PhraseBook, compilePhrases, parsePhrase } from "./phrase.ts";
-import { wordKey } from "./word-key.ts";
+import { tokenKey, wordKey } from "./word-key.ts";
 
 /** What a phrase of the lexicon says: a named sign, or a sub-type and how surely. */
 export type Meaning =
@@ -18,10 +19,11 @@ export interface TogetherRule {
 /** A lexicon ready to read documents with. */
 export interface CompiledLexicon {
   readonly language: string;
-  readonly keyOf: (word: string) => string;
+  readonly keyOf: (token: Token) => string;
   readonly book: PhraseBook<Meaning>;
   readonly together: readonly TogetherRule[];
-  readonly source: Lexicon;
+  readonly calendar: Calendar;
+  readonly numbers: NumberWords;
 }
 
 /** Throws on a phrase that `parsePhrase` refuses: configuration is checked before it comes here. */
@@ -42,7 +44,8 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
   for (const [slug, cues] of Object.entries(lexicon.types)) {
     for (const [strength, texts] of Object.entries(cues.phrases)) {
       const weight = STRENGTHS[strength as Strength];
-      for (const text of texts) phrases.push(phrase(text, { slug, strength: weight, phrase: text }));
+      for (const text of texts)
+        phrases.push(phrase(text, { slug, strength: weight, phrase: text }));
     }
     for (const { signs, without, strength } of cues.together) {
       const rule = `${slug}: ${signs.join(" + ")}`;
@@ -51,11 +54,28 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
   }
   return {
     language: lexicon.language,
-    keyOf,
+    keyOf: tokenKey(lexicon.language),
     book: compilePhrases(phrases),
     together,
-    source: lexicon,
+    calendar: {
+      weekdays: keyed(lexicon.calendar.weekdays, keyOf),
+      months: keyed(lexicon.calendar.months, keyOf),
+      daysAgo: keyed(lexicon.calendar.daysAgo, keyOf),
+    },
+    numbers: {
+      exact: keyed(lexicon.numbers.exact, keyOf),
+      times: keyed(lexicon.numbers.times, keyOf),
+      vague: keyed(lexicon.numbers.vague, keyOf),
+      article: lexicon.numbers.article.map(keyOf),
+    },
   };
+}
+
+function keyed(
+  table: Readonly<Record<string, number>>,
+  keyOf: (word: string) => string,
+): Record<string, number> {
+  return Object.fromEntries(Object.entries(table).map(([word, value]) => [keyOf(word), value]));
 }
 
 /** Single words of a sign, for `<sign>` in phrases; longer phrases of the sign stay out. */

@@ -89,10 +89,13 @@ function figuresIn(reading: Reading, standing: Standing, sentence: number): Told
 function harmWords(reading: Reading, sentence: number): HarmWord[] {
   const passives = new Set(reading.hitsIn("passive", sentence).map((hit) => hit.to));
   const of = (sign: string, kind: CasualtyKind): HarmWord[] =>
-    reading.hitsIn(sign, sentence).slice(0, MOST_IN_SENTENCE).map((hit) => {
-      const passive = passives.has(hit.from) || passives.has(hit.from - 1);
-      return { ...hit, kind, toll: sign === "toll", passive };
-    });
+    reading
+      .hitsIn(sign, sentence)
+      .slice(0, MOST_IN_SENTENCE)
+      .map((hit) => {
+        const passive = passives.has(hit.from) || passives.has(hit.from - 1);
+        return { ...hit, kind, toll: sign === "toll", passive };
+      });
   const words = [...CASUALTY_KINDS.flatMap((kind) => of(kind, kind)), ...of("toll", "killed")];
   // "shot dead": the longer phrase stands for both its words.
   return words.filter(
@@ -113,7 +116,7 @@ function singles(
   { from, to }: { readonly from: number; readonly to: number },
   numbers: readonly WrittenNumber[],
 ): WrittenNumber[] {
-  const { article } = reading.lexicon.source.numbers;
+  const { article } = reading.lexicon.numbers;
   const found: WrittenNumber[] = [];
   const sentence = reading.document.tokens[from]?.sentence ?? 0;
   for (const person of reading.hitsIn("person", sentence).slice(0, MOST_IN_SENTENCE)) {
@@ -151,16 +154,18 @@ function linkCost(
 ): number | undefined {
   const before = number.to <= word.from;
   const after = number.from >= word.to;
-  if (!before && !after) return number.from >= word.from ? 0 : undefined;
+  if (!before && !after) return 0;
   const [from, to] = before ? [number.to, word.from] : [word.to, number.from];
   const gap = to - from;
   if (gap > (word.toll ? TOLL_REACH : REACH)) return undefined;
-  if (words.some((other) => other !== word && other.from >= from && other.to <= to)) return undefined;
+  if (words.some((other) => other !== word && other.from >= from && other.to <= to))
+    return undefined;
   const sentence = word.sentence;
   const subset = reading
     .hitsIn("including", sentence)
     .some((hit) => hit.to <= number.from && number.from - hit.to <= 3);
-  const commas = (reading.clauseOf[Math.max(number.from, word.from)] ?? 0) -
+  const commas =
+    (reading.clauseOf[Math.max(number.from, word.from)] ?? 0) -
     (reading.clauseOf[Math.min(number.from, word.from)] ?? 0);
   const unlikely = after && (word.passive || word.to - word.from === 0) ? 4 : 0;
   return gap + commas * COMMA_COST + (subset ? 8 : 0) + (word.toll && after ? -2 : 0) + unlikely;

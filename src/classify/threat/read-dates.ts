@@ -50,9 +50,11 @@ function dateAt(
   token: number,
   published: Temporal.PlainDate | null,
 ): Named | undefined {
-  const { weekdays, months, daysAgo } = lexicon.source.calendar;
+  const { weekdays, months, daysAgo } = lexicon.calendar;
   const key = keys[token] ?? "";
-  if (ISO_DATE.test(document.text.slice(document.tokens[token]?.start, document.tokens[token]?.end)))
+  if (
+    ISO_DATE.test(document.text.slice(document.tokens[token]?.start, document.tokens[token]?.end))
+  )
     return undefined;
   const ago = lookUp(daysAgo, key);
   if (ago !== undefined)
@@ -97,7 +99,9 @@ function namedMonth(
   // "October 2", "2 October", "2 de octubre", "2nd of October".
   const day =
     dayNumber(keys[token + 1]) ?? dayNumber(keys[token - 1]) ?? dayNumber(keys[token - 2]);
-  const year = [token + 1, token + 2, token + 3].map((i) => keys[i] ?? "").find((w) => YEAR.test(w));
+  const year = [token + 1, token + 2, token + 3]
+    .map((i) => keys[i] ?? "")
+    .find((w) => YEAR.test(w));
   const precision = day === undefined ? "month" : "day";
   if (year !== undefined) return { date: plainDate(Number(year), month, day ?? 1), precision };
   if (published === null) return { date: null, precision };

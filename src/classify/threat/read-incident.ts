@@ -2,7 +2,7 @@ import type { Classification, Threat } from "../../model/classification.ts";
 import { threatType } from "../../model/threat.ts";
 import type { TextDocument } from "../text/document.ts";
 import { chooseCategory } from "./choose-category.ts";
-import { choosePrimary } from "./choose-primary.ts";
+import { choosePrimary, withoutRepeats } from "./choose-primary.ts";
 import { dateEvent } from "./date-event.ts";
 import { evidenceOf } from "./evidence.ts";
 import { type FoundActor, createActorFinder } from "./find-actors.ts";
@@ -39,6 +39,8 @@ export type IncidentReader = (input: IncidentInput) => IncidentReading;
 const KEEP_FROM = 0.35;
 const MOST_THREATS = 4;
 const MOST_EVIDENCE = 4;
+/** Weaker words than these stand behind a score without being shown. */
+const SHOWN_FROM = 0.3;
 /** Score of the terrorism that a designated actor adds to an act of war. */
 const DESIGNATED_SCORE = 0.5;
 /** The mildest cue that makes a sentence one that tells the event. */
@@ -89,7 +91,8 @@ function readWith(lexicon: CompiledLexicon, material: Material): IncidentReading
   const reading = readSigns(document, lexicon);
   const dates = readDates(reading, publishedDay(material.publishedAt));
   const standing = readStanding(reading, dates);
-  const types = scoreTypes(reading, standing).filter(({ score }) => score >= KEEP_FROM);
+  const scored = scoreTypes(reading, standing).filter(({ score }) => score >= KEEP_FROM);
+  const types = withoutRepeats(scored, knowledge.precedence);
   const isContext = (slug: string) => knowledge.taxonomy.get(slug)?.category === "context";
   const relevance = round(readRelevance(reading, types, isContext));
   const relevant = relevance >= RELEVANT_FROM;
@@ -139,6 +142,7 @@ function listThreats(
   const threats = kept.map((type, index): Threat => {
     const named = threatType(chooseCategory(type, listing), type.slug);
     const evidence = type.hits
+      .filter((hit, place) => place === 0 || hit.value >= SHOWN_FROM)
       .slice(0, MOST_EVIDENCE)
       .map((hit) => evidenceOf(listing.reading.document, hit, hit.rule));
     return { type: named, score: round(type.score), primary: index === 0, evidence };

@@ -28,7 +28,8 @@ export function readNumbers(reading: Reading, { from, to }: Range): WrittenNumbe
   let at = from;
   while (at < to) {
     const number = digitsAt(reading, { from: at, to }) ?? wordsAt(reading, { from: at, to });
-    if (number !== undefined && !isMeasure(reading, number)) numbers.push(qualified(reading, number));
+    if (number !== undefined && !isMeasure(reading, number))
+      numbers.push(qualified(reading, number));
     at = number?.to ?? at + 1;
   }
   return joinRanges(reading, numbers);
@@ -65,7 +66,7 @@ function westernDigits(text: string): string {
 }
 
 function wordsAt(reading: Reading, { from, to }: Range): WrittenNumber | undefined {
-  const { exact, vague } = reading.lexicon.source.numbers;
+  const { exact, vague } = reading.lexicon.numbers;
   const key = reading.keys[from] ?? "";
   const floor = lookUp(vague, key);
   if (floor !== undefined) return { from, to: from + 1, min: floor, max: null, vague: true };
@@ -80,15 +81,14 @@ function wordsAt(reading: Reading, { from, to }: Range): WrittenNumber | undefin
 
 /** "two dozen", "3 thousand". */
 function multiplied(reading: Reading, number: WrittenNumber): WrittenNumber {
-  const factor = lookUp(reading.lexicon.source.numbers.times, reading.keys[number.to] ?? "");
+  const factor = lookUp(reading.lexicon.numbers.times, reading.keys[number.to] ?? "");
   if (factor === undefined) return number;
   const value = number.min * factor;
   return { ...number, to: number.to + 1, min: value, max: value };
 }
 
 function qualified(reading: Reading, number: WrittenNumber): WrittenNumber {
-  const floor =
-    reading.endsAt("at-least", number.from) || reading.startsAt("at-least", number.to);
+  const floor = reading.endsAt("at-least", number.from) || reading.startsAt("at-least", number.to);
   return floor ? { ...number, max: null } : number;
 }
 
@@ -105,7 +105,7 @@ function isMeasure(reading: Reading, { from, to }: WrittenNumber): boolean {
   // "John Smith, 24, was shot": an age.
   if (before === ", " && /^[,.;)]/.test(after)) return true;
   if (before.endsWith("(") && after.startsWith(")")) return true;
-  const { months } = reading.lexicon.source.calendar;
+  const { months } = reading.lexicon.calendar;
   const beside = [reading.keys[from - 1], reading.keys[to]].map((key) => key ?? "");
   if (beside.some((key) => Object.hasOwn(months, key))) return true;
   return reading.startsAt("units", to) || reading.endsAt("units", from);
@@ -128,7 +128,10 @@ function isRange({ document, keys }: Reading, low: WrittenNumber, high: WrittenN
   const { text, tokens } = document;
   const between = text.slice(tokens[low.to - 1]?.end, tokens[high.from]?.start).trim();
   const spanned = ["between", "entre"].includes(keys[low.from - 1] ?? "");
-  return ["-", "–", "to", "a", "à"].includes(between) || (spanned && ["and", "y", "et", "e"].includes(between));
+  return (
+    ["-", "–", "to", "a", "à"].includes(between) ||
+    (spanned && ["and", "y", "et", "e"].includes(between))
+  );
 }
 
 function lookUp(table: Readonly<Record<string, number>>, key: string): number | undefined {

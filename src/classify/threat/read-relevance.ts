@@ -1,5 +1,5 @@
-import type { ScoredType } from "./score-types.ts";
 import type { Reading } from "./read-signs.ts";
+import type { ScoredType } from "./score-types.ts";
 
 /** Share of relevance that talk about security has beside an incident of the same score. */
 const CONTEXT_SHARE = 0.8;

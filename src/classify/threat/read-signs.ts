@@ -40,7 +40,7 @@ const TOGETHER_SPAN = 22;
 const MOST_HITS = 20;
 
 export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Reading {
-  const keys = document.tokens.map((token) => lexicon.keyOf(token.text));
+  const keys = document.tokens.map((token) => lexicon.keyOf(token));
   const found: FoundHit[] = [];
   for (const sentence of document.sentences) {
     const range = { from: sentence.firstToken, to: sentence.endToken };

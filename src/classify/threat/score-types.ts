@@ -50,9 +50,15 @@ function bestPerSentence(hits: readonly WeighedHit[]): WeighedHit[] {
   const best = new Map<number, WeighedHit>();
   for (const hit of hits) {
     const known = best.get(hit.sentence);
-    if (known === undefined || hit.value > known.value) best.set(hit.sentence, hit);
+    if (known === undefined || isBetter(hit, known)) best.set(hit.sentence, hit);
   }
   return [...best.values()].toSorted((one, other) => other.value - one.value);
+}
+
+/** Of two as telling, the one that shows more of the text's own words. */
+function isBetter(hit: WeighedHit, known: WeighedHit): boolean {
+  if (hit.value !== known.value) return hit.value > known.value;
+  return hit.to - hit.from > known.to - known.from;
 }
 
 /** Independent evidence adds up as chances do: 1 - (1 - a)(1 - b). */

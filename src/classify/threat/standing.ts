@@ -13,14 +13,20 @@ export interface Standing {
   fact(token: number): number;
 }
 
-const BY_POSITION = [1, 0.9, 0.75, 0.65, 0.6] as const;
-const FURTHER_DOWN = 0.55;
+const BY_POSITION = [1, 0.9, 0.75, 0.6, 0.5] as const;
+const FURTHER_DOWN = 0.4;
 const LEAD_SENTENCES = 3;
 /** An event older than this at publication is background, unless it opens the report. */
 const STALE_DAYS = 7;
 const NEGATION_REACH = 4;
 const HYPOTHETICAL_REACH = 6;
-const FACT = { negated: 0.1, hypothetical: 0.35, subordinate: 0.7, background: 0.25, unreal: 0.2 } as const;
+const FACT = {
+  negated: 0.1,
+  hypothetical: 0.35,
+  subordinate: 0.7,
+  background: 0.25,
+  unreal: 0.2,
+} as const;
 
 export function readStanding(reading: Reading, dates: readonly DateMention[]): Standing {
   const { sentences } = reading.document;

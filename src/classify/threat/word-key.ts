@@ -1,5 +1,6 @@
-import { fold } from "../text/document.ts";
+import { type Token, fold } from "../text/document.ts";
 
+const APOSTROPHE = /[’'‘`]/u;
 const POSSESSIVE = /[’'‘`]s?$|[’'‘`]s$/iu;
 /** "and the", "by the", "for the": written as one word with the noun. */
 const ARABIC_ARTICLE = /^(?:[وف]?[بكل]?ال|[وف]?لل)(?=.{3})/u;
@@ -19,4 +20,11 @@ export function arabicKey(word: string): string {
   const folded = fold(word).replaceAll("ـ", "").replaceAll("ة", "ه").replaceAll("ى", "ي");
   const bare = folded.replace(ARABIC_ARTICLE, "");
   return bare === folded ? folded.replace(ARABIC_CONJUNCTION, "") : bare;
+}
+
+/** As `wordKey`, from what the document has folded already. */
+export function tokenKey(language: string): ({ text, folded }: Token) => string {
+  if (language === "ar") return ({ text }) => arabicKey(text);
+  return ({ text, folded }) =>
+    folded.length !== text.length && APOSTROPHE.test(text) ? latinKey(text) : folded;
 }

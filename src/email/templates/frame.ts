@@ -11,9 +11,9 @@ export const FRAME = `<!doctype html>
 <style><%~ it.style %></style>
 </head>
 <body>
-<div class="preheader"><%= it.preheader %></div>
+<div class="preheader" style="display:none;max-height:0;overflow:hidden"><%= it.preheader %></div>
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">
-<table role="presentation" class="sheet" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="pad">
+<table role="presentation" class="sheet" style="max-width:640px" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="pad">
 <% if (it.tlp) { %><p class="tlp-line"><span class="tlp <%= it.tlpClass %>"><%= it.tlp %></span></p>
 <% } %><p class="name"><%= it.name %></p>
 <h1><%= it.counts %></h1>
@@ -23,7 +23,7 @@ export const FRAME = `<!doctype html>
 <% } %><% if (it.byRule.length) { %><h2>By rule</h2>
 <ul><% for (const line of it.byRule) { %><li><%= line %></li>
 <% } %></ul>
-<% } %><% for (const section of it.sections) { %><% if (it.hasSections) { %><h2><%= section.level.word %>: <%= section.level.action %> (<%= section.items.length %>)</h2>
+<% } %><% for (const section of it.sections) { %><% if (it.hasSections) { %><h2><%= section.title %></h2>
 <% } %><%~ section.html %><% } %><% if (it.brief.length) { %><h2>In brief</h2>
 <ul><% for (const line of it.brief) { %><li><%= line %></li>
 <% } %></ul>

@@ -1,0 +1,87 @@
+import { type Fault, formatFault } from "../config/fault.ts";
+import { readSettings } from "../config/settings.ts";
+import { nextDue } from "../digest/schedule.ts";
+import { ConfigError } from "../model/failure.ts";
+import type { Schedule, Subscription } from "../model/subscription.ts";
+import { openWorld, readKnowledge } from "../roles/knowledge.ts";
+import { lenientSecrets } from "./open-sorting.ts";
+import type { Terminal } from "./terminal.ts";
+
+const TIMES_SHOWN = 3;
+
+export async function check(
+  dir: string | undefined,
+  options: { readonly json?: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  const { configDir } = readSettings(terminal.env, terminal.readSecretFile);
+  const world = await openWorld();
+  const secrets = lenientSecrets(terminal);
+  const { knowledge, faults } = await readKnowledge(dir ?? configDir, world, secrets.read);
+  const subscriptions = knowledge?.subscriptions ?? [];
+  const now = Temporal.Now.instant();
+  if (options.json) {
+    const due = subscriptions.flatMap((subscription) => dueTimes(subscription, now));
+    terminal.out(JSON.stringify({ ok: knowledge !== undefined, faults, due }, null, 2));
+  } else {
+    print(terminal, faults, subscriptions, now);
+    for (const name of secrets.missing)
+      terminal.talk(`note: ${name} is not set here; serve needs it`);
+  }
+  if (!knowledge) throw new ConfigError(`${count(faults)} to mend`);
+}
+
+function print(
+  { out }: Terminal,
+  faults: readonly Fault[],
+  subscriptions: readonly Subscription[],
+  now: Temporal.Instant,
+): void {
+  for (const fault of faults) out(formatFault(fault));
+  for (const subscription of subscriptions) {
+    out(
+      `${subscription.id}: ${subscription.match.length} rules, ${subscription.to.length} readers, ${subscription.tests.length} tests passed`,
+    );
+    for (const { schedule, next } of dueTimes(subscription, now)) {
+      out(`  ${schedule}${next.length > 0 ? `: next ${next.join(", ")}` : ""}`);
+    }
+  }
+}
+
+interface DueTimes {
+  readonly subscription: string;
+  readonly schedule: string;
+  /** In the subscription's zone. */
+  readonly next: readonly string[];
+}
+
+function dueTimes({ id, deliver, timezone }: Subscription, now: Temporal.Instant): DueTimes[] {
+  return deliver.map((schedule) => {
+    const next: string[] = [];
+    let after = now;
+    while (schedule.kind !== "immediately" && next.length < TIMES_SHOWN) {
+      after = nextDue(schedule, timezone, after);
+      const local = after.toZonedDateTimeISO(timezone);
+      next.push(
+        local.toString({ smallestUnit: "minute", timeZoneName: "never" }).replace("T", " "),
+      );
+    }
+    return { subscription: id, schedule: `${describe(schedule)}, ${timezone}`, next };
+  });
+}
+
+function describe(schedule: Schedule): string {
+  switch (schedule.kind) {
+    case "at":
+      return `at ${schedule.time} ${schedule.days.length === 7 ? "daily" : schedule.days.join(" ")}`;
+    case "hourly":
+      return "every hour";
+    case "immediately":
+      return `immediately from ${schedule.severity}, held ${schedule.holdSeconds} s`;
+  }
+}
+
+function count(faults: readonly Fault[]): string {
+  const errors = faults.filter(({ level }) => level === "error").length;
+  return errors === 1 ? "1 fault" : `${errors} faults`;
+}

@@ -1,0 +1,87 @@
+import { traceSubscription } from "../match/compile-subscription.ts";
+import { ConfigError } from "../model/failure.ts";
+import type { Incident } from "../model/incident.ts";
+import type { Fact, Trace } from "../model/match.ts";
+import { atLeast } from "../model/severity.ts";
+import type { Schedule, Subscription } from "../model/subscription.ts";
+import { incidentOf } from "../roles/knowledge.ts";
+import { openRules } from "./open-sorting.ts";
+import { readReports } from "./read-reports.ts";
+import type { Terminal } from "./terminal.ts";
+
+interface ExplainOptions {
+  readonly subscription?: string;
+  readonly json?: boolean;
+}
+
+export async function explain(
+  file: string,
+  options: ExplainOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { knowledge } = await openRules(terminal);
+  const subscriptions = chosen(knowledge.subscriptions, options.subscription);
+  for (const report of await readReports(file)) {
+    const { id: _, ...rest } = report;
+    const incident = incidentOf(rest, knowledge.read);
+    const answers = subscriptions.map((subscription) => ({
+      subscription,
+      trace: traceSubscription(subscription, incident, knowledge.taxonomy),
+    }));
+    if (options.json) {
+      const traces = answers.map(({ subscription, trace }) => ({
+        subscription: subscription.id,
+        deliveries: trace.matched ? deliveriesFor(subscription, incident) : [],
+        ...trace,
+      }));
+      terminal.out(JSON.stringify({ classification: incident.classification, traces }, null, 2));
+      continue;
+    }
+    terminal.out(headline(incident));
+    for (const { subscription, trace } of answers)
+      terminal.out(describe(subscription, incident, trace));
+  }
+}
+
+function chosen(all: readonly Subscription[], id: string | undefined): readonly Subscription[] {
+  if (id === undefined) return all;
+  const found = all.filter((subscription) => subscription.id === id);
+  if (found.length > 0) return found;
+  throw new ConfigError(`no subscription ${id}; there are ${all.map((one) => one.id).join(", ")}`);
+}
+
+function headline({ headline: title, classification }: Incident): string {
+  const { regions, threats, severity, relevant } = classification;
+  const types = threats.map(({ type }) => type).join(", ") || "unclassified";
+  return `${title}\n  ${relevant ? "" : "not relevant, "}${regions.join(", ") || "no place"}; ${types}; ${severity}`;
+}
+
+function describe(subscription: Subscription, incident: Incident, trace: Trace): string {
+  if (!trace.matched) {
+    const misses = trace.misses.map(
+      ({ rule, failed }) => `    rule "${rule}" fails: ${describeFact(failed)}`,
+    );
+    return [`${subscription.id}: not sent`, ...misses].join("\n");
+  }
+  const rules = trace.rules.map(
+    ({ rule, facts }) => `    rule "${rule}": ${facts.map(describeFact).join("; ")}`,
+  );
+  const deliveries = deliveriesFor(subscription, incident);
+  return [`${subscription.id}: sent ${deliveries.join(" and ")}`, ...rules].join("\n");
+}
+
+function deliveriesFor({ deliver }: Subscription, { classification }: Incident): string[] {
+  return deliver.filter((schedule) => takes(schedule, classification.severity)).map(nameOf);
+}
+
+function takes(schedule: Schedule, severity: Incident["classification"]["severity"]): boolean {
+  return schedule.kind !== "immediately" || atLeast(severity, schedule.severity);
+}
+
+function nameOf(schedule: Schedule): string {
+  return schedule.kind === "at" ? `at ${schedule.time}` : schedule.kind;
+}
+
+function describeFact({ clause, asked, found }: Fact): string {
+  return `${clause}: ${asked} <- ${found}`;
+}

@@ -1,0 +1,63 @@
+import { once } from "node:events";
+
+import { systemClock } from "../adapters/observe/clock.ts";
+import { openLog } from "../adapters/observe/log.ts";
+import type { Role } from "../config/setting-values.ts";
+import { readSettings, readVariable } from "../config/settings.ts";
+import { startApi } from "../roles/api.ts";
+import { startIngest } from "../roles/ingest.ts";
+import { startNotifier } from "../roles/notifier.ts";
+import { openService, type Service, type StartRole } from "../roles/service.ts";
+import { VERSION } from "../roles/version.ts";
+import type { Terminal } from "./terminal.ts";
+
+const START: Record<Role, StartRole> = {
+  api: startApi,
+  ingest: startIngest,
+  notifier: startNotifier,
+};
+
+/** Under the 30 s that Kubernetes gives by default. */
+const SHUTDOWN_LIMIT_MS = 25_000;
+
+export async function serve(
+  options: { readonly roles?: string },
+  terminal: Terminal,
+): Promise<void> {
+  const env =
+    options.roles === undefined ? terminal.env : { ...terminal.env, TOCSIN_ROLES: options.roles };
+  const settings = readSettings(env, terminal.readSecretFile);
+  const logger = openLog(settings.logLevel);
+  const { stop } = terminal;
+  stop.addEventListener("abort", () => {
+    logger.info({ signal: String(stop.reason) }, "tocsin is stopping");
+    setTimeout(() => {
+      logger.error({ limitMs: SHUTDOWN_LIMIT_MS }, "stopped before everything was drained");
+      process.exit(1);
+    }, SHUTDOWN_LIMIT_MS).unref();
+  });
+
+  const secrets = (name: string) => readVariable(env, terminal.readSecretFile, name);
+  await using service = await openService({ settings, secrets, logger, clock: systemClock, stop });
+  await using running = new AsyncDisposableStack();
+  for (const role of settings.roles) running.use(await START[role](service));
+  logger.info({ version: VERSION, roles: settings.roles }, "tocsin is running");
+  void warnOfLostDurability(service);
+
+  // A signal may come while roles are still starting; `once` would then wait for ever.
+  if (!stop.aborted) await once(stop, "abort");
+}
+
+/** A Redis that may forget or evict breaks the first promise: said loudly, once it answers. */
+async function warnOfLostDurability({ redis, logger, settings, stop }: Service): Promise<void> {
+  const { inspectRedis } = await import("../adapters/redis/inspect-redis.ts");
+  const { redisReady } = await import("../adapters/redis/connection.ts");
+  try {
+    await redisReady(redis, stop);
+    for (const fault of await inspectRedis(redis, settings.durability)) {
+      logger.error({ fault }, "redis does not keep what tocsin promises");
+    }
+  } catch (error) {
+    if (!stop.aborted) logger.warn({ err: error }, "redis could not be inspected");
+  }
+}

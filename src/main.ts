@@ -1,0 +1,159 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+
+import { Command, CommanderError } from "commander";
+
+import type { Terminal } from "./cli/terminal.ts";
+import { ConfigError } from "./model/failure.ts";
+import { VERSION } from "./roles/version.ts";
+
+/** Aborts on the first SIGINT or SIGTERM; a second one ends the process at once, as is usual. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => stop.abort(signal));
+  }
+  return stop.signal;
+}
+
+const terminal: Terminal = {
+  env: process.env,
+  stop: stopSignal(),
+  readSecretFile: (path) => readFileSync(path, "utf8"),
+  out: (text) => void process.stdout.write(`${text}\n`),
+  talk: (text) => void process.stderr.write(`${text}\n`),
+  isTerminal: process.stderr.isTTY,
+};
+
+/** Commands are loaded when they are run, so that `classify` does not wait for a web server. */
+function commands(program: Command): void {
+  program
+    .command("serve")
+    .description("run the service until SIGTERM or SIGINT, then drain")
+    .option("--roles <list>", "api, ingest, notifier (default: TOCSIN_ROLES, else all)")
+    .addHelpText(
+      "after",
+      "\nExample:\n  REDIS_URL=redis://127.0.0.1:6379 tocsin serve --roles api,ingest",
+    )
+    .action(async (options) => (await import("./cli/serve.ts")).serve(options, terminal));
+
+  program
+    .command("demo")
+    .description("the whole thing on sample reports, with a Redis and a mailbox of its own")
+    .option("--exit", "end when the digests have arrived")
+    .action(async (options) => (await import("./cli/demo.ts")).demo(options, terminal));
+
+  program
+    .command("check")
+    .description(
+      "every fault in a configuration folder at once, and when each delivery is due next",
+    )
+    .argument("[dir]", "configuration folder (default: TOCSIN_CONFIG_DIR, else config)")
+    .option("--json", "faults and due times as JSON")
+    .action(async (dir, options) => (await import("./cli/check.ts")).check(dir, options, terminal));
+
+  program
+    .command("classify")
+    .description("sort reports without storing them")
+    .argument("[file...]", ".txt, .json (a report), or - for standard input")
+    .option("--jsonl", "one report a line in, one result a line out")
+    .option("--json", "the whole classification as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  tocsin classify report.txt\n  tocsin classify --jsonl < reports.jsonl > sorted.jsonl",
+    )
+    .action(async (files, options) =>
+      (await import("./cli/classify.ts")).classify(files, options, terminal),
+    );
+
+  program
+    .command("explain")
+    .description("who would get this report and by which rule, and who would not and why")
+    .argument("<file>", ".txt, .json (a report), or - for standard input")
+    .option("--subscription <id>", "this one only")
+    .option("--json", "the traces as JSON")
+    .action(async (file, options) =>
+      (await import("./cli/explain.ts")).explain(file, options, terminal),
+    );
+
+  program
+    .command("preview")
+    .description("a digest as .eml, .html, .txt and .png, sent to nobody")
+    .argument("<subscription>", "its id")
+    .option("--from <instant>", "RFC 3339 (default: a day before --to)")
+    .option("--to <instant>", "RFC 3339 (default: now)")
+    .option("--out <dir>", "where to write", "preview")
+    .option("--reports <file>", "reports in JSON lines instead of the stored log")
+    .action(async (id, options) =>
+      (await import("./cli/preview.ts")).preview(id, options, terminal),
+    );
+
+  program
+    .command("send")
+    .description("sign reports and post them to a tocsin")
+    .argument("<file...>", ".json, .jsonl or .txt")
+    .requiredOption("--url <url>", "such as http://127.0.0.1:8080")
+    .requiredOption("--source <id>", "one of sources.yaml; its secret comes from the environment")
+    .option("--rate <n>", "reports a second at most", Number)
+    .option("--rejects <file>", "where refused reports are written", "rejects.jsonl")
+    .addHelpText(
+      "after",
+      "\nRunning it again continues: what was accepted is answered as a duplicate.",
+    )
+    .action(async (files, options) =>
+      (await import("./cli/send.ts")).send(files, options, terminal),
+    );
+
+  const dead = program
+    .command("dead")
+    .description("dead letters: reports set aside, digests rejected or in doubt");
+  for (const verb of ["list", "show", "replay", "drop"] as const) {
+    const command = dead.command(verb).option("--json", "as JSON");
+    if (verb !== "list") command.argument("<id>", "as `dead list` prints it");
+    command.action(async (...given) => {
+      const id = verb === "list" ? undefined : String(given[0]);
+      const options = command.opts<{ json?: boolean }>();
+      return (await import("./cli/dead.ts")).dead(verb, id, options, terminal);
+    });
+  }
+
+  program
+    .command("doctor")
+    .description("what is wrong with this installation")
+    .option("--json", "the checks as JSON")
+    .action(async (options) => (await import("./cli/doctor.ts")).doctor(options, terminal));
+
+  program
+    .command("healthcheck")
+    .description(
+      "exit 0 where the process on TOCSIN_HTTP_PORT answers; for a container's health check",
+    )
+    .action(async () => (await import("./cli/healthcheck.ts")).healthcheck(terminal));
+}
+
+const program = new Command("tocsin")
+  .description("Security-incident alerting: signed reports in, explained email digests out.")
+  .version(VERSION)
+  .showHelpAfterError("(--help says more)")
+  .exitOverride();
+commands(program);
+for (const command of program.commands) command.exitOverride();
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  // An operator can act on a setting by its name; a stack trace would only hide it.
+  if (error instanceof ConfigError) terminal.talk(error.message);
+  else terminal.talk(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = error instanceof ConfigError ? 2 : 1;
+}
+
+async function run(): Promise<number> {
+  try {
+    await program.parseAsync();
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}

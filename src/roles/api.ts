@@ -1,0 +1,77 @@
+import { healthRoute } from "../adapters/http/health-route.ts";
+import { incidentsRoute } from "../adapters/http/incidents-route.ts";
+import { readerRoute } from "../adapters/http/reader-route.ts";
+import { reportsRoute } from "../adapters/http/reports-route.ts";
+import { startHttpServer } from "../adapters/http/server.ts";
+import { renderReaderPage } from "../email/reader-page.ts";
+import { readerPage } from "../pipeline/reader-page.ts";
+import { receiveReport } from "../pipeline/receive-report.ts";
+import type { Service } from "./service.ts";
+
+/** Receives reports, serves the log and the readers' pages. */
+export async function startApi(
+  service: Service,
+): Promise<AsyncDisposable & { readonly port: number }> {
+  const { settings, knowledge, stores, clock, meter, passSeam, queues, tokenKey } = service;
+  const logger = service.logger.child({ role: "api" });
+  const receive = receiveReport({
+    inbox: stores.inbox,
+    pulse: queues.pulse,
+    clock,
+    meter,
+    logger,
+    passSeam,
+    sources: () => knowledge.current().sources,
+  });
+  const pages = readerPage({
+    readers: stores.readers,
+    clock,
+    logger,
+    tokenKey,
+    subscriptionName: (id) =>
+      knowledge.current().subscriptions.find((subscription) => subscription.id === id)?.name,
+  });
+  watchDepths(service);
+  const server = await startHttpServer(settings.http, logger, (http) => {
+    reportsRoute(http, receive);
+    incidentsRoute(http, stores.log, settings.apiToken);
+    readerRoute(http, { ...pages, render: renderReaderPage });
+    healthRoute(http, { ready: () => readiness(service), metrics: () => meter.exposition() });
+  });
+  logger.info({ host: settings.http.host, port: server.port }, "listening");
+  return server;
+}
+
+function watchDepths({ meter, stores, knowledge }: Service): void {
+  meter.gauge(
+    "configuration_faults",
+    "Faults that keep the configuration files from being in force",
+    async () => knowledge.reloadFaults.length,
+  );
+  meter.gauge("inbox_depth", "Reports accepted and not yet filed", () => stores.inbox.depth());
+  meter.gauge("outbox_depth", "Digests sealed and not yet final", () => stores.outbox.depth());
+  meter.gauge(
+    "dead_digests",
+    "Digests rejected or held",
+    async () => (await stores.outbox.dead()).length,
+  );
+  meter.gauge(
+    "buried_reports",
+    "Reports set aside",
+    async () => (await stores.inbox.buried()).length,
+  );
+}
+
+async function readiness({
+  redis,
+  stop,
+}: Service): Promise<Readonly<Record<string, string | null>>> {
+  const answer = await redis.ping().then(
+    () => null,
+    () => "does not answer",
+  );
+  return {
+    redis: answer,
+    draining: stop.aborted ? "stopping" : null,
+  };
+}

@@ -1,0 +1,47 @@
+import { composeMessage } from "../adapters/smtp/compose-message.ts";
+import { renderDigest } from "../email/render-digest.ts";
+import type { Atlas } from "../model/atlas.ts";
+import type { Digest } from "../model/digest.ts";
+import type { MailAddress, RenderedMail } from "../model/mail.ts";
+import { signReaderToken } from "../receive/reader-token.ts";
+import { VERSION } from "./version.ts";
+
+export interface MailSettings {
+  readonly mailFrom: string;
+  readonly publicUrl: string | undefined;
+  readonly idempotencyHeader: string | undefined;
+  readonly tokenKey: Buffer;
+  readonly atlas: Atlas;
+}
+
+/** A digest as this installation mails it. */
+export function renderMail(digest: Digest, settings: MailSettings): RenderedMail {
+  const from = parseMailbox(settings.mailFrom);
+  const { publicUrl, tokenKey, atlas, idempotencyHeader } = settings;
+  const token = signReaderToken(tokenKey, digest.delivery);
+  return renderDigest(digest, {
+    from,
+    publicUrl,
+    unsubscribeUrl: publicUrl === undefined ? undefined : `${publicUrl}/m/${token}`,
+    listDomain: from.address.slice(from.address.lastIndexOf("@") + 1),
+    classifierVersion: VERSION,
+    placeName: (code) => atlas.find(code)?.name ?? code,
+    idempotencyHeader,
+  });
+}
+
+/** The envelope sender and the exact bytes. */
+export async function composeMail(
+  digest: Digest,
+  settings: MailSettings,
+): Promise<{ readonly from: string; readonly bytes: Buffer }> {
+  const mail = renderMail(digest, settings);
+  return { from: mail.from.address, bytes: await composeMessage(mail) };
+}
+
+/** `Name <name@example.org>` or the address alone; settings have made sure that it is one of them. */
+function parseMailbox(text: string): MailAddress {
+  const named = /^(.*?)\s*<([^<>]+)>$/.exec(text);
+  if (!named) return { name: "Tocsin", address: text };
+  return { name: (named[1] ?? "").replaceAll(/^"|"$/g, ""), address: named[2] ?? text };
+}

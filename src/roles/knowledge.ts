@@ -1,0 +1,131 @@
+import { type ConfigFolder, readConfigFolder } from "../adapters/files/config-folder.ts";
+import { readAtlasData, readGazetteerData } from "../adapters/files/data-files.ts";
+import { type Classifier, createClassifier, summaryOf } from "../classify/classify.ts";
+import { type Gazetteer, openGazetteer } from "../classify/place/gazetteer.ts";
+import { readActors } from "../config/actors.ts";
+import { checkTests } from "../config/check-tests.ts";
+import { parseConfiguration } from "../config/configuration.ts";
+import type { ConfigFile, Fault } from "../config/fault.ts";
+import type { ReadSecret } from "../config/sources.ts";
+import { readThreats } from "../config/threats.ts";
+import { compileSubscriptions, type Matcher } from "../match/match-subscriptions.ts";
+import { type Atlas, openAtlas } from "../model/atlas.ts";
+import type { Incident } from "../model/incident.ts";
+import { parseRegionCode } from "../model/region.ts";
+import type { Report } from "../model/report.ts";
+import type { Source } from "../model/source.ts";
+import type { Subscription, SubscriptionTest } from "../model/subscription.ts";
+import type { Taxonomy } from "../model/threat.ts";
+import type { ReadReport } from "../pipeline/file-report.ts";
+import { relateReport } from "../relate/relate-report.ts";
+
+/** What does not change while the process runs. */
+export interface World {
+  readonly atlas: Atlas;
+  readonly gazetteer: Gazetteer;
+}
+
+export async function openWorld(): Promise<World> {
+  const [atlas, gazetteer] = await Promise.all([readAtlasData(), readGazetteerData()]);
+  return { atlas: openAtlas(atlas), gazetteer: openGazetteer(gazetteer) };
+}
+
+/** Everything an operator's files say, checked and made ready together: one set, replaced whole. */
+export interface Knowledge {
+  readonly sources: readonly Source[];
+  readonly subscriptions: readonly Subscription[];
+  readonly taxonomy: Taxonomy;
+  readonly matcher: Matcher;
+  readonly classify: Classifier;
+  /** The classify stage with the hints that a report's source gives. */
+  readonly read: ReadReport;
+}
+
+export interface KnowledgeReading {
+  /** Undefined when any fault is an error. */
+  readonly knowledge?: Knowledge | undefined;
+  readonly faults: readonly Fault[];
+}
+
+/** The classify stage alone: it needs no sources and no secrets. */
+export interface Sorting {
+  readonly taxonomy: Taxonomy;
+  readonly classify: Classifier;
+}
+
+/** Faults go to `faults`; undefined when one is an error. */
+export function readSorting(
+  folder: Pick<ConfigFolder, "threats" | "actors">,
+  world: World,
+  faults: Fault[],
+): Sorting | undefined {
+  const threats = readThreats(folder.threats, faults);
+  const actors = readActors(folder.actors ?? missing("actors.yaml"), faults);
+  if (!threats || !actors) return undefined;
+  const classify = createClassifier({ gazetteer: world.gazetteer, threats, actors });
+  return { taxonomy: threats.taxonomy, classify };
+}
+
+/** Reads and checks a configuration folder, and runs the tests that stand in it. */
+export async function readKnowledge(
+  dir: string,
+  world: World,
+  secrets: ReadSecret,
+): Promise<KnowledgeReading> {
+  const folder = await readConfigFolder(dir);
+  const faults: Fault[] = [];
+  const sorting = readSorting(folder, world, faults);
+  if (!sorting) return { faults };
+  const { taxonomy, classify } = sorting;
+  const { configuration, faults: found } = parseConfiguration(folder, {
+    atlas: world.atlas,
+    taxonomy,
+    secrets,
+  });
+  faults.push(...found);
+  if (!configuration) return { faults };
+
+  const { sources, subscriptions } = configuration;
+  const read = readerFor(classify, sources);
+  const evaluate = (report: SubscriptionTest["report"]) => incidentOf(report, read);
+  for (const subscription of subscriptions) {
+    faults.push(...checkTests(subscription, evaluate, taxonomy));
+  }
+  if (faults.some(({ level }) => level === "error")) return { faults };
+  const matcher = compileSubscriptions(subscriptions, taxonomy);
+  return { knowledge: { sources, subscriptions, taxonomy, matcher, classify, read }, faults };
+}
+
+function readerFor(classify: Classifier, sources: readonly Source[]): ReadReport {
+  const hints = new Map(
+    sources.map(({ id, country, language }) => [
+      id,
+      {
+        sourceCountry: country === undefined ? undefined : parseRegionCode(country),
+        sourceLanguage: language,
+      },
+    ]),
+  );
+  return (report) => {
+    const classification = classify(report, hints.get(report.source));
+    return { classification, ...summaryOf(report, classification) };
+  };
+}
+
+/** The incident that a report alone would open: what `check`, `explain` and `preview` reason about. */
+export function incidentOf(
+  report: Partial<Report> & Pick<Report, "text">,
+  read: ReadReport,
+): Incident {
+  const whole: Report = {
+    id: "r-rehearsal",
+    source: "rehearsal",
+    receivedAt: "1970-01-01T00:00:00Z",
+    ...report,
+  };
+  return relateReport({ report: whole, ...read(whole) }, {}).incident;
+}
+
+function missing(path: string): ConfigFile {
+  return { path, text: "" };
+}

@@ -1,0 +1,108 @@
+import { startJobWorker } from "../adapters/queue/job-worker.ts";
+import { parseSmtpUrl, smtpMailer } from "../adapters/smtp/smtp-mailer.ts";
+import { traceSubscription } from "../match/compile-subscription.ts";
+import { ConfigError } from "../model/failure.ts";
+import { enrollDeliveries } from "../pipeline/enroll-deliveries.ts";
+import { sealDeliveries } from "../pipeline/seal-deliveries.ts";
+import { sendDigest } from "../pipeline/send-digest.ts";
+import { sweepOutbox } from "../pipeline/sweep.ts";
+import { wakeDeliveries } from "../pipeline/wake-deliveries.ts";
+import { composeMail } from "./compose-mail.ts";
+import { repeat } from "./repeat.ts";
+import type { Service } from "./service.ts";
+
+const SEAL_MS = 500;
+const WAKE_MS = 2_000;
+const SWEEP_MS = 1_000;
+const SENDERS = 5;
+
+/** Wakes, seals and sends. */
+export async function startNotifier(service: Service): Promise<AsyncDisposable> {
+  const { settings, redisUrl, keys, knowledge } = service;
+  if (settings.smtpUrl === undefined || settings.mailFrom === undefined) {
+    throw new ConfigError(
+      "the notifier sends mail: set SMTP_URL and TOCSIN_MAIL_FROM, or leave the role out",
+    );
+  }
+  const logger = service.logger.child({ role: "notifier" });
+  const steps = openSteps(service, settings.smtpUrl, settings.mailFrom, logger);
+  await using opening = new AsyncDisposableStack();
+  let enrolled = false;
+  knowledge.onChange(() => {
+    enrolled = false;
+  });
+  const seal = async () => {
+    if (!enrolled) {
+      enrolled = true;
+      await steps.enroll().catch((error: unknown) => {
+        enrolled = false;
+        throw error;
+      });
+    }
+    while ((await steps.seal()) > 0 && !service.stop.aborted);
+  };
+  opening.use(
+    startJobWorker({
+      queue: "digests",
+      redisUrl,
+      keys,
+      concurrency: SENDERS,
+      logger,
+      handle: ({ id }) => steps.send(id),
+    }),
+  );
+  opening.use(
+    startJobWorker({
+      queue: "incidents",
+      redisUrl,
+      keys,
+      concurrency: 1,
+      logger,
+      handle: () => steps.wake(),
+    }),
+  );
+  opening.use(repeat({ name: "sweep-outbox", everyMs: SWEEP_MS, run: steps.sweep, logger }));
+  opening.use(repeat({ name: "wake", everyMs: WAKE_MS, run: steps.wake, logger }));
+  opening.use(repeat({ name: "seal", everyMs: SEAL_MS, run: seal, logger }));
+  return opening.move();
+}
+
+function openSteps(service: Service, smtpUrl: string, mailFrom: string, logger: Service["logger"]) {
+  const { settings, stores, queues, clock, meter, passSeam, knowledge, roster, tokenKey, world } =
+    service;
+  const { policy, idempotencyHeader } = settings.inDoubt;
+  const mail = {
+    mailFrom,
+    publicUrl: settings.publicUrl,
+    idempotencyHeader,
+    tokenKey,
+    atlas: world.atlas,
+  };
+  const shared = { ...stores, pulse: queues.pulse, clock, meter, logger, passSeam, roster };
+  return {
+    enroll: enrollDeliveries(shared),
+    wake: wakeDeliveries({
+      ...shared,
+      cursor: stores.wakeCursor,
+      findMatches: (incident) =>
+        new Set(
+          knowledge
+            .current()
+            .matcher.match(incident)
+            .map(({ subscription }) => subscription.id),
+        ),
+    }),
+    seal: sealDeliveries({
+      ...shared,
+      trace: (subscription, incident) =>
+        traceSubscription(subscription, incident, knowledge.current().taxonomy),
+    }),
+    send: sendDigest({
+      ...shared,
+      mailer: smtpMailer(parseSmtpUrl(smtpUrl)),
+      compose: (digest) => composeMail(digest, mail),
+      inDoubt: policy,
+    }),
+    sweep: sweepOutbox(shared),
+  };
+}

@@ -1,0 +1,164 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+
+import { keepTokenKey } from "../adapters/files/token-key.ts";
+import { crashPoints } from "../adapters/observe/crash-points.ts";
+import { openMeter, type OpenMeter } from "../adapters/observe/meter.ts";
+import { openPulse, type OpenPulse } from "../adapters/queue/queues.ts";
+import { openRedis, redisReady } from "../adapters/redis/connection.ts";
+import { type Keys, keysUnder } from "../adapters/redis/keys.ts";
+import { startPrivateRedis } from "../adapters/redis/private-server.ts";
+import { redisDeliveries, redisReaders } from "../adapters/redis/redis-deliveries.ts";
+import { redisDueIndex, redisWakeCursor } from "../adapters/redis/redis-due-index.ts";
+import { redisInbox } from "../adapters/redis/redis-inbox.ts";
+import { redisIncidentLog } from "../adapters/redis/redis-incident-log.ts";
+import { redisOutbox } from "../adapters/redis/redis-outbox.ts";
+import type { Settings } from "../config/settings.ts";
+import type { ReadSecret } from "../config/sources.ts";
+import type {
+  Clock,
+  Deliveries,
+  DueIndex,
+  Inbox,
+  IncidentLog,
+  Outbox,
+  PassSeam,
+  Readers,
+  WakeCursor,
+} from "../pipeline/ports.ts";
+import { type Roster, rosterOf } from "../pipeline/roster.ts";
+import { openWorld, type World } from "./knowledge.ts";
+import { type LiveKnowledge, openKnowledge } from "./live-knowledge.ts";
+
+export interface Stores {
+  readonly inbox: Inbox;
+  readonly log: IncidentLog;
+  readonly deliveries: Deliveries;
+  readonly due: DueIndex;
+  readonly wakeCursor: WakeCursor;
+  readonly outbox: Outbox;
+  readonly readers: Readers;
+}
+
+/** What every role is wired with. Holds no state that another process could not pick up. */
+export interface Service extends AsyncDisposable {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly meter: OpenMeter;
+  readonly passSeam: PassSeam;
+  readonly redisUrl: string;
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly stores: Stores;
+  readonly queues: OpenPulse;
+  readonly world: World;
+  readonly knowledge: LiveKnowledge;
+  readonly tokenKey: Buffer;
+  roster(): Roster;
+  readonly stop: AbortSignal;
+}
+
+export interface ServiceOptions {
+  readonly settings: Settings;
+  readonly secrets: ReadSecret;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly stop: AbortSignal;
+  /** Opened once and shared by services of one process; undefined: opened here. */
+  readonly world?: World | undefined;
+}
+
+/** Opens a role needs and starts it. Disposing the result stops it cleanly. */
+export type StartRole = (service: Service) => Promise<AsyncDisposable>;
+
+const INBOX_LIMIT = 100_000;
+const REDIS_HEAD_START_MS = 2_000;
+
+export async function openService(options: ServiceOptions): Promise<Service> {
+  const { settings, logger, clock, stop } = options;
+  await using opening = new AsyncDisposableStack();
+  const world = options.world ?? (await openWorld());
+  const knowledge = await openKnowledge({ ...options, dir: settings.configDir, world });
+  const tokenKey = settings.tokenKey ?? (await keepTokenKey(settings.dataDir));
+  const redisUrl = settings.redisUrl ?? (await openPrivateRedis(options, opening));
+  const { redis } = opening.use(openRedis(redisUrl, logger));
+  // Long enough for a Redis that is there; one that is not must not keep us from saying so.
+  await redisReady(redis, AbortSignal.any([stop, AbortSignal.timeout(REDIS_HEAD_START_MS)])).catch(
+    () => logger.warn({}, "redis does not answer yet"),
+  );
+  const keys = keysUnder(settings.keyPrefix);
+  const queues = opening.use(openPulse(redis, keys, logger));
+  const stores = openStores(redis, keys, options);
+  const meter = openMeter();
+  const opened = opening.move();
+  return {
+    settings,
+    logger,
+    clock,
+    meter,
+    passSeam: crashPoints(settings.crashAt),
+    redisUrl,
+    redis,
+    keys,
+    stores,
+    queues,
+    world,
+    knowledge,
+    tokenKey,
+    roster: rosterFollowing(knowledge),
+    stop,
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
+
+async function openPrivateRedis(
+  { settings, logger, stop }: ServiceOptions,
+  opening: AsyncDisposableStack,
+): Promise<string> {
+  const dir = join(settings.dataDir, "redis");
+  const { durability } = settings;
+  const server = opening.use(await startPrivateRedis({ dir, durability, signal: stop }));
+  logger.info({ dir, port: server.port }, "REDIS_URL is not set: a private Redis was started");
+  return server.url;
+}
+
+export function openStores(
+  redis: Redis,
+  keys: Keys,
+  { settings, clock }: Pick<ServiceOptions, "settings" | "clock">,
+): Stores {
+  const retentionSeconds = settings.retentionDays * 24 * 3600;
+  const shared = { redis, keys, clock, retentionSeconds };
+  return {
+    inbox: redisInbox({ ...shared, durability: settings.durability, inboxLimit: INBOX_LIMIT }),
+    log: redisIncidentLog(shared),
+    deliveries: redisDeliveries(shared),
+    due: redisDueIndex(redis, keys),
+    wakeCursor: redisWakeCursor(redis, keys),
+    outbox: redisOutbox(shared),
+    readers: redisReaders(redis, keys),
+  };
+}
+
+/** Made once for each set of subscriptions. */
+function rosterFollowing(knowledge: LiveKnowledge): () => Roster {
+  let made = {
+    of: knowledge.current(),
+    roster: rosterOf(knowledge.current().subscriptions, hashAddress),
+  };
+  return () => {
+    const current = knowledge.current();
+    if (made.of !== current)
+      made = { of: current, roster: rosterOf(current.subscriptions, hashAddress) };
+    return made.roster;
+  };
+}
+
+/** Addresses stay out of keys and logs. */
+export function hashAddress(address: string): string {
+  return createHash("sha256").update(address.toLowerCase()).digest("hex").slice(0, 10);
+}

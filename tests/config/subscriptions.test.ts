@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+
+import { spreadKm } from "#src/config/near.ts";
+
+import { readOne } from "./files.ts";
+
+describe("a subscription", () => {
+  test("that says little gets the defaults", () => {
+    expect(readOne({})).toEqual({
+      id: "desk",
+      name: "desk",
+      to: ["desk@example.org"],
+      timezone: "Europe/London",
+      match: [
+        { name: "rule 1", regions: [{ asked: "SY", codes: ["SY"], circles: [] }], unless: [] },
+      ],
+      unless: [],
+      deliver: [
+        { kind: "at", time: "07:00", days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] },
+      ],
+      mail: { format: "html" },
+      tests: [],
+    });
+  });
+
+  test("names its regions as written, with the codes behind each name", () => {
+    const { match } = readOne({
+      match: "match: [{ regions: [western africa, gulf-states, lake-chad] }]",
+    });
+    expect(match[0].regions).toEqual([
+      { asked: "western africa", codes: ["ML", "NE", "NG"], circles: [] },
+      { asked: "gulf-states", codes: ["SA", "AE", "QA"], circles: [] },
+      {
+        asked: "lake-chad",
+        codes: ["NG-BO", "SY", "LB", "IQ", "JO", "IL", "SA", "AE", "QA"],
+        circles: [{ name: "Lake Chad", lat: 13, lon: 14, km: 150 }],
+      },
+    ]);
+  });
+
+  test("may write Norway without quotes", () => {
+    expect(readOne({ match: "match: [{ regions: [NO] }]" }).match[0].regions?.[0]?.codes).toEqual([
+      "NO",
+    ]);
+  });
+
+  test("may write one exception without a list, at both levels", () => {
+    const { match, unless } = readOne({
+      match: "match: [{ unless: { words: [hoax] } }]",
+      more: "unless: { threats: [hazards] }",
+    });
+    expect(match[0].unless).toMatchObject([{ words: ["hoax"] }]);
+    expect(unless).toMatchObject([{ threats: ["hazards"] }]);
+  });
+
+  test("keeps sources as asked, with nothing excluded and one enough", () => {
+    const { match } = readOne({ match: "match: [{ sources: { anyOf: [wire] } }]" });
+    expect(match[0].sources).toEqual({ anyOf: ["wire"], not: [], atLeast: 1 });
+  });
+
+  test.for([
+    ["{ at: 07:00, days: [thu, mon, mon] }", { kind: "at", time: "07:00", days: ["mon", "thu"] }],
+    ["{ every: hour }", { kind: "hourly" }],
+    [
+      "{ immediately: { severity: extreme } }",
+      { kind: "immediately", severity: "extreme", holdSeconds: 60 },
+    ],
+    [
+      "{ immediately: { severity: severe, hold: 5m, limit: 6/hour } }",
+      {
+        kind: "immediately",
+        severity: "severe",
+        holdSeconds: 300,
+        limit: { count: 6, perSeconds: 3600 },
+      },
+    ],
+    [
+      "{ immediately: { severity: minor, hold: 0s, limit: 1/day } }",
+      {
+        kind: "immediately",
+        severity: "minor",
+        holdSeconds: 0,
+        limit: { count: 1, perSeconds: 86_400 },
+      },
+    ],
+  ])("is delivered by %s", ([written, schedule]) => {
+    expect(readOne({ deliver: `deliver: [${written}]` }).deliver).toEqual([schedule]);
+  });
+
+  test("keeps quiet hours, the mail's options and where its tests stand", () => {
+    const subscription = readOne({
+      deliver: "deliver: [{ immediately: { severity: extreme } }]",
+      more: [
+        'quiet: { from: "22:00", to: "06:00", except: extreme }',
+        "mail: { format: text, tlp: amber+strict }",
+        "tests:",
+        "  - { report: { text: a }, expect: none }",
+        "  - { report: { title: t, text: b }, expect: { rule: rule 1 } }",
+      ].join("\n"),
+    });
+    expect(subscription).toMatchObject({
+      quiet: { from: "22:00", to: "06:00", except: "extreme" },
+      mail: { format: "text", tlp: "amber+strict" },
+      tests: [
+        { report: { text: "a" }, expect: { none: true }, at: "a.yaml:9:5" },
+        {
+          report: { title: "t", text: "b" },
+          expect: { none: false, rule: "rule 1" },
+          at: "a.yaml:10:5",
+        },
+      ],
+    });
+  });
+});
+
+describe("near", () => {
+  const km = (
+    unknown: number,
+    minor: number,
+    moderate: number,
+    severe: number,
+    extreme: number,
+  ) => ({
+    unknown,
+    minor,
+    moderate,
+    severe,
+    extreme,
+  });
+
+  test.for([
+    ["km: 50", km(50, 50, 50, 50, 50)],
+    ["km: { extreme: 300, severe: 100, moderate: 25 }", km(25, 25, 25, 100, 300)],
+    ["preset: tight", km(5, 5, 10, 25, 50)],
+    ["preset: medium", km(15, 15, 25, 100, 300)],
+    ["preset: wide", km(50, 50, 100, 300, 800)],
+  ] as const)("%s", ([written, expected]) => {
+    const { match } = readOne({
+      match: `match: [{ near: { name: x, lat: 1, lon: 2, ${written} } }]`,
+    });
+    expect(match[0].near).toEqual({ name: "x", lat: 1, lon: 2, km: expected });
+  });
+
+  test("a severity that is not given reaches as far as the next milder one", () => {
+    expect(spreadKm({ severe: 100, moderate: 25 })).toEqual(km(25, 25, 25, 100, 100));
+    expect(spreadKm({ severe: 100 })).toEqual(km(100, 100, 100, 100, 100));
+  });
+});

@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+
+import { indexWords, parsePhrase } from "#src/match/word-search.ts";
+
+function find(asked: string, text: string): string | undefined {
+  const phrase = parsePhrase(asked);
+  return phrase && indexWords(text).find(phrase);
+}
+
+test.for([
+  ["case does not matter", "unrwa", "An UNRWA school", "UNRWA"],
+  ["a long acronym is found as a name", "UNRWA", "An Unrwa school", "Unrwa"],
+  ["accents do not matter", "Timbuktu Ménaka", "near Timbuktu Menaka road", "Timbuktu Menaka"],
+  ["letters without a decomposition fold", "Łódź", "in lodz today", "lodz"],
+  ["the dotted capital I folds", "İstanbul", "in istanbul", "istanbul"],
+  ["a hyphen is as good as a space", "al-Hol", "the al Hol camp", "al Hol"],
+  ["a space is as good as a hyphen", "al Hol", "the al‑Hol camp", "al‑Hol"],
+  ["an apostrophe is left out", "Sanaa", "in Sana'a today", "Sana'a"],
+  ["a curly apostrophe is left out", "Sana'a", "in Sana’a today", "Sana’a"],
+  ["a possessive is the word", "UNRWA", "UNRWA’s schools", "UNRWA’s"],
+  ["a phrase spans a line break", "suicide vest", "a suicide\nvest", "suicide\nvest"],
+  ["a plural s", "roadblock", "two roadblocks", "roadblocks"],
+  ["a plural es", "clash", "after clashes", "clashes"],
+  ["a plural ies", "embassy", "both embassies", "embassies"],
+  ["the plural of a people", "Houthi", "the Houthis said", "Houthis"],
+  ["a dotted acronym", "UN", "a U.N. convoy", "U.N."],
+  ["Cyrillic", "Харків", "обстріл: харків, вночі", "харків"],
+  ["Arabic with its article and conjunction", "هول", "والهول", "والهول"],
+  ["Arabic with vowel signs", "دمشق", "في دِمَشْق", "دِمَشْق"],
+  ["Hebrew with a preposition", "חיפה", "פיצוץ בחיפה", "בחיפה"],
+  ["Chinese inside a sentence", "北京", "昨天在北京发生", "北京"],
+  ["Korean with its particle", "서울", "서울에서 폭발", "서울"],
+  ["Thai inside a sentence", "ปัตตานี", "ระเบิดในจังหวัดปัตตานีวันนี้", "ปัตตานี"],
+  ["Devanagari", "कश्मीर", "जम्मू कश्मीर में", "कश्मीर"],
+  ["digits", "MS-13", "the MS-13 gang", "MS-13"],
+  ["the later of two beginnings", "car bomb", "a car, then a car bomb", "car bomb"],
+] as const)("finds %s", ([, asked, text, found]) => {
+  expect(find(asked, text)).toBe(found);
+});
+
+test.for([
+  ["a part of a word", "Oman", "a woman and a Romanian"],
+  ["the start of a word", "bomb", "bombardment"],
+  ["a short acronym in a small word", "WHO", "those who fled"],
+  ["a short name in a longer one", "Hama", "Hamas said"],
+  ["a plural that is another word", "is", "ises"],
+  ["a phrase across a full stop", "al Hol", "met Al. Hol camp"],
+  ["a phrase with a word between", "car bomb", "car and bomb"],
+  ["a phrase that the text cuts short", "car bomb", "a car"],
+  ["another vowel sign of Devanagari", "की", "का"],
+] as const)("does not find %s", ([, asked, text]) => {
+  expect(find(asked, text)).toBeUndefined();
+});
+
+test.for(["", "  ", "!?", "—"])("%j holds nothing to look for", (asked) => {
+  expect(parsePhrase(asked)).toBeUndefined();
+});

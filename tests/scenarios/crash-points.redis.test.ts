@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { Redis } from "ioredis";
+import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
+
+import { keysUnder } from "#src/adapters/redis/keys.ts";
+import { startPrivateRedis } from "#src/adapters/redis/private-server.ts";
+import type { Seam } from "#src/pipeline/ports.ts";
+
+import { startMailSink } from "../support/mail-sink.ts";
+import { type Running, spawnTocsin } from "../support/processes.ts";
+import { configFolder, post, WIRE_SECRET } from "../support/tocsin.ts";
+
+const URGENT = `
+id: urgent
+name: Urgent
+to: [desk@example.org]
+timezone: Europe/London
+match: [{ name: Attacks in Mali, regions: [ML] }]
+deliver: [{ immediately: { severity: minor, hold: 0s } }]
+`;
+
+const report = {
+  title: "Car bomb kills 14 at market in Gao, Mali",
+  text: "A car bomb exploded at a crowded market in Gao in northern Mali on Friday, killing at least 14 civilians and wounding 30, the governor said.",
+};
+
+const PATIENCE = { timeout: 45_000, interval: 50 };
+
+async function installation(redisUrl: string, extra: Readonly<Record<string, string>> = {}) {
+  const config = await configFolder({ urgent: URGENT });
+  const sink = await startMailSink();
+  const dataDir = await mkdtemp(join(tmpdir(), "tocsin-data-"));
+  const prefix = `t-${crypto.randomUUID()}`;
+  onTestFinished(async () => {
+    await sink[Symbol.asyncDispose]();
+    await config.remove();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const env = {
+    REDIS_URL: redisUrl,
+    SMTP_URL: sink.url,
+    TOCSIN_MAIL_FROM: "tocsin@alerts.example.org",
+    TOCSIN_HTTP_PORT: "0",
+    TOCSIN_CONFIG_DIR: config.dir,
+    TOCSIN_DATA_DIR: dataDir,
+    TOCSIN_KEY_PREFIX: prefix,
+    TOCSIN_TOKEN_KEY: "cd".repeat(32),
+    WIRE_SECRET,
+    ...extra,
+  };
+  return {
+    sink,
+    keys: keysUnder(prefix),
+    start: (over = {}) => spawnTocsin(["serve"], { ...env, ...over }),
+  };
+}
+
+async function urlOf(running: Running): Promise<string> {
+  const { port } = await running.logged("listening");
+  return `http://127.0.0.1:${String(port)}`;
+}
+
+const now = () => Temporal.Now.instant();
+
+/** As a sender does: the same id until it is answered. */
+async function deliver(url: string, webhookId: string): Promise<number> {
+  return vi.waitFor(async () => {
+    const answer = await post(url, report, { at: now(), webhookId });
+    if (answer.status >= 500) throw new Error(`answered ${answer.status}`);
+    return answer.status;
+  }, PATIENCE);
+}
+
+async function filedOnce(redis: Redis, keys: ReturnType<typeof keysUnder>): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(await redis.zcard(keys.inbox)).toBe(0);
+    expect(await redis.xlen(keys.log)).toBe(1);
+  }, PATIENCE);
+}
+
+/** Nothing left to send: what has been mailed is all that will be. */
+async function sentAll(redis: Redis, keys: ReturnType<typeof keysUnder>): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(await redis.zcard(keys.outbox)).toBe(0);
+    expect(await redis.zcard(keys.due)).toBe(0);
+  }, PATIENCE);
+}
+
+const SEAMS_OF_ONE_COPY: readonly Seam[] = [
+  "after-accept",
+  "after-pulse",
+  "after-start",
+  "after-classify",
+  "after-file",
+  "after-settle",
+  "after-wake",
+  "after-claim",
+  "before-seal",
+  "after-seal",
+  "after-outbox",
+  "after-due",
+  "after-lease",
+  "before-dot",
+  "after-record",
+];
+
+describe.concurrent("a process killed at any seam", { timeout: 90_000 }, () => {
+  test.for(SEAMS_OF_ONE_COPY)(
+    "%s: the report is filed once and its item mailed once",
+    async (seam) => {
+      const redis = new Redis(inject("redisUrl"), { protocol: 2 });
+      onTestFinished(() => redis.disconnect());
+      const { sink, keys, start } = await installation(inject("redisUrl"));
+      const doomed = start({ TOCSIN_CRASH_AT: `${seam}#1` });
+      await post(await urlOf(doomed), report, { at: now(), webhookId: "story" }).catch(() => {});
+      expect(await doomed.ended).toMatchObject({ signal: "SIGKILL" });
+
+      const successor = start();
+      expect([200, 202]).toContain(await deliver(await urlOf(successor), "story"));
+      await filedOnce(redis, keys);
+      await vi.waitFor(() => expect(sink.taken).toHaveLength(1), PATIENCE);
+      await sentAll(redis, keys);
+      expect(sink.taken.map(({ parsed }) => parsed.subject)).toHaveLength(1);
+    },
+  );
+
+  test("between the final dot and its record: in doubt, sent again as the very same message", async () => {
+    const redis = new Redis(inject("redisUrl"), { protocol: 2 });
+    onTestFinished(() => redis.disconnect());
+    const { sink, keys, start } = await installation(inject("redisUrl"));
+    const doomed = start({ TOCSIN_CRASH_AT: "after-dot#1" });
+    await deliver(await urlOf(doomed), "story");
+    expect(await doomed.ended).toMatchObject({ signal: "SIGKILL" });
+    start();
+    await vi.waitFor(() => expect(sink.taken).toHaveLength(2), PATIENCE);
+    await sentAll(redis, keys);
+    const [first, second] = sink.taken;
+    expect(second?.raw).toBe(first?.raw);
+  });
+
+  test("between the final dot and its record, where the policy is to hold: one copy, and a dead letter", async () => {
+    const redis = new Redis(inject("redisUrl"), { protocol: 2 });
+    onTestFinished(() => redis.disconnect());
+    const { sink, keys, start } = await installation(inject("redisUrl"), {
+      TOCSIN_IN_DOUBT: "hold",
+    });
+    const doomed = start({ TOCSIN_CRASH_AT: "after-dot#1" });
+    await deliver(await urlOf(doomed), "story");
+    expect(await doomed.ended).toMatchObject({ signal: "SIGKILL" });
+    start();
+    await vi.waitFor(async () => expect(await redis.zcard(keys.dead)).toBe(1), PATIENCE);
+    expect(sink.taken).toHaveLength(1);
+  });
+});
+
+test(
+  "Redis killed and started again with its append-only file loses nothing that was accepted",
+  { timeout: 90_000 },
+  async () => {
+    const dir = await mkdtemp(join(tmpdir(), "tocsin-redis-"));
+    const first = await startPrivateRedis({ dir, durability: "everysec" });
+    const { sink, keys, start } = await installation(first.url);
+    const tocsin = start();
+    const url = await urlOf(tocsin);
+    await deliver(url, "before");
+    await first.killHard();
+
+    const down = await post(
+      url,
+      { ...report, title: "Another" },
+      { at: now(), webhookId: "while-down" },
+    );
+    expect(down.status).toBe(503);
+    expect(Number(down.headers.get("retry-after"))).toBeGreaterThan(0);
+
+    const second = await startPrivateRedis({ dir, durability: "everysec", port: first.port });
+    const redis = new Redis(second.url, { protocol: 2 });
+    onTestFinished(async () => {
+      redis.disconnect();
+      await second[Symbol.asyncDispose]();
+      await rm(dir, { recursive: true, force: true });
+    });
+    await filedOnce(redis, keys);
+    await vi.waitFor(() => expect(sink.taken).toHaveLength(1), PATIENCE);
+    await sentAll(redis, keys);
+    expect(sink.taken).toHaveLength(1);
+  },
+);
