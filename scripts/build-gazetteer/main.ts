@@ -12,45 +12,27 @@ import type { RegionCode } from "#src/model/region.ts";
 import { readCountries, readRegions } from "./countries.ts";
 import { encodeGazetteer } from "./encode.ts";
 import type { Entity } from "./entity.ts";
-import { readCities500, readDistricts, readNewerCities, type Settled } from "./geonames.ts";
+import { newerThan, readCities, readCities500, readDistricts, type Settled } from "./geonames.ts";
 import { readGroups } from "./groups.ts";
+import { FIRST_ORDER, SECOND_ORDER } from "./hand-divisions.ts";
 import { checkSources, readJson } from "./sources.ts";
 import { locateSubdivisions, readSubdivisions, settleSubdivisions } from "./subdivisions.ts";
-
-/** ISO 3166-2 governorates of Palestine by GeoNames' second-order codes: GeoNames has only its two halves. */
-const PALESTINE: Readonly<Record<string, string>> = {
-  "PS.WE.7828733": "PS-JEN",
-  "PS.GZ.7870260": "PS-RFH",
-  "PS.GZ.7870263": "PS-NGZ",
-  "PS.GZ.7870268": "PS-DEB",
-  "PS.WE.7870463": "PS-BTH",
-  "PS.WE.7870555": "PS-NBS",
-  "PS.WE.7870644": "PS-TKM",
-  "PS.WE.7870648": "PS-TBS",
-  "PS.WE.7870649": "PS-QQA",
-  "PS.WE.7870652": "PS-SLT",
-  "PS.WE.7870653": "PS-JRH",
-  "PS.WE.7870654": "PS-JEM",
-  "PS.WE.7870657": "PS-RBH",
-  "PS.WE.7870658": "PS-HBN",
-  "PS.GZ.7871092": "PS-KYS",
-  "PS.GZ.11184609": "PS-GZA",
-};
 
 const DATA = join(import.meta.dirname, "../../data");
 
 async function main(sources: string): Promise<void> {
   await checkSources(sources);
   const older = await readCities500(sources);
-  const settled = [...older, ...(await readNewerCities(sources, older))];
+  const cities = await readCities(sources);
+  const settled = [...older, ...newerThan(older, cities)];
   const districts = await readDistricts(sources, settled);
   const subdivisions = await readSubdivisions(sources);
   const isoCodes = await readJson<Record<string, string>>(DATA, "admin1-iso.json");
   const codeOf = (one: Pick<Settled, "admin1" | "admin2">): string | undefined => {
-    const code = PALESTINE[one.admin2] ?? isoCodes[one.admin1];
+    const code = SECOND_ORDER[one.admin2] ?? FIRST_ORDER[one.admin1] ?? isoCodes[one.admin1];
     return code !== undefined && subdivisions.byCode.has(code) ? code : undefined;
   };
-  settleSubdivisions(settled, codeOf);
+  settleSubdivisions(settled, cities, codeOf);
   for (const [code, district] of districts)
     district.subdivision = codeOf({ admin1: code.replace(/\.[^.]*$/, ""), admin2: code }) ?? "";
   locateSubdivisions(subdivisions.entities, settled, districts.values());

@@ -6,6 +6,7 @@ import { foldName } from "#src/classify/place/gazetteer-format.ts";
 import { COUNTRY_POINTS, SUBDIVISION_POINTS } from "./country-points.ts";
 import { addName, anEntity, type Entity, meanPoint } from "./entity.ts";
 import type { Settled } from "./geonames.ts";
+import { NEW_CODES, WITHDRAWN_CODES } from "./hand-divisions.ts";
 import {
   SUBDIVISION_ABBREVIATIONS,
   SUBDIVISION_DEMONYMS,
@@ -84,6 +85,8 @@ async function officialCodes(sources: string): Promise<Map<string, string>> {
     /code: '([^']+)',\s+name: (['"])(.*?)\2,/g,
   ))
     codes.set(code, name.replaceAll("\\'", "'"));
+  for (const [code, name] of Object.entries(NEW_CODES)) codes.set(code, name);
+  for (const code of WITHDRAWN_CODES) codes.delete(code);
   return codes;
 }
 
@@ -97,29 +100,25 @@ function unescapeXml(text: string): string {
  */
 export function settleSubdivisions(
   settled: readonly Settled[],
+  cities: readonly Settled[],
   codeOf: (one: Settled) => string | undefined,
 ): void {
-  const placed = new Map<string, Entity[]>();
-  const homeless: Entity[] = [];
-  for (const one of settled) {
-    const code = codeOf(one);
-    if (code === undefined) {
-      homeless.push(one.place);
-      continue;
-    }
-    one.place.subdivision = code;
-    const country = placed.get(one.place.country) ?? [];
-    placed.set(one.place.country, country);
-    country.push(one.place);
-  }
-  for (const place of homeless)
+  for (const one of [...cities, ...settled]) one.place.subdivision = codeOf(one) ?? "";
+  const placed = Map.groupBy(
+    cities.map(({ place }) => place).filter(({ subdivision }) => subdivision !== ""),
+    ({ country }) => country,
+  );
+  for (const { place } of settled) {
+    if (place.subdivision !== "") continue;
     place.subdivision = nearest(place, placed.get(place.country) ?? [])?.subdivision ?? "";
+  }
 }
 
+/** Within some 300 km. */
 function nearest(to: Entity, among: readonly Entity[]): Entity | undefined {
   const squeeze = Math.cos((to.lat * Math.PI) / 180);
   let best: Entity | undefined;
-  let least = 1;
+  let least = 9;
   for (const one of among) {
     const distance = (one.lat - to.lat) ** 2 + ((one.lon - to.lon) * squeeze) ** 2;
     if (distance < least) [best, least] = [one, distance];

@@ -9,6 +9,8 @@ import { say, SetupError } from "./say.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PACKAGES = join(ROOT, "node_modules");
+/** Any of these draws the pictures. */
+const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 
 /** What each command runs under the pinned Node, and whether it starts a Redis of its own. */
 const COMMANDS = {
@@ -54,7 +56,7 @@ function run({ script: [file, ...first] }, args) {
 
 function sayWhatDidNotRun() {
   const missing = [];
-  if (findProgram("chromium") === undefined) {
+  if (!BROWSERS.some((name) => findProgram(name))) {
     missing.push("chromium: checks on pictures of mails and pages");
   }
   if (findRedisServer() === undefined) {

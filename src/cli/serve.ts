@@ -40,7 +40,8 @@ export async function serve(
   const secrets = (name: string) => readVariable(env, terminal.readSecretFile, name);
   await using service = await openService({ settings, secrets, logger, clock: systemClock, stop });
   await using running = new AsyncDisposableStack();
-  for (const role of settings.roles) running.use(await START[role](service));
+  // Readers first: what is accepted finds everyone in place who should hear of it.
+  for (const role of settings.roles.toReversed()) running.use(await START[role](service));
   logger.info({ version: VERSION, roles: settings.roles }, "tocsin is running");
   void warnOfLostDurability(service);
 

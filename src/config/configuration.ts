@@ -1,6 +1,6 @@
 import type { Atlas } from "../model/atlas.ts";
 import type { Source } from "../model/source.ts";
-import type { Subscription } from "../model/subscription.ts";
+import type { RegionClause, Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import type { ConfigFile, Fault } from "./fault.ts";
 import { parseRegions } from "./regions.ts";
@@ -40,7 +40,9 @@ export function parseConfiguration(
   { atlas, taxonomy, secrets }: ConfigurationContext,
 ): ConfigurationReading {
   const faults: Fault[] = [];
-  const customRegions = files.regions ? parseRegions(files.regions, atlas, faults) : new Map();
+  const customRegions = files.regions
+    ? parseRegions(files.regions, atlas, faults)
+    : new Map<string, RegionClause>();
   const names: Names = { atlas, taxonomy, customRegions, sourceIds: undefined };
   const sources = parseSources(
     files.sources,

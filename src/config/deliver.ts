@@ -71,7 +71,7 @@ const hold = patterned(DURATION, 'a span such as "60s" or "5m"').refine(
   { error: "at most an hour is held" },
 );
 
-const limit = patterned(RATE, 'a rate such as "6/hour"');
+const mailLimit = patterned(RATE, 'a rate such as "6/hour"');
 
 const alert = z.strictObject({
   severity: SEVERITY_FLOOR,
@@ -79,7 +79,7 @@ const alert = z.strictObject({
     description: "How long to gather what belongs together before sending; 60s without it.",
     examples: ["60s", "5m"],
   }),
-  limit: limit.optional().meta({
+  limit: mailLimit.optional().meta({
     description: "Most mails in a span; what comes beyond is gathered into one.",
     examples: ["6/hour"],
   }),

@@ -14,7 +14,7 @@ export const describeIssue: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type") return describeType(issue.expected, issue.input);
   if (issue.code === "invalid_value") return describeChoice(issue.values.map(String), issue.input);
   if (issue.code === "too_small") return describeTooSmall(issue);
-  if (issue.code === "too_big") return `${quote(issue.input)} is more than ${issue.maximum}`;
+  if (issue.code === "too_big") return describeTooBig(issue);
   if (issue.code !== "unrecognized_keys") return undefined;
   const known = knownKeys(issue);
   return issue.keys.map((key) => `unknown key${didYouMean(key, known)}`).join("\n");
@@ -48,6 +48,12 @@ function describeTooSmall(issue: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>):
     return "an empty list matches nothing: leave the key out, or fill it";
   if (issue.origin === "string") return "empty text";
   return `${quote(issue.input)} is less than ${issue.minimum}`;
+}
+
+function describeTooBig({ origin, maximum, input }: z.core.$ZodRawIssue<z.core.$ZodIssueTooBig>) {
+  if (origin === "array") return `more than ${maximum} entries`;
+  if (origin === "string") return `${quote(input)} is longer than ${maximum} characters`;
+  return `${quote(input)} is more than ${maximum}`;
 }
 
 function knownKeys(issue: z.core.$ZodRawIssue): string[] {

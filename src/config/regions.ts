@@ -43,28 +43,25 @@ export function regionsSchema(vocabulary: Vocabulary = ANY_NAME) {
     });
 }
 
-/** The regions an operator named, by name. */
+/** The regions an operator named, by name; undefined when the file does not hold to its shape. */
 export function parseRegions(
   file: ConfigFile,
   atlas: Atlas,
   faults: Fault[],
-): ReadonlyMap<string, RegionClause> {
+): ReadonlyMap<string, RegionClause> | undefined {
   const names = { atlas, taxonomy: new Map(), customRegions: new Map(), sourceIds: [] };
   const yaml = readYaml(file, regionsSchema(openVocabulary(names)), faults);
+  if (!yaml) return undefined;
   const regions = new Map<string, RegionClause>();
-  for (const [at, { name, codes = [], circles = [] }] of yaml?.value.regions.entries() ?? []) {
-    const path = ["regions", at];
+  for (const [at, { name, codes = [], circles = [] }] of yaml.value.regions.entries()) {
     const complaint = nameFault(name, regions, atlas);
-    if (complaint !== undefined)
-      faults.push(...(yaml ? [yaml.fault([...path, "name"], complaint)] : []));
-    if (codes.length === 0 && circles.length === 0 && yaml) {
-      faults.push(yaml.fault(path, `region ${JSON.stringify(name)} has neither codes nor circles`));
+    if (complaint !== undefined) faults.push(yaml.fault(["regions", at, "name"], complaint));
+    if (codes.length === 0 && circles.length === 0) {
+      const empty = `region ${JSON.stringify(name)} has neither codes nor circles`;
+      faults.push(yaml.fault(["regions", at], empty));
     }
-    regions.set(name, {
-      asked: name,
-      codes: [...new Set(codes.flatMap((code) => codesOf(code, atlas)))],
-      circles,
-    });
+    const covered = new Set(codes.flatMap((code) => codesOf(code, atlas)));
+    regions.set(name, { asked: name, codes: [...covered], circles });
   }
   return regions;
 }

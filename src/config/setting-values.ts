@@ -44,8 +44,7 @@ export function url(protocols: readonly string[]): Parse<string> {
   const expected = protocols.map((protocol) => `${protocol}//`).join(" or ");
   return (text) => {
     const parsed = URL.parse(text);
-    const isComplete =
-      parsed && protocols.includes(parsed.protocol) && (parsed.host || parsed.pathname);
+    const isComplete = parsed?.host && protocols.includes(parsed.protocol);
     return isComplete
       ? { ok: true, value: text }
       : refuse(`expected an address that starts with ${expected}`);

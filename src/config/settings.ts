@@ -72,7 +72,7 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
   const settings: Settings = {
     roles: read("TOCSIN_ROLES", parseRoles, ROLES),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
-    redisUrl: read("REDIS_URL", url(["redis:", "rediss:", "unix:"])),
+    redisUrl: read("REDIS_URL", url(["redis:", "rediss:"])),
     keyPrefix: read("TOCSIN_KEY_PREFIX", parseKeyPrefix, "tocsin"),
     smtpUrl: read("SMTP_URL", url(["smtp:", "smtps:"])),
     mailFrom: read("TOCSIN_MAIL_FROM", parseMailbox),

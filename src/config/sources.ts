@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { ConfigError } from "../model/failure.ts";
 import type { Source } from "../model/source.ts";
 import type { ConfigFile, Fault } from "./fault.ts";
 import { ID, LABEL, named, patterned } from "./named.ts";
@@ -7,6 +8,7 @@ import { RATE, parseRate } from "./span.ts";
 import { ANY_NAME, type Vocabulary } from "./vocabulary.ts";
 import { type YamlFile, readYaml } from "./yaml-file.ts";
 
+/** May throw a ConfigError where the variable names a file that cannot be read. */
 export type ReadSecret = (variable: string) => string | undefined;
 
 const DEFAULT_TRUST = 0.5;
@@ -107,27 +109,34 @@ interface SecretComplaint {
   readonly message: string;
 }
 
+/** At least one key must be found; any that is set must be right. */
 function readSecrets(variables: readonly string[], read: ReadSecret) {
   const found: Buffer[] = [];
   const complaints: SecretComplaint[] = [];
   for (const [index, variable] of variables.entries()) {
-    const text = read(variable);
-    if (text === undefined || text === "") continue;
-    const secret = parseSecret(text);
-    if (secret) found.push(secret);
-    else
-      complaints.push({
-        index,
-        message: `${variable} does not hold whsec_ and 24 to 64 bytes in base64`,
-      });
+    const secret = readSecret(variable, read);
+    if (typeof secret === "string") complaints.push({ index, message: secret });
+    else if (secret !== undefined) found.push(secret);
   }
   if (found.length === 0 && complaints.length === 0) {
-    complaints.push({
-      index: 0,
-      message: `no secret: set ${variables.join(" or ")} in the environment`,
-    });
+    const message = `no secret: set ${variables.join(" or ")} in the environment`;
+    complaints.push({ index: 0, message });
   }
   return { found, complaints };
+}
+
+/** The key, or what is wrong with it; undefined where it is not set. */
+function readSecret(variable: string, read: ReadSecret): Buffer | string | undefined {
+  try {
+    const text = read(variable);
+    if (text === undefined || text === "") return undefined;
+    const wrong = `${variable} does not hold whsec_ and 24 to 64 bytes in base64`;
+    return parseSecret(text) ?? wrong;
+  } catch (error) {
+    // A file that NAME_FILE names and that cannot be read.
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
 }
 
 /** The key behind `whsec_<base64>`, as Standard Webhooks writes secrets. */

@@ -1,4 +1,4 @@
-import type { SourcesClause, Subscription } from "../model/subscription.ts";
+import type { Schedule, SourcesClause, Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import { coversRule } from "./covers.ts";
 import type { Fault } from "./fault.ts";
@@ -17,6 +17,7 @@ export function subscriptionFaults(
     ...repeatedAddresses(yaml),
     ...ruleFaults(yaml, subscription, taxonomy),
     ...sourceFaults(yaml, sourceIds),
+    ...deliveryFaults(yaml, subscription),
     ...testFaults(yaml, subscription),
     ...warnings(yaml),
   ];
@@ -86,6 +87,27 @@ function neverHeard(
   return new Set(heard).size < atLeast
     ? `${atLeast} sources are asked for and ${heard.length} can be heard`
     : undefined;
+}
+
+/** Each delivery has a memory of its own: two at one time would send the same mail twice. */
+function deliveryFaults(
+  { fault }: YamlFile<WrittenSubscription>,
+  { deliver }: Subscription,
+): Fault[] {
+  return deliver.flatMap((schedule, at) => {
+    const repeats = deliver.slice(0, at).some((earlier) => coincide(earlier, schedule));
+    if (!repeats) return [];
+    const advice =
+      schedule.kind === "immediately"
+        ? "write one immediately: the milder severity covers the worse"
+        : "an earlier delivery is sent at the same time: readers would get the same mail twice";
+    return [fault(["deliver", at], advice)];
+  });
+}
+
+function coincide(one: Schedule, other: Schedule): boolean {
+  if (one.kind !== "at" || other.kind !== "at") return one.kind === other.kind;
+  return one.time === other.time && one.days.some((day) => other.days.includes(day));
 }
 
 function testFaults(

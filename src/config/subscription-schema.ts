@@ -92,12 +92,23 @@ function sourcesClause(vocabulary: Vocabulary) {
   });
 }
 
+/** RFC 3339: a date, or a time with its offset. */
+function dateFault(text: string): string | undefined {
+  try {
+    if (text.includes("T")) Temporal.Instant.from(text);
+    else Temporal.PlainDate.from(text);
+    return undefined;
+  } catch {
+    return `${JSON.stringify(text)} is not a date such as 2025-03-05 or 2025-03-05T14:00:00Z`;
+  }
+}
+
 function testSchema(vocabulary: Vocabulary) {
   const report = z
     .strictObject({
       title: z.string().min(1).optional().meta({ description: "Its headline." }),
       text: z.string().min(1).meta({ description: "Its text." }),
-      publishedAt: z.string().optional().meta({ description: "RFC 3339 date or date-time." }),
+      publishedAt: named(dateFault).optional().meta({ description: "RFC 3339 date or date-time." }),
       language: z.string().optional().meta({ description: "BCP 47; found out where missing." }),
       source: named(vocabulary.source).optional().meta({ description: "Who sends it." }),
     })

@@ -95,7 +95,7 @@ function toRegion(
   asked: string,
   { atlas, customRegions }: Pick<Names, "customRegions"> & { readonly atlas: Atlas },
 ): RegionClause {
-  return customRegions.get(asked) ?? { asked, codes: codesOf(asked, atlas), circles: [] };
+  return customRegions?.get(asked) ?? { asked, codes: codesOf(asked, atlas), circles: [] };
 }
 
 type WrittenTest = NonNullable<WrittenSubscription["tests"]>[number];

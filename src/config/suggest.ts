@@ -39,8 +39,9 @@ function costOf(wanted: string, name: string): number | undefined {
 }
 
 function isSwap(a: string, b: string): boolean {
-  const at = [...a].findIndex((letter, index) => letter !== b[index]);
-  return a.slice(0, at) + a[at + 1] + a[at] + a.slice(at + 2) === b;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return a.slice(0, at) + a.slice(at + 1, at + 2) + a.charAt(at) + a.slice(at + 2) === b;
 }
 
 function plain(name: string): string {

@@ -19,21 +19,22 @@ type Check = (text: string) => string | undefined;
 export interface Names {
   readonly atlas: Atlas;
   readonly taxonomy: Taxonomy;
-  /** Those of regions.yaml, by name. */
-  readonly customRegions: ReadonlyMap<string, RegionClause>;
+  /** Those of regions.yaml, by name. Undefined: unknown, because the file could not be read. */
+  readonly customRegions: ReadonlyMap<string, RegionClause> | undefined;
   /** Undefined: unknown, because sources.yaml could not be read. */
   readonly sourceIds: readonly string[] | undefined;
 }
 
 export function openVocabulary({ atlas, taxonomy, customRegions, sourceIds }: Names): Vocabulary {
   const knownRegions = [
-    ...Array.from(customRegions.keys(), (name) => ({ name, write: name })),
+    ...Array.from(customRegions?.keys() ?? [], (name) => ({ name, write: name })),
     ...atlas.vocabulary,
   ];
   const knownThreats = threatNames(taxonomy);
   return {
     region(name) {
-      if (customRegions.has(name) || atlas.find(name) || atlas.group(name)) return undefined;
+      if (customRegions?.has(name) || atlas.find(name) || atlas.group(name)) return undefined;
+      if (!customRegions && CUSTOM_NAME.test(name)) return undefined;
       return `unknown region ${JSON.stringify(name)}${didYouMean(name, knownRegions)}`;
     },
     country(code) {
@@ -53,15 +54,21 @@ export function openVocabulary({ atlas, taxonomy, customRegions, sourceIds }: Na
   };
 }
 
+const CUSTOM_NAME = /^[a-z0-9-]{4,64}$/;
+
 /** Says yes to every name: for the published schemas, which know no installation. */
 export const ANY_NAME: Vocabulary = {
-  region: () => undefined,
-  country: () => undefined,
-  threat: () => undefined,
-  source: () => undefined,
-  address: () => undefined,
-  timezone: () => undefined,
+  region: accept,
+  country: accept,
+  threat: accept,
+  source: accept,
+  address: accept,
+  timezone: accept,
 };
+
+function accept(): undefined {
+  return undefined;
+}
 
 function threatNames(taxonomy: Taxonomy): Known[] {
   const full = Array.from(taxonomy.values(), ({ slug, category }) => `${category}/${slug}`);

@@ -63,7 +63,7 @@ function regionsClause(regions: readonly RegionClause[]): Clause {
       return undefined;
     },
     miss: ({ incident }) => ({
-      asked: anyOf(regions.map(({ asked }) => asked)),
+      asked: orList(regions.map(({ asked }) => asked)),
       found: incident.classification.regions.join(", ") || "no place known",
     }),
   };
@@ -145,7 +145,7 @@ function threatsClause(threats: readonly string[], taxonomy: Taxonomy): Clause {
       return undefined;
     },
     miss: ({ incident }) => ({
-      asked: anyOf(threats),
+      asked: orList(threats),
       found: incident.classification.threats.map(({ type }) => type).join(", ") || "unclassified",
     }),
   };
@@ -204,8 +204,8 @@ function sourcesClause(clause: SourcesClause): Clause {
 function describeSources({ anyOf: wanted, not, atLeast: needed }: SourcesClause): string {
   const parts = [
     ...(needed > 1 ? [`${needed} independent sources`] : []),
-    ...(wanted ? [anyOf(wanted)] : []),
-    ...(not.length > 0 ? [`not ${anyOf(not)}`] : []),
+    ...(wanted ? [orList(wanted)] : []),
+    ...(not.length > 0 ? [`not ${orList(not)}`] : []),
   ];
   return parts.join(", ") || "any source";
 }
@@ -230,11 +230,11 @@ function wordsClause(words: readonly string[]): Clause {
       }
       return undefined;
     },
-    miss: () => ({ asked: anyOf(words), found: "not in the text" }),
+    miss: () => ({ asked: orList(words), found: "not in the text" }),
   };
 }
 
-function anyOf(names: readonly string[]): string {
+function orList(names: readonly string[]): string {
   return names.length <= 1
     ? names.join("")
     : `${names.slice(0, -1).join(", ")} or ${names.at(-1) ?? ""}`;

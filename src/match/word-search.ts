@@ -18,7 +18,8 @@ interface PhraseWord {
 }
 
 interface Token {
-  readonly folded: string;
+  /** Folded; a second form without an article written onto it, as in `l’ONU`. */
+  readonly forms: readonly string[];
   readonly start: number;
   readonly end: number;
 }
@@ -30,13 +31,17 @@ interface Token {
 const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}`;
 const LETTER = String.raw`[[\p{L}\p{M}\p{N}]--[${UNSPACED}]]`;
 const TOKEN = new RegExp(
-  String.raw`[${UNSPACED}]|(?:\p{Lu}\.){2,}|${LETTER}+(?:['’ʼ‘ʿʾ]${LETTER}+)*`,
+  String.raw`(?:\p{Lu}\.){2,}|${LETTER}+(?:['’ʼ‘ʿʾ]${LETTER}+)*|[${UNSPACED}]`,
   "gv",
 );
 /** What may stand between the words of one phrase: `al-Hol`, `al Hol`, `al / Hol`; not a full stop. */
 const GAP = /^[\s\p{Pd}\p{Cf}/,&"'“”‘’«»]*$/u;
 
+/** Most words need no more than small letters: this is what keeps a long text cheap. */
+const PLAIN = /^[A-Za-z0-9]+$/;
 const POSSESSIVE = /['’ʼ]s$/iu;
+/** Articles and prepositions of French and Italian that lose their vowel: `l’ONU`, `dell’ONU`. */
+const ELISION = /^(?:[cdjlmnst]|qu|un|(?:d|n|s|)[aeu]ll)['’ʼ]/iu;
 /** Accents of the Latin, Greek and Cyrillic scripts, Arabic vowel signs and tatweel, Hebrew points. */
 const DIACRITICS = /\u0640|[\p{M}&&[\p{sc=Zinh}\p{sc=Arab}\p{sc=Hebr}]]/gv;
 const APOSTROPHES_AND_DOTS = /['’ʼ‘ʿʾ.]/gu;
@@ -67,15 +72,22 @@ const SHORT_NAME_LETTERS = 4;
 
 /** Undefined when there is no letter or digit in `asked`: nothing could ever be found. */
 export function parsePhrase(asked: string): Phrase | undefined {
-  const words = tokenize(asked).map(({ folded, start, end }) =>
-    phraseWord(asked.slice(start, end), folded),
+  const words = tokenize(asked).map(({ forms, start, end }) =>
+    phraseWord(asked.slice(start, end), forms),
   );
   return words.length === 0 ? undefined : { asked, words };
 }
 
 export function indexWords(text: string): WordIndex {
   const tokens = tokenize(text);
-  const positions = Map.groupBy(tokens.keys(), (at) => tokens[at]?.folded ?? "");
+  const positions = new Map<string, number[]>();
+  for (const [at, { forms }] of tokens.entries()) {
+    for (const form of forms) {
+      const known = positions.get(form);
+      if (known) known.push(at);
+      else positions.set(form, [at]);
+    }
+  }
   const holdsAt = (phrase: Phrase, first: number): string | undefined => {
     for (const [offset, word] of phrase.words.entries()) {
       const token = tokens[first + offset];
@@ -99,14 +111,20 @@ export function indexWords(text: string): WordIndex {
 
 function tokenize(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), ({ 0: raw, index }) => ({
-    folded: fold(raw),
+    forms: formsOf(raw),
     start: index,
     end: index + raw.length,
   }));
 }
 
+function formsOf(raw: string): readonly string[] {
+  const bare = raw.replace(ELISION, "");
+  return bare === raw ? [fold(raw)] : [fold(raw), fold(bare)];
+}
+
 /** Case, accents, apostrophes and the English possessive do not tell words apart. */
 function fold(word: string): string {
+  if (PLAIN.test(word)) return word.toLowerCase();
   return word
     .replace(POSSESSIVE, "")
     .normalize("NFKD")
@@ -117,12 +135,14 @@ function fold(word: string): string {
     .normalize("NFC");
 }
 
-function phraseWord(written: string, folded: string): PhraseWord {
+function phraseWord(written: string, folded: readonly string[]): PhraseWord {
   const isAcronym = /^\p{Lu}{2,}$/u.test(written);
-  return {
-    forms: [folded, ...plurals(written, folded), ...withProclitics(folded)],
-    capitalsOnly: isAcronym && folded.length <= SHORT_ACRONYM_LETTERS,
-  };
+  const forms = folded.flatMap((form) => [
+    form,
+    ...plurals(written, form),
+    ...withProclitics(form),
+  ]);
+  return { forms, capitalsOnly: isAcronym && written.length <= SHORT_ACRONYM_LETTERS };
 }
 
 /**
@@ -143,10 +163,10 @@ function withProclitics(folded: string): string[] {
 }
 
 function isForm(word: PhraseWord, token: Token, text: string): boolean {
-  if (!word.forms.includes(token.folded)) return false;
+  if (!token.forms.some((form) => word.forms.includes(form))) return false;
   return !word.capitalsOnly || isCapitals(text.slice(token.start, token.end));
 }
 
 function isCapitals(written: string): boolean {
-  return /^[\p{Lu}.]+$/u.test(written.replace(POSSESSIVE, ""));
+  return /^[\p{Lu}.]+$/u.test(written.replace(ELISION, "").replace(POSSESSIVE, ""));
 }

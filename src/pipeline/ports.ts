@@ -270,6 +270,7 @@ export interface Outbox {
   /** False: the claim was lost and another run answers for this digest. */
   record(digestId: string, token: number, record: SendRecord): Promise<boolean>;
   depth(): Promise<number>;
+  find(digestId: string): Promise<Digest | undefined>;
   dead(): Promise<readonly DeadDigest[]>;
   revive(digestId: string, now: Temporal.Instant): Promise<boolean>;
   drop(digestId: string): Promise<boolean>;

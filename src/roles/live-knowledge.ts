@@ -5,12 +5,11 @@ import { ConfigError } from "../model/failure.ts";
 import type { StepLogger } from "../pipeline/ports.ts";
 import { type Knowledge, readKnowledge, type World } from "./knowledge.ts";
 
-/** The configuration in force, and the word when another one took its place. */
+/** The configuration in force. */
 export interface LiveKnowledge {
   current(): Knowledge;
   /** Faults of the last attempt to reload; empty when what stands in the files is in force. */
   readonly reloadFaults: readonly string[];
-  onChange(listener: () => void): void;
 }
 
 export interface LiveKnowledgeOptions {
@@ -30,7 +29,6 @@ export async function openKnowledge(options: LiveKnowledgeOptions): Promise<Live
 
   let current = first.knowledge;
   let reloadFaults: readonly string[] = [];
-  const listeners: (() => void)[] = [];
   const reload = async (): Promise<void> => {
     const { knowledge, faults } = await readKnowledge(dir, world, secrets);
     if (!knowledge) {
@@ -42,7 +40,6 @@ export async function openKnowledge(options: LiveKnowledgeOptions): Promise<Live
     current = knowledge;
     reloadFaults = [];
     logger.info({ subscriptions: knowledge.subscriptions.length }, "configuration reloaded");
-    for (const listener of listeners) listener();
   };
   let reloading = Promise.resolve();
   const queueReload = () => {
@@ -59,7 +56,6 @@ export async function openKnowledge(options: LiveKnowledgeOptions): Promise<Live
     get reloadFaults() {
       return reloadFaults;
     },
-    onChange: (listener) => void listeners.push(listener),
   };
 }
 

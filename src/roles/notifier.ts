@@ -8,10 +8,10 @@ import { sendDigest } from "../pipeline/send-digest.ts";
 import { sweepOutbox } from "../pipeline/sweep.ts";
 import { wakeDeliveries } from "../pipeline/wake-deliveries.ts";
 import { composeMail } from "./compose-mail.ts";
+import type { Knowledge } from "./knowledge.ts";
 import { repeat } from "./repeat.ts";
 import type { Service } from "./service.ts";
 
-const SEAL_MS = 500;
 const WAKE_MS = 2_000;
 const SWEEP_MS = 1_000;
 const SENDERS = 5;
@@ -27,20 +27,20 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
   const logger = service.logger.child({ role: "notifier" });
   const steps = openSteps(service, settings.smtpUrl, settings.mailFrom, logger);
   await using opening = new AsyncDisposableStack();
-  let enrolled = false;
-  knowledge.onChange(() => {
-    enrolled = false;
-  });
+  let enrolled: Knowledge | undefined;
+  const enroll = async () => {
+    const current = knowledge.current();
+    if (enrolled === current) return;
+    await steps.enroll();
+    enrolled = current;
+  };
   const seal = async () => {
-    if (!enrolled) {
-      enrolled = true;
-      await steps.enroll().catch((error: unknown) => {
-        enrolled = false;
-        throw error;
-      });
-    }
+    await enroll();
     while ((await steps.seal()) > 0 && !service.stop.aborted);
   };
+  await enroll().catch((error: unknown) =>
+    logger.warn({ err: error }, "deliveries could not be enrolled yet"),
+  );
   opening.use(
     startJobWorker({
       queue: "digests",
@@ -63,7 +63,7 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
   );
   opening.use(repeat({ name: "sweep-outbox", everyMs: SWEEP_MS, run: steps.sweep, logger }));
   opening.use(repeat({ name: "wake", everyMs: WAKE_MS, run: steps.wake, logger }));
-  opening.use(repeat({ name: "seal", everyMs: SEAL_MS, run: seal, logger }));
+  opening.use(repeat({ name: "seal", everyMs: service.sealEveryMs, run: seal, logger }));
   return opening.move();
 }
 

@@ -58,6 +58,7 @@ export interface Service extends AsyncDisposable {
   readonly world: World;
   readonly knowledge: LiveKnowledge;
   readonly tokenKey: Buffer;
+  readonly sealEveryMs: number;
   roster(): Roster;
   readonly stop: AbortSignal;
 }
@@ -70,11 +71,14 @@ export interface ServiceOptions {
   readonly stop: AbortSignal;
   /** Opened once and shared by services of one process; undefined: opened here. */
   readonly world?: World | undefined;
+  /** How often due deliveries are looked for. */
+  readonly sealEveryMs?: number | undefined;
 }
 
 /** Opens a role needs and starts it. Disposing the result stops it cleanly. */
 export type StartRole = (service: Service) => Promise<AsyncDisposable>;
 
+const SEAL_EVERY_MS = 500;
 const INBOX_LIMIT = 100_000;
 const REDIS_HEAD_START_MS = 2_000;
 
@@ -109,6 +113,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     world,
     knowledge,
     tokenKey,
+    sealEveryMs: options.sealEveryMs ?? SEAL_EVERY_MS,
     roster: rosterFollowing(knowledge),
     stop,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

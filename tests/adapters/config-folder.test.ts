@@ -142,12 +142,14 @@ describe("a configuration folder", () => {
 describe("a watched folder", () => {
   test("tells of a change in a file below it", async () => {
     const stop = new AbortController();
+    const faults: unknown[] = [];
     const changed = new Promise<void>((resolve) => {
-      watchConfigFolder(own, resolve, stop.signal);
+      watchConfigFolder(own, resolve, stop.signal, (error) => faults.push(error));
     });
     await writeFile(join(own, "subscriptions/desk.yaml"), "changed");
     await changed;
     stop.abort();
+    expect(faults).toEqual([]);
   });
 
   test("tells of a SIGHUP, and once for a burst", async () => {

@@ -8,7 +8,11 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { type PrivateRedis, startPrivateRedis } from "#src/adapters/redis/private-server.ts";
+import {
+  findPrivateRedis,
+  type PrivateRedis,
+  startPrivateRedis,
+} from "#src/adapters/redis/private-server.ts";
 import { ConfigError } from "#src/model/failure.ts";
 
 let dir: string;
@@ -111,6 +115,14 @@ describe("how it runs", () => {
     const stranger = { url: `redis://127.0.0.1:${server.port}` };
     await expect(ask(stranger, (redis) => redis.get("report"))).rejects.toThrow("NOAUTH");
     expect((await stat(join(dir, "server.json"))).mode & 0o777).toBe(0o600);
+  });
+
+  test("others find it by its folder, for as long as it runs", async () => {
+    expect(await findPrivateRedis(dir)).toBeUndefined();
+    const server = await startPrivateRedis({ dir, durability: "fsync" });
+    expect(await findPrivateRedis(dir)).toBe(server.url);
+    await server[Symbol.asyncDispose]();
+    expect(await findPrivateRedis(dir)).toBeUndefined();
   });
 
   test("it is gone when disposed of, and disposing twice does no harm", async () => {

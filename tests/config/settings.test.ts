@@ -93,7 +93,7 @@ test.for<readonly [string, Environment, string]>([
   [
     "a Redis address",
     { REDIS_URL: "localhost:6379" },
-    "REDIS_URL: expected an address that starts with redis:// or rediss:// or unix://",
+    "REDIS_URL: expected an address that starts with redis:// or rediss://",
   ],
   [
     "an SMTP address",

@@ -45,20 +45,16 @@ test.for(publishedSchemas())("every key of config/schema/$name is explained", ({
   expect(unexplained(schema)).toEqual([]);
 });
 
-/** Names of properties that carry no description and whose name alone says too little. */
+/** Paths of the properties without a description. */
 function unexplained(schema: unknown, path = ""): string[] {
   if (schema === null || typeof schema !== "object") return [];
-  return Object.entries(schema).flatMap(([key, value]) => {
-    const here = key === "properties" || key === "items" ? path : `${path}.${key}`;
-    const inside = unexplained(value, here);
-    return key === "properties" ? [...bareProperties(value, path), ...inside] : inside;
-  });
+  const bare = "properties" in schema ? bareProperties(schema.properties, path) : [];
+  const inside = Object.entries(schema).map(([key, value]) => unexplained(value, `${path}/${key}`));
+  return bare.concat(...inside);
 }
 
-function bareProperties(properties: object, path: string): string[] {
-  return Object.entries(properties).flatMap(([name, value]) =>
-    typeof value === "object" && value !== null && "description" in value
-      ? []
-      : [`${path}.${name}`],
+function bareProperties(properties: unknown, path: string): string[] {
+  return Object.entries(properties ?? {}).flatMap(([name, value]) =>
+    typeof value === "object" && "description" in value ? [] : [`${path}/${name}`],
   );
 }

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 
+import { parseConfiguration } from "#src/config/configuration.ts";
+import { formatFault } from "#src/config/fault.ts";
 import { parseSecret } from "#src/config/sources.ts";
+import { ConfigError } from "#src/model/failure.ts";
+import { SMALL_ATLAS } from "#tests/support/atlas.ts";
+import { SMALL_TAXONOMY } from "#tests/support/taxonomy.ts";
 
 import { SECRET, readTexts } from "./files.ts";
 
@@ -44,6 +49,23 @@ describe("secrets", () => {
     ],
   ] as const)("%s", ([, secrets, faults]) => {
     expect(read("{ id: wire, secrets: [A, B] }", secrets).faults).toEqual(faults);
+  });
+
+  test("a secret's file that cannot be read is told at the secret", () => {
+    const { faults } = parseConfiguration(
+      {
+        sources: { path: "sources.yaml", text: "sources: [{ id: wire, secrets: [A] }]" },
+        subscriptions: [],
+      },
+      {
+        atlas: SMALL_ATLAS,
+        taxonomy: SMALL_TAXONOMY,
+        secrets: (name) => {
+          throw new ConfigError(`${name}_FILE: no such file`);
+        },
+      },
+    );
+    expect(faults.map(formatFault)).toEqual(["sources.yaml:1:33: A_FILE: no such file"]);
   });
 
   test("a secret written into the file is not repeated in the message", () => {

@@ -19,6 +19,14 @@ describe.for<readonly [string, readonly Bad[]]>([
   [
     "keys",
     [
+      [
+        { more: `name: ${"x".repeat(121)}` },
+        `a.yaml:6:7: name: "${"x".repeat(59)}… is longer than 120 characters`,
+      ],
+      [
+        { to: `to: [${Array.from({ length: 101 }, (_, at) => `a${at}@example.org`).join(", ")}]` },
+        "a.yaml:2:5: to: more than 100 entries",
+      ],
       [{ more: "qiuet: { from: 1 }" }, 'a.yaml:6:1: qiuet: unknown key; did you mean "quiet"?'],
       [{ more: "colour: red" }, "a.yaml:6:1: colour: unknown key"],
       [
@@ -305,6 +313,18 @@ describe.for<readonly [string, readonly Bad[]]>([
         deliver("{ immediately: { severity: extreme, limit: 6/houer } }"),
         'a.yaml:5:54: deliver.0.immediately.limit: "6/houer" is not a rate such as "6/hour"',
       ],
+      [
+        deliver("{ at: 07:00 }, { at: 08:00 }, { at: 07:00, days: [mon] }"),
+        "a.yaml:5:41: an earlier delivery is sent at the same time: readers would get the same mail twice",
+      ],
+      [
+        deliver("{ every: hour }, { every: hour }"),
+        "a.yaml:5:28: an earlier delivery is sent at the same time: readers would get the same mail twice",
+      ],
+      [
+        deliver("{ immediately: { severity: severe } }, { immediately: { severity: extreme } }"),
+        "a.yaml:5:50: write one immediately: the milder severity covers the worse",
+      ],
     ],
   ],
   [
@@ -332,6 +352,14 @@ describe.for<readonly [string, readonly Bad[]]>([
   [
     "tests",
     [
+      [
+        { more: "tests: [{ report: { text: x, publishedAt: yesterday }, expect: none }]" },
+        'a.yaml:6:43: tests.0.report.publishedAt: "yesterday" is not a date such as 2025-03-05 or 2025-03-05T14:00:00Z',
+      ],
+      [
+        { more: "tests: [{ report: { text: x, publishedAt: 2025-03-05T14:00 }, expect: none }]" },
+        'a.yaml:6:43: tests.0.report.publishedAt: "2025-03-05T14:00" is not a date such as 2025-03-05 or 2025-03-05T14:00:00Z',
+      ],
       [
         { more: "tests: [{ report: { title: x }, expect: none }]" },
         "a.yaml:6:19: tests.0.report.text: missing",
@@ -405,6 +433,28 @@ test("every fault of every file is told at once, in the order of files and lines
     "b.yaml:4:21",
     "b.yaml:4:39",
     "sources.yaml:1:53",
+  ]);
+});
+
+test("regions.yaml that cannot be read does not make its names unknown", () => {
+  const { faults } = readTexts({
+    regions: "regoins: []",
+    subscriptions: [aFile(match("regions: [gulf-states, Syria]"))],
+  });
+  expect(faults).toEqual([
+    'a.yaml:4:34: match.0.regions.1: unknown region "Syria"; did you mean "SY"?',
+    "regions.yaml:1:1: regions: missing",
+    'regions.yaml:1:1: regoins: unknown key; did you mean "regions"?',
+  ]);
+});
+
+test("sources.yaml that cannot be read does not make its names unknown", () => {
+  const { faults } = readTexts({
+    sources: "sources: []",
+    subscriptions: [aFile(match("sources: { not: [field] }"))],
+  });
+  expect(faults).toEqual([
+    "sources.yaml:1:10: sources: an empty list matches nothing: leave the key out, or fill it",
   ]);
 });
 

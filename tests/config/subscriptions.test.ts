@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+
 import { describe, expect, test } from "vitest";
 
 import { spreadKm } from "#src/config/near.ts";
+import type { NearClause, Schedule } from "#src/model/subscription.ts";
 
-import { readOne } from "./files.ts";
+import { readOne, readTexts } from "./files.ts";
 
 describe("a subscription", () => {
   test("that says little gets the defaults", () => {
@@ -38,6 +41,26 @@ describe("a subscription", () => {
     ]);
   });
 
+  test("may hold every key at once", () => {
+    const file = new URL("../fixtures/config/levant-desk.yaml", import.meta.url);
+    const { configuration, faults } = readTexts({ subscriptions: [readFileSync(file, "utf8")] });
+    expect(faults).toEqual([
+      "a.yaml:23:28: warning: this version draws no map",
+      "a.yaml:23:56: warning: this version sends no all-clear",
+    ]);
+    expect(configuration?.subscriptions[0]).toMatchObject({
+      id: "levant-desk",
+      match: [
+        { name: "Syria and neighbours", severity: "moderate" },
+        { name: "Damascus office", near: { km: { severe: 100 } }, unless: [{}] },
+        { name: "Watch words", sources: { not: ["rumour-feed"] } },
+      ],
+      unless: [{ words: ["football"] }],
+      mail: { format: "html", tlp: "amber" },
+      tests: [{ expect: { delivery: "immediately", rule: "Damascus office" } }],
+    });
+  });
+
   test("may write Norway without quotes", () => {
     expect(readOne({ match: "match: [{ regions: [NO] }]" }).match[0].regions?.[0]?.codes).toEqual([
       "NO",
@@ -58,7 +81,7 @@ describe("a subscription", () => {
     expect(match[0].sources).toEqual({ anyOf: ["wire"], not: [], atLeast: 1 });
   });
 
-  test.for([
+  test.for<readonly [string, Schedule]>([
     ["{ at: 07:00, days: [thu, mon, mon] }", { kind: "at", time: "07:00", days: ["mon", "thu"] }],
     ["{ every: hour }", { kind: "hourly" }],
     [
@@ -114,14 +137,14 @@ describe("a subscription", () => {
 });
 
 describe("near", () => {
+  /** Kilometres for unknown and minor, moderate, severe, and extreme. */
   const km = (
-    unknown: number,
     minor: number,
     moderate: number,
     severe: number,
     extreme: number,
-  ) => ({
-    unknown,
+  ): NearClause["km"] => ({
+    unknown: minor,
     minor,
     moderate,
     severe,
@@ -129,11 +152,11 @@ describe("near", () => {
   });
 
   test.for([
-    ["km: 50", km(50, 50, 50, 50, 50)],
-    ["km: { extreme: 300, severe: 100, moderate: 25 }", km(25, 25, 25, 100, 300)],
-    ["preset: tight", km(5, 5, 10, 25, 50)],
-    ["preset: medium", km(15, 15, 25, 100, 300)],
-    ["preset: wide", km(50, 50, 100, 300, 800)],
+    ["km: 50", km(50, 50, 50, 50)],
+    ["km: { extreme: 300, severe: 100, moderate: 25 }", km(25, 25, 100, 300)],
+    ["preset: tight", km(5, 10, 25, 50)],
+    ["preset: medium", km(15, 25, 100, 300)],
+    ["preset: wide", km(50, 100, 300, 800)],
   ] as const)("%s", ([written, expected]) => {
     const { match } = readOne({
       match: `match: [{ near: { name: x, lat: 1, lon: 2, ${written} } }]`,
@@ -142,7 +165,7 @@ describe("near", () => {
   });
 
   test("a severity that is not given reaches as far as the next milder one", () => {
-    expect(spreadKm({ severe: 100, moderate: 25 })).toEqual(km(25, 25, 25, 100, 100));
-    expect(spreadKm({ severe: 100 })).toEqual(km(100, 100, 100, 100, 100));
+    expect(spreadKm({ severe: 100, moderate: 25 })).toEqual(km(25, 25, 100, 100));
+    expect(spreadKm({ severe: 100 })).toEqual(km(100, 100, 100, 100));
   });
 });

@@ -24,6 +24,10 @@ test.for([
   ["a plural ies", "embassy", "both embassies", "embassies"],
   ["the plural of a people", "Houthi", "the Houthis said", "Houthis"],
   ["a dotted acronym", "UN", "a U.N. convoy", "U.N."],
+  ["a word behind a French article", "ONU", "le convoi de l’ONU", "l’ONU"],
+  ["a word behind an Italian preposition", "UNRWA", "la sede dell'UNRWA", "dell'UNRWA"],
+  ["a name that begins like an article", "N'Djamena", "à Ndjamena", "Ndjamena"],
+  ["a phrase with an article inside", "Côte d'Ivoire", "en Cote d’Ivoire", "Cote d’Ivoire"],
   ["Cyrillic", "Харків", "обстріл: харків, вночі", "харків"],
   ["Arabic with its article and conjunction", "هول", "والهول", "والهول"],
   ["Arabic with vowel signs", "دمشق", "في دِمَشْق", "دِمَشْق"],
@@ -39,6 +43,7 @@ test.for([
 });
 
 test.for([
+  ["a short acronym behind an article in a small word", "ONU", "l'onu"],
   ["a part of a word", "Oman", "a woman and a Romanian"],
   ["the start of a word", "bomb", "bombardment"],
   ["a short acronym in a small word", "WHO", "those who fled"],

@@ -10,7 +10,7 @@ import { startPrivateRedis } from "#src/adapters/redis/private-server.ts";
 import type { Seam } from "#src/pipeline/ports.ts";
 
 import { startMailSink } from "../support/mail-sink.ts";
-import { type Running, spawnTocsin } from "../support/processes.ts";
+import { type CleanUp, type Running, spawnTocsin } from "../support/processes.ts";
 import { configFolder, post, WIRE_SECRET } from "../support/tocsin.ts";
 
 const URGENT = `
@@ -29,12 +29,16 @@ const report = {
 
 const PATIENCE = { timeout: 45_000, interval: 50 };
 
-async function installation(redisUrl: string, extra: Readonly<Record<string, string>> = {}) {
+async function installation(
+  redisUrl: string,
+  cleanUp: CleanUp,
+  extra: Readonly<Record<string, string>> = {},
+) {
   const config = await configFolder({ urgent: URGENT });
   const sink = await startMailSink();
   const dataDir = await mkdtemp(join(tmpdir(), "tocsin-data-"));
   const prefix = `t-${crypto.randomUUID()}`;
-  onTestFinished(async () => {
+  cleanUp(async () => {
     await sink[Symbol.asyncDispose]();
     await config.remove();
     await rm(dataDir, { recursive: true, force: true });
@@ -54,7 +58,7 @@ async function installation(redisUrl: string, extra: Readonly<Record<string, str
   return {
     sink,
     keys: keysUnder(prefix),
-    start: (over = {}) => spawnTocsin(["serve"], { ...env, ...over }),
+    start: (over = {}) => spawnTocsin(["serve"], { ...env, ...over }, cleanUp),
   };
 }
 
@@ -110,10 +114,10 @@ const SEAMS_OF_ONE_COPY: readonly Seam[] = [
 describe.concurrent("a process killed at any seam", { timeout: 90_000 }, () => {
   test.for(SEAMS_OF_ONE_COPY)(
     "%s: the report is filed once and its item mailed once",
-    async (seam) => {
+    async (seam, { onTestFinished: cleanUp }) => {
       const redis = new Redis(inject("redisUrl"), { protocol: 2 });
-      onTestFinished(() => redis.disconnect());
-      const { sink, keys, start } = await installation(inject("redisUrl"));
+      cleanUp(() => redis.disconnect());
+      const { sink, keys, start } = await installation(inject("redisUrl"), cleanUp);
       const doomed = start({ TOCSIN_CRASH_AT: `${seam}#1` });
       await post(await urlOf(doomed), report, { at: now(), webhookId: "story" }).catch(() => {});
       expect(await doomed.ended).toMatchObject({ signal: "SIGKILL" });
@@ -127,10 +131,12 @@ describe.concurrent("a process killed at any seam", { timeout: 90_000 }, () => {
     },
   );
 
-  test("between the final dot and its record: in doubt, sent again as the very same message", async () => {
+  test("between the final dot and its record: in doubt, sent again as the very same message", async ({
+    onTestFinished: cleanUp,
+  }) => {
     const redis = new Redis(inject("redisUrl"), { protocol: 2 });
-    onTestFinished(() => redis.disconnect());
-    const { sink, keys, start } = await installation(inject("redisUrl"));
+    cleanUp(() => redis.disconnect());
+    const { sink, keys, start } = await installation(inject("redisUrl"), cleanUp);
     const doomed = start({ TOCSIN_CRASH_AT: "after-dot#1" });
     await deliver(await urlOf(doomed), "story");
     expect(await doomed.ended).toMatchObject({ signal: "SIGKILL" });
@@ -141,10 +147,12 @@ describe.concurrent("a process killed at any seam", { timeout: 90_000 }, () => {
     expect(second?.raw).toBe(first?.raw);
   });
 
-  test("between the final dot and its record, where the policy is to hold: one copy, and a dead letter", async () => {
+  test("between the final dot and its record, where the policy is to hold: one copy, and a dead letter", async ({
+    onTestFinished: cleanUp,
+  }) => {
     const redis = new Redis(inject("redisUrl"), { protocol: 2 });
-    onTestFinished(() => redis.disconnect());
-    const { sink, keys, start } = await installation(inject("redisUrl"), {
+    cleanUp(() => redis.disconnect());
+    const { sink, keys, start } = await installation(inject("redisUrl"), cleanUp, {
       TOCSIN_IN_DOUBT: "hold",
     });
     const doomed = start({ TOCSIN_CRASH_AT: "after-dot#1" });
@@ -162,7 +170,7 @@ test(
   async () => {
     const dir = await mkdtemp(join(tmpdir(), "tocsin-redis-"));
     const first = await startPrivateRedis({ dir, durability: "everysec" });
-    const { sink, keys, start } = await installation(first.url);
+    const { sink, keys, start } = await installation(first.url, onTestFinished);
     const tocsin = start();
     const url = await urlOf(tocsin);
     await deliver(url, "before");

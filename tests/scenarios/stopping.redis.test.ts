@@ -41,19 +41,19 @@ async function stopsInTime(running: ReturnType<typeof spawnTocsin>): Promise<voi
 }
 
 test("SIGTERM drains a running service and ends it with 0", { timeout: 60_000 }, async () => {
-  const tocsin = spawnTocsin(["serve"], await environment(inject("redisUrl")));
+  const tocsin = spawnTocsin(["serve"], await environment(inject("redisUrl")), onTestFinished);
   await tocsin.logged("tocsin is running");
   await stopsInTime(tocsin);
 });
 
 test("SIGTERM during start-up ends it too", { timeout: 60_000 }, async () => {
-  const tocsin = spawnTocsin(["serve"], await environment(inject("redisUrl")));
+  const tocsin = spawnTocsin(["serve"], await environment(inject("redisUrl")), onTestFinished);
   await tocsin.logged("listening");
   await stopsInTime(tocsin);
 });
 
 test("SIGTERM with Redis down ends it too", { timeout: 60_000 }, async () => {
-  const tocsin = spawnTocsin(["serve"], await environment("redis://127.0.0.1:1"));
+  const tocsin = spawnTocsin(["serve"], await environment("redis://127.0.0.1:1"), onTestFinished);
   await tocsin.logged("tocsin is running");
   await stopsInTime(tocsin);
 });
@@ -62,7 +62,7 @@ test(
   "without REDIS_URL it starts a private Redis, and takes it down with it",
   { timeout: 60_000 },
   async () => {
-    const tocsin = spawnTocsin(["serve"], await environment(undefined));
+    const tocsin = spawnTocsin(["serve"], await environment(undefined), onTestFinished);
     await tocsin.logged("tocsin is running");
     await stopsInTime(tocsin);
   },

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { buffer } from "node:stream/consumers";
 
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
@@ -22,9 +23,9 @@ export async function startMailSink(): Promise<MailSink> {
     disabledCommands: ["STARTTLS", "AUTH"],
     logger: false,
     async onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      for await (const chunk of stream) chunks.push(chunk as Buffer);
-      const raw = Buffer.concat(chunks);
+      // A sender that dies before its final dot has sent nothing.
+      const raw = await buffer(stream).catch(() => undefined);
+      if (raw === undefined) return;
       const parsed = await simpleParser(raw);
       for (const { address } of session.envelope.rcptTo) {
         taken.push({ to: address, raw: raw.toString("latin1"), parsed });

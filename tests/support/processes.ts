@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-import { onTestFinished } from "vitest";
+/** Registers what undoes a step when its test is over: the test context's own, as tests run side by side. */
+export type CleanUp = (undo: () => Promise<void> | void) => void;
 
 export interface Running {
   readonly process: ChildProcess;
@@ -18,6 +19,7 @@ export interface Running {
 export function spawnTocsin(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  cleanUp: CleanUp,
 ): Running {
   const child = spawn(process.execPath, ["src/main.ts", ...args], {
     env: { PATH: process.env["PATH"] ?? "", ...env },
@@ -38,7 +40,7 @@ export function spawnTocsin(
     code: code as number | null,
     signal: signal as NodeJS.Signals | null,
   }));
-  onTestFinished(async () => {
+  cleanUp(async () => {
     child.kill("SIGKILL");
     await ended;
   });

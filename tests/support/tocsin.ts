@@ -76,11 +76,12 @@ export async function startTocsin(options: StartOptions) {
     clock,
     stop: stop.signal,
     world: await world,
+    sealEveryMs: 50,
   });
   const running = new AsyncDisposableStack();
-  const api = running.use(await startApi(service));
-  running.use(await startIngest(service));
   running.use(await startNotifier(service));
+  running.use(await startIngest(service));
+  const api = running.use(await startApi(service));
   const url = `http://127.0.0.1:${api.port}`;
   const read = new Set<TakenMail>();
 

@@ -74,6 +74,10 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       return true;
     },
     depth: () => redis.zcard(keys.outbox),
+    async find(id) {
+      const json = await redis.hget(keys.digest(id), "json");
+      return json === null ? undefined : (JSON.parse(json) as Digest);
+    },
     async dead() {
       const ids = await redis.zrange(keys.dead, "0", "-1");
       return Promise.all(ids.map((id) => readDead(redis, keys, id)));

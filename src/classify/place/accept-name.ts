@@ -55,29 +55,20 @@ function readSetting(
 ): Setting | undefined {
   const { words, upperCase } = found;
   const first = words[mention.firstWord];
-  if (first === undefined) return undefined;
-  const before = first.startsSentence ? undefined : words[mention.firstWord - 1];
-  const after = words[mention.endWord];
-  const next = after?.startsSentence === false ? after : undefined;
   const last = words[mention.endWord - 1];
+  if (first === undefined || last === undefined) return undefined;
+  const before = first.startsSentence ? undefined : words[mention.firstWord - 1];
+  const next = inSameSentence(words[mention.endWord]);
+  const isDirect = followsDirectly(first);
   return {
     mention,
     before,
     first,
     next,
-    capitalBefore:
-      before?.capitalised === true && followsDirectly(first) && !before.possessive && !upperCase,
-    capitalAfter:
-      next?.capitalised === true &&
-      followsDirectly(next) &&
-      last?.possessive === false &&
-      !upperCase,
-    // "THE MURDER OF ZAMORA": without capitals to go by, "of" leads to people as often as to places.
-    afterPreposition:
-      followsDirectly(first) &&
-      PLACE_PREPOSITIONS.has(before?.key ?? "") &&
-      !(upperCase && before?.key === "of"),
-    beforeComma: next?.capitalised === true && next.gap === ", ",
+    capitalBefore: !upperCase && isDirect && isCapital(before),
+    capitalAfter: !upperCase && !last.possessive && followsDirectly(next) && isCapital(next),
+    afterPreposition: isDirect && isPlacePreposition(before, upperCase),
+    beforeComma: isCapital(next) && isComma(next),
     beforeStreet: leadsToStreet(words, mention.endWord),
     people: fame(mention.candidates),
     strong: mention.candidates.some(isStrong),
@@ -86,6 +77,24 @@ function readSetting(
     commonness,
     named: found.people,
   };
+}
+
+function inSameSentence(word: Word | undefined): Word | undefined {
+  return word?.startsSentence === true ? undefined : word;
+}
+
+function isComma(word: Word | undefined): boolean {
+  return word?.gap === ", ";
+}
+
+function isCapital(word: Word | undefined): boolean {
+  return word?.capitalised === true;
+}
+
+/** "THE MURDER OF ZAMORA": without capitals to go by, "of" leads to people as often as to places. */
+function isPlacePreposition(before: Word | undefined, upperCase: boolean): boolean {
+  const key = before?.key ?? "";
+  return PLACE_PREPOSITIONS.has(key) && !(upperCase && key === "of");
 }
 
 function leadsToStreet(words: readonly Word[], from: number): boolean {
@@ -176,6 +185,7 @@ function acceptsLong(found: FindingText, setting: Setting): boolean {
   const { mention, people, strong } = setting;
   if (NEVER_LONG_PLACES.has(mention.key)) return false;
   if (strong) return true;
+  if (mention.key.startsWith("the ") && people < LARGE_TOWN) return false;
   const first = found.words[mention.firstWord];
   if (GIVEN_NAMES.has(first?.key ?? "") && people < LARGE_TOWN) return false;
   if (mention.candidates.every(({ form }) => form === "alternate") && people < 3_000) return false;

@@ -129,11 +129,15 @@ function searchOrder({ eventSentences, titleSentences }: EventInput): number[] {
   return [...new Set([...weightiest, ...titleSentences, ...lead, ...eventSentences])];
 }
 
+const FINEST = 5;
+
 function fineness(places: readonly UsedPlace[]): number {
   return Math.max(0, ...places.map(finenessOf));
 }
 
-function finenessOf({ entity }: UsedPlace): number {
+function finenessOf({ entity, rule }: UsedPlace): number {
+  // What the text locates inside another place is narrower than that place.
+  if (rule !== "gazetteer") return FINEST;
   switch (entity.kind) {
     case "place":
       return 4;

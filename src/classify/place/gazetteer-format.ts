@@ -53,8 +53,11 @@ export interface GazetteerHeader {
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[’'‘`ʻʿ´.][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
 
+const PLAIN = /^[a-z0-9]+$/i;
+
 /** The key a word of a name is found by: lower case, no diacritics, apostrophes or full stops. */
 export function foldWord(word: string): string {
+  if (PLAIN.test(word)) return word.toLowerCase();
   return word
     .normalize("NFD")
     .replaceAll(/[\p{M}’'‘`ʻʿ´.ـ]+/gu, "")

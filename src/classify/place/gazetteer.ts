@@ -154,15 +154,19 @@ function openEntities(
   const codes = header.codes.map((code) => parseRegionCode(code) ?? null);
   return (id) => ({
     id,
-    kind: ENTITY_KINDS[kinds[id] ?? 0] ?? "place",
-    country: codes[countries[id] ?? 0] ?? null,
-    subdivision: codes[subdivisions[id] ?? 0] ?? null,
-    lat: (lats[id] ?? 0) / UNITS_PER_DEGREE,
-    lon: (lons[id] ?? 0) / UNITS_PER_DEGREE,
-    population: populations[id] ?? 0,
-    feature: header.features[features[id] ?? 0] ?? "",
-    geonamesId: geonamesIds[id] ?? 0,
+    kind: ENTITY_KINDS[valueAt(kinds, id)] ?? "place",
+    country: codes[valueAt(countries, id)] ?? null,
+    subdivision: codes[valueAt(subdivisions, id)] ?? null,
+    lat: valueAt(lats, id) / UNITS_PER_DEGREE,
+    lon: valueAt(lons, id) / UNITS_PER_DEGREE,
+    population: valueAt(populations, id),
+    feature: header.features[valueAt(features, id)] ?? "",
+    geonamesId: valueAt(geonamesIds, id),
   });
+}
+
+function valueAt(values: Column, index: number): number {
+  return values[index] ?? 0;
 }
 
 interface Names {

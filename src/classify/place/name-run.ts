@@ -24,12 +24,11 @@ export function runStartingAt(
   first: number,
   upperCase: boolean,
 ): NameRun | undefined {
-  let end = first;
-  while (end < words.length && end - first < LONGEST_RUN) {
-    const word = words[end];
-    if (word === undefined || !joins(words, end, end > first, upperCase)) break;
+  if (!isNamePart(words[first], upperCase)) return undefined;
+  let end = first + 1;
+  while (end - first < LONGEST_RUN && words[end - 1]?.possessive === false) {
+    if (!goesOn(words, end, upperCase)) break;
     end += 1;
-    if (word.possessive) break;
   }
   return trimmed(words, { first, end });
 }
@@ -40,31 +39,32 @@ export function runEndingBefore(
   end: number,
   upperCase: boolean,
 ): NameRun | undefined {
-  let first = end;
+  if (end === 0 || !isNamePart(words[end - 1], upperCase)) return undefined;
+  let first = end - 1;
   while (first > 0 && end - first < LONGEST_RUN) {
-    const isLast = first === end;
     const before = words[first - 1];
-    if (before === undefined || (!isLast && before.possessive)) break;
-    if (!isLast && !RUN_GAP.test(words[first]?.gap ?? "")) break;
-    if (!joins(words, first - 1, false, upperCase) && !(LINKING_WORDS.has(before.key) && !isLast))
-      break;
+    if (before === undefined || before.possessive || !RUN_GAP.test(words[first]?.gap ?? "")) break;
+    if (!isNamePart(before, upperCase) && !LINKING_WORDS.has(before.key)) break;
     first -= 1;
   }
   return trimmed(words, { first, end });
 }
 
-function joins(words: readonly Word[], at: number, isInside: boolean, upperCase: boolean): boolean {
-  const word = words[at];
+/** A word that a name may begin or end with. */
+function isNamePart(word: Word | undefined, upperCase: boolean): boolean {
   if (word === undefined || !LETTERS.test(word.text)) return false;
-  if (isInside && (word.startsSentence || !RUN_GAP.test(word.gap))) return false;
-  if (upperCase) return !PLACE_PREPOSITIONS.has(word.key) && !STOPPERS.has(word.key);
-  if (word.capitalised) return true;
-  if (!isInside) return false;
+  if (!upperCase) return word.capitalised;
+  return !PLACE_PREPOSITIONS.has(word.key) && !STOPPERS.has(word.key);
+}
+
+function goesOn(words: readonly Word[], at: number, upperCase: boolean): boolean {
+  const word = words[at];
+  if (word === undefined || word.startsSentence || !RUN_GAP.test(word.gap)) return false;
+  if (isNamePart(word, upperCase)) return true;
+  if (upperCase || !LETTERS.test(word.text)) return false;
   const next = words[at + 1];
-  return (
-    HYPHEN.test(word.gap) ||
-    (LINKING_WORDS.has(word.key) && next?.capitalised === true && !next.startsSentence)
-  );
+  const isLink = LINKING_WORDS.has(word.key) && next?.capitalised === true && !next.startsSentence;
+  return isLink || HYPHEN.test(word.gap);
 }
 
 const HYPHEN = /^[-–‑]$/;
@@ -79,14 +79,17 @@ function trimmed(words: readonly Word[], run: NameRun): NameRun | undefined {
   let { first, end } = run;
   while (first < end && isSmall(words[first])) first += 1;
   while (first < end && isSmall(words[end - 1])) end -= 1;
-  if (first >= end) return undefined;
   const inside = words.slice(first, end);
-  const isPerson =
-    inside.some(({ key }) => TITLE_WORDS.has(key)) ||
-    (inside.length > 1 && GIVEN_NAMES.has(inside[0]?.key ?? ""));
-  if (isPerson || (inside.length === 1 && NEVER_PLACES.has(inside[0]?.key ?? ""))) return undefined;
-  if (inside.length === 1 && (inside[0]?.key.length ?? 0) < 3) return undefined;
-  return { first, end };
+  return inside.length === 0 || isOtherName(inside) ? undefined : { first, end };
+}
+
+/** A person's, or a word that hardly ever is a place's. */
+function isOtherName(inside: readonly Word[]): boolean {
+  if (inside.some(({ key }) => TITLE_WORDS.has(key))) return true;
+  const [first] = inside;
+  if (first === undefined) return true;
+  if (inside.length > 1) return GIVEN_NAMES.has(first.key);
+  return first.key.length < 3 || NEVER_PLACES.has(first.key);
 }
 
 function isSmall(word: Word | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { RegionCode } from "../../model/region.ts";
+import { mayContain, skipAdjectives, skipBack } from "./apposition.ts";
 import { distanceKm, pointAt } from "./earth.ts";
 import type { FindingText } from "./find-mentions.ts";
 import type { Entity, Gazetteer } from "./gazetteer.ts";
@@ -6,7 +7,7 @@ import type { Mention, Resolved } from "./mention.ts";
 import { type NameRun, runEndingBefore, runStartingAt } from "./name-run.ts";
 import { type RelativePhrase, relativePhraseAt } from "./relative-phrase.ts";
 import { DIVISION_WORDS, INSIDE_PREPOSITIONS, SETTLEMENT_WORDS } from "./word-lists.ts";
-import { followsDirectly, type Word } from "./words.ts";
+import { followsDirectly } from "./words.ts";
 
 /** What the text's own words add to the gazetteer's answers. */
 export interface PlacedByText {
@@ -134,10 +135,9 @@ class TextPlacer {
     const link = words[at + 1];
     if (link === undefined || !LINKS.has(link.key) || !followsDirectly(link)) return;
     const container = this.#mentionNear(at + 2, 4);
-    const isApposition = ARTICLES.has(words[skipAdjectives(words, at)]?.key ?? "");
-    const end = isApposition ? skipAdjectives(words, at) : at;
-    if (isApposition && words[end]?.gap !== ", ") return;
-    if (!isApposition && !followsDirectly(words[at])) return;
+    const end = skipAdjectives(words, at);
+    const isApposition = end !== at;
+    if (isApposition ? words[end]?.gap !== ", " : !followsDirectly(words[at])) return;
     const run = this.#runEndingBefore(end);
     if (run !== undefined) this.#contain(run, container);
   }
@@ -175,12 +175,7 @@ class TextPlacer {
     for (let at = from; at < from + 12 && words[at]?.startsSentence === false; at += 1) {
       const one = this.#startingAt.get(at);
       if (one === undefined || one.isDemonym) continue;
-      if (
-        words[at]?.gap !== ", " &&
-        !CONTAINING.has(words[at - 1]?.key ?? "") &&
-        words[at - 1]?.key !== "the"
-      )
-        continue;
+      if (!mayContain(words, at)) continue;
       if (one.entity.kind === "subdivision" || one.entity.kind === "district") return one;
       wider ??= one;
     }
@@ -287,33 +282,6 @@ class TextPlacer {
 
 const OF = new Set(["of", "de"]);
 const LINKS = new Set(["in", "of", "near", "outside"]);
-const ARTICLES = new Set(["a", "an", "the"]);
-const CONTAINING = new Set(["in", "of", "en", "dans"]);
-
-/** Words between a name and how far it lies: ", located about", "which is some". */
-const BETWEEN = new Set(
-  `about some around roughly nearly approximately almost just only located situated lies lying which is was that a an the
-  town village suburb city area hamlet district at over more than less`.split(/\s+/),
-);
-
-function skipBack(words: readonly Word[], from: number): number {
-  let at = from;
-  while (
-    at > 0 &&
-    from - at < 8 &&
-    BETWEEN.has(words[at - 1]?.key ?? "") &&
-    words[at]?.startsSentence === false
-  )
-    at -= 1;
-  return at;
-}
-
-/** From "town" in "a small town" back to "a". */
-function skipAdjectives(words: readonly Word[], noun: number): number {
-  for (let at = noun - 1; at >= Math.max(0, noun - 4); at -= 1)
-    if (ARTICLES.has(words[at]?.key ?? "")) return at;
-  return noun;
-}
 
 function overlaps(one: Mention, other: Mention): boolean {
   return one.start < other.end && other.start < one.end;

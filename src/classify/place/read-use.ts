@@ -1,5 +1,6 @@
 import type { FindingText } from "./find-mentions.ts";
-import type { Resolved } from "./mention.ts";
+import type { Entity } from "./gazetteer.ts";
+import type { Mention, Resolved } from "./mention.ts";
 import {
   ACTOR_WORDS,
   ANCHOR_WORDS,
@@ -39,24 +40,31 @@ const DASH = /[-–—]{1,2}/;
 const MOST_DATELINE_WORDS = 16;
 
 export function readUse({ mention, entity, isDemonym }: Resolved, context: UseContext): Use {
-  const { words } = context.found;
+  if (isDemonym) return "demonym";
   if (mention.firstWord < context.datelineEnd) return "dateline";
   if (context.anchors.has(mention.firstWord)) return "anchor";
+  return useInSentence(mention, entity, context.found);
+}
+
+function useInSentence(mention: Mention, entity: Entity, { words, upperCase }: FindingText): Use {
   const before = introducer(words, mention.firstWord);
-  const next = words[mention.endWord];
+  const word = keyAt(words, before);
   // "at a U.S. embassy", "the Syrian army": behind an article a country's name is an adjective.
   const isAdjective = entity.kind === "country" && before !== mention.firstWord - 1;
-  if (isDemonym) return "demonym";
-  if (isActor(words, mention.endWord, isAdjective ? undefined : before)) return "actor";
+  if (isActor(words, mention.endWord, isAdjective ? "" : word)) return "actor";
   if (before !== undefined && isAnchor(words, before)) return "anchor";
-  const word = words[before ?? -1]?.key ?? "";
   if (INSIDE_PREPOSITIONS.has(word)) return "inside";
   if (PATH_WORDS.has(word)) return "path";
-  const isSubject = !PLACE_PREPOSITIONS.has(word) && next?.startsSentence === false;
-  const verb = next?.gap === ", " ? words[mention.endWord + 1] : next;
-  if (isSubject && verb?.capitalised === context.found.upperCase && SPEECH_WORDS.has(verb.key))
-    return "speaker";
+  if (!PLACE_PREPOSITIONS.has(word) && speaks(words, mention.endWord, upperCase)) return "speaker";
   return "plain";
+}
+
+/** "Washington said", "Washington, however, has relied". */
+function speaks(words: readonly Word[], end: number, upperCase: boolean): boolean {
+  const next = words[end];
+  if (next === undefined || next.startsSentence) return false;
+  const verb = next.gap === ", " ? words[end + 1] : next;
+  return verb !== undefined && verb.capitalised === upperCase && SPEECH_WORDS.has(verb.key);
 }
 
 /** Before "the city of X" or "northern X" stands the word that matters. */
@@ -93,38 +101,42 @@ const FILLERS = new Set(
   ),
 );
 
+function keyAt(words: readonly Word[], at: number | undefined): string {
+  return words[at ?? -1]?.key ?? "";
+}
+
+const POINTING = new Set(["of", "from", "with", "between"]);
+
 /** "north of X", "the border with X", "border between X and Y". */
 function isAnchor(words: readonly Word[], at: number): boolean {
   const key = words[at]?.key ?? "";
-  if (key === "of" || key === "from") return ANCHOR_WORDS.has(words[at - 1]?.key ?? "");
-  if (key === "with" || key === "between") return ANCHOR_WORDS.has(words[at - 1]?.key ?? "");
+  const before = words[at - 1]?.key ?? "";
+  if (POINTING.has(key)) return ANCHOR_WORDS.has(before);
   return key === "and" && words[at - 2]?.key === "between";
 }
 
-function isActor(words: readonly Word[], end: number, before: number | undefined): boolean {
+function isActor(words: readonly Word[], end: number, before: string): boolean {
   const next = words[end];
-  if (next === undefined || next.startsSentence) return false;
   const last = words[end - 1];
-  if (next.gap === "-" && ACTOR_WORDS.has(next.key)) return true;
-  const adjacent = followsDirectly(next) && last !== undefined;
-  if (!adjacent || !ACTOR_WORDS.has(next.key)) return false;
+  if (next === undefined || last === undefined || next.startsSentence) return false;
+  if (!ACTOR_WORDS.has(next.key)) return false;
+  if (next.gap === "-") return true;
   // "in Syria government forces": the preposition says ground, unless the noun itself is owned.
-  return last.possessive || !INSIDE_PREPOSITIONS.has(words[before ?? -1]?.key ?? "");
+  return followsDirectly(next) && (last.possessive || !INSIDE_PREPOSITIONS.has(before));
 }
 
 /** "BEIRUT (Reuters) -", "BOGOTA, 9 JAN 90 (EFE) --": how many words stand before the dash. */
 export function datelineEnd({ words, text }: FindingText, titleEnd: number): number {
   const first = words.findIndex(({ start }) => start >= titleEnd);
-  if (first === -1) return 0;
-  let capitals = 0;
-  for (let at = first; at < Math.min(words.length, first + MOST_DATELINE_WORDS); at += 1) {
+  if (first === -1 || !SHOUTED.test(words[first]?.text ?? "")) return 0;
+  for (let at = first + 1; at < Math.min(words.length, first + MOST_DATELINE_WORDS); at += 1) {
     const word = words[at];
     if (word === undefined) break;
-    const isDash = at > first && DASH.test(word.gap) && /\s/.test(word.gap);
-    if (isDash && capitals > 0) return at;
-    if (/^\p{Lu}{2}/u.test(word.text)) capitals += 1;
-    else if (at === first) return 0;
-    if (word.startsSentence && at > first && text[word.start - 1] !== ".") break;
+    if (DASH.test(word.gap) && SPACE.test(word.gap)) return at;
+    if (word.startsSentence && text[word.start - 1] !== ".") break;
   }
   return 0;
 }
+
+const SHOUTED = /^\p{Lu}{2}/u;
+const SPACE = /\s/;

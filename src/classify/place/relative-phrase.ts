@@ -23,7 +23,6 @@ const KM_PER_UNIT: Readonly<Record<string, number>> = {
   mi: 1.609,
   kilometros: 1,
   kilometro: 1,
-  kilometres_: 1,
   км: 1,
 };
 
@@ -100,14 +99,19 @@ function distanceAt(words: readonly Word[], at: number): { km: number; end: numb
   const word = words[at];
   if (word === undefined) return undefined;
   const joined = NUMBER_WITH_UNIT.exec(word.text.toLowerCase());
-  const unit = words[at + 1]?.key ?? "";
-  const number = joined?.[1] ?? (PLAIN_NUMBER.test(word.text) ? word.text : undefined);
-  const amount =
-    number === undefined ? valueOf(NUMBER_WORDS, word.key) : Number(number.replace(",", "."));
-  const scale = valueOf(KM_PER_UNIT, joined?.[2] ?? unit);
-  if (amount === undefined || scale === undefined) return undefined;
-  const km = amount * scale;
-  return km <= FARTHEST_KM ? { km, end: at + (joined === null ? 2 : 1) } : undefined;
+  const amount = joined === null ? amountOf(word) : toNumber(joined[1] ?? "");
+  if (amount === undefined) return undefined;
+  const scale = valueOf(KM_PER_UNIT, joined?.[2] ?? words[at + 1]?.key ?? "");
+  if (scale === undefined || amount * scale > FARTHEST_KM) return undefined;
+  return { km: amount * scale, end: at + (joined === null ? 2 : 1) };
+}
+
+function amountOf(word: Word): number | undefined {
+  return PLAIN_NUMBER.test(word.text) ? toNumber(word.text) : valueOf(NUMBER_WORDS, word.key);
+}
+
+function toNumber(text: string): number {
+  return Number(text.replace(",", "."));
 }
 
 /** "north", "northeast", "north-east", "north east". */

@@ -2,8 +2,8 @@ import type { RegionCode } from "../../model/region.ts";
 import { distanceKm } from "./earth.ts";
 import type { Candidate, Entity } from "./gazetteer.ts";
 import { isStrong, type Mention, type Resolved } from "./mention.ts";
-import { DIVISION_WORDS, SETTLEMENT_WORDS } from "./word-lists.ts";
-import { followsDirectly, type Word } from "./words.ts";
+import type { Word } from "./words.ts";
+import { asWritten, isSameGround, kindWritten, type Option } from "./written-kind.ts";
 
 /** How much the company a name keeps weighs against its own fame; tuned on news of five collections. */
 const SAME_COUNTRY = 8;
@@ -29,12 +29,6 @@ interface Group {
   readonly containers: readonly Entity[];
   best: Option;
   margin: number;
-}
-
-interface Option {
-  readonly candidate: Candidate;
-  readonly prior: number;
-  score: number;
 }
 
 export interface ResolveInput {
@@ -255,43 +249,4 @@ function rivalMargin({ candidate }: Option, leader: Option): number {
   const isHomonym =
     isStrong(candidate) && candidate.entity.country !== leader.candidate.entity.country;
   return isHomonym ? HOMONYM_MARGIN : ALTERNATIVE_MARGIN;
-}
-
-/** "Idlib province" is the province, "the city of Idlib" the city. */
-function kindWritten(
-  { firstWord, endWord }: Mention,
-  words: readonly Word[],
-): "division" | "settlement" | undefined {
-  const next = words[endWord];
-  if (next?.startsSentence === false && followsDirectly(next)) {
-    if (DIVISION_WORDS.has(next.key)) return "division";
-    if (SETTLEMENT_WORDS.has(next.key)) return "settlement";
-  }
-  if (words[firstWord - 1]?.key !== "of") return undefined;
-  const noun = words[firstWord - 2]?.key ?? "";
-  if (DIVISION_WORDS.has(noun)) return "division";
-  return SETTLEMENT_WORDS.has(noun) ? "settlement" : undefined;
-}
-
-function asWritten(
-  leader: Option,
-  options: readonly Option[],
-  kind: "division" | "settlement" | undefined,
-): Option {
-  if (kind === undefined) return leader;
-  const isOf = ({ candidate: { entity } }: Option): boolean =>
-    (entity.kind === "place") === (kind === "settlement") && entity.kind !== "country";
-  if (isOf(leader) || leader.candidate.entity.kind === "country") return leader;
-  const others = options.filter(
-    (option) => isOf(option) && isSameGround(option.candidate.entity, leader.candidate.entity),
-  );
-  return others.toSorted((a, b) => b.score - a.score)[0] ?? leader;
-}
-
-/** A city and the province of its name are one answer to "where". */
-function isSameGround(one: Entity, other: Entity): boolean {
-  if (one.country !== other.country) return false;
-  return (
-    one.subdivision === other.subdivision || distanceKm(one.lat, one.lon, other.lat, other.lon) < 50
-  );
 }

@@ -1,5 +1,11 @@
 import type { Token } from "../text/document.ts";
-import { type Calendar, type Lexicon, type NumberWords, STRENGTHS, type Strength } from "./knowledge.ts";
+import {
+  type Calendar,
+  type Lexicon,
+  type NumberWords,
+  STRENGTHS,
+  type Strength,
+} from "./knowledge.ts";
 import { type Phrase, type PhraseBook, compilePhrases, parsePhrase } from "./phrase.ts";
 import { tokenKey, wordKey } from "./word-key.ts";
 

@@ -14,6 +14,8 @@ interface HarmWord extends SignHit {
   readonly kind: CasualtyKind;
   readonly toll: boolean;
   readonly passive: boolean;
+  /** Not denied, feared or long past; what is denied counts only as none. */
+  readonly isFact: boolean;
 }
 
 interface Link {
@@ -25,6 +27,7 @@ interface Link {
 const REACH = 9;
 const TOLL_REACH = 12;
 const COMMA_COST = 3;
+const LEAST_FACT = 0.3;
 const MOST_FIGURES = 12;
 /** A sentence with more is a table: reading on would cost time and say nothing. */
 const MOST_IN_SENTENCE = 16;
@@ -67,7 +70,10 @@ function bestFigure(told: readonly ToldFigure[]): number | null {
 }
 
 function figuresIn(reading: Reading, standing: Standing, sentence: number): ToldFigure[] {
-  const words = harmWords(reading, sentence).filter((word) => standing.fact(word.from) > 0.3);
+  const words = harmWords(reading, sentence).map((word) => ({
+    ...word,
+    isFact: standing.fact(word.from) > LEAST_FACT,
+  }));
   if (words.length === 0) return [];
   const span = reading.document.sentences[sentence];
   if (span === undefined) return [];
@@ -86,9 +92,9 @@ function figuresIn(reading: Reading, standing: Standing, sentence: number): Told
   });
 }
 
-function harmWords(reading: Reading, sentence: number): HarmWord[] {
+function harmWords(reading: Reading, sentence: number): Omit<HarmWord, "isFact">[] {
   const passives = new Set(reading.hitsIn("passive", sentence).map((hit) => hit.to));
-  const of = (sign: string, kind: CasualtyKind): HarmWord[] =>
+  const of = (sign: string, kind: CasualtyKind): Omit<HarmWord, "isFact">[] =>
     reading
       .hitsIn(sign, sentence)
       .slice(0, MOST_IN_SENTENCE)
@@ -154,6 +160,7 @@ function linkCost(
 ): number | undefined {
   const before = number.to <= word.from;
   const after = number.from >= word.to;
+  if (!word.isFact && number.max !== 0) return undefined;
   if (!before && !after) return 0;
   const [from, to] = before ? [number.to, word.from] : [word.to, number.from];
   const gap = to - from;

@@ -74,8 +74,9 @@ function wordsAt(reading: Reading, { from, to }: Range): WrittenNumber | undefin
   if (value === undefined) return undefined;
   const unit = from + 1 < to ? lookUp(exact, reading.keys[from + 1] ?? "") : undefined;
   const compound = value >= 20 && value < 100 && unit !== undefined && unit > 0 && unit < 10;
+  const nobody = value === 0 && unit === 1;
   const total = compound ? value + unit : value;
-  const end = from + (compound ? 2 : 1);
+  const end = from + (compound || nobody ? 2 : 1);
   return multiplied(reading, { from, to: end, min: total, max: total, vague: false });
 }
 

@@ -57,8 +57,12 @@ export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Rea
   const figurative = coveredTokens(hits("figurative"), document.tokens.length);
   const cues = [
     ...found.flatMap((hit) => phraseCue(hit)),
-    ...togetherCues(document.sentences, lexicon, hitsIn),
-  ].filter((cue) => !figurative[cue.from]);
+    ...togetherCues(document.sentences, lexicon, (sign, sentence) =>
+      hitsIn(sign, sentence)
+        .filter((hit) => !figurative[hit.from])
+        .slice(0, MOST_HITS),
+    ),
+  ].filter((cue) => !figurative[cue.from] && !figurative[cue.to - 1]);
   const clauses = readClauses(document, hits("subordinate"));
   return { document, lexicon, keys, cues, hits, hitsIn, startsAt, endsAt, ...clauses };
 }
@@ -109,7 +113,7 @@ function togetherCues(
   const cues: CueHit[] = [];
   for (const { index } of sentences) {
     for (const { slug, signs, without, strength, rule } of lexicon.together) {
-      const near = closest(signs.map((sign) => hitsIn(sign, index).slice(0, MOST_HITS)));
+      const near = closest(signs.map((sign) => hitsIn(sign, index)));
       if (near === undefined || without.some((sign) => hitsIn(sign, index).length > 0)) continue;
       cues.push({ ...near, sentence: index, slug, strength, rule });
     }
