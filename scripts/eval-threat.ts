@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { readDocument } from "../src/classify/text/document.ts";
 import { detectLanguage } from "../src/classify/text/detect-language.ts";
+import { readDocument } from "../src/classify/text/document.ts";
 import { createIncidentReader, type Incident } from "../src/classify/threat/read-incident.ts";
 import { readActors } from "../src/config/actors.ts";
 import { type Fault, formatFault } from "../src/config/fault.ts";
@@ -133,7 +133,8 @@ function scoreMuc(): void {
     const found = new Set(incident.threats.map(({ type }) => asMuc.get(slugOf(type)) ?? ""));
     for (const label of scored) {
       if (optional.has(label) && !gold.has(label)) continue;
-      for (const tally of [total, tallyOf(each, label)]) count(tally, gold.has(label), found.has(label));
+      for (const tally of [total, tallyOf(each, label)])
+        count(tally, gold.has(label), found.has(label));
     }
     const relevantGold = gold.size > 0;
     if (!relevantGold && optional.size > 0) continue;
@@ -141,7 +142,9 @@ function scoreMuc(): void {
     showError("muc4", [...gold].join("+"), [...found].join("+"), row);
   }
   const parts = [...each].map(([label, tally]) => `${label} ${percent(f1(tally))}`).join(" ");
-  console.log(`muc4         micro F1 ${percent(f1(total))} (${parts}); relevance F1 ${percent(f1(relevance))}`);
+  console.log(
+    `muc4         micro F1 ${percent(f1(total))} (${parts}); relevance F1 ${percent(f1(relevance))}`,
+  );
 }
 
 function count(tally: Tally, gold: boolean, said: boolean): void {
@@ -161,10 +164,16 @@ function scoreSatp(): void {
     const gold = new Set(row["types"] as string[]);
     const found = new Set(read(row).threats.map(({ type }) => slugOf(type)));
     for (const [label, slugs] of Object.entries(groups)) {
-      count(tallyOf(each, label), gold.has(label), slugs.some((one) => found.has(one)));
+      count(
+        tallyOf(each, label),
+        gold.has(label),
+        slugs.some((one) => found.has(one)),
+      );
     }
   }
-  console.log(`satp         F1 ${[...each].map(([label, one]) => `${label} ${percent(f1(one))}`).join(" ")}`);
+  console.log(
+    `satp         F1 ${[...each].map(([label, one]) => `${label} ${percent(f1(one))}`).join(" ")}`,
+  );
 }
 
 function scoreCasualties(): void {
@@ -178,7 +187,9 @@ function scoreCasualties(): void {
     if ((casualties.injured ?? 0) === gold[1]) injured += 1;
     showError("gva", gold.join("/"), `${casualties.killed ?? 0}/${casualties.injured ?? 0}`, row);
   }
-  console.log(`gva          killed exact ${percent(killed / rows.length)} injured exact ${percent(injured / rows.length)}`);
+  console.log(
+    `gva          killed exact ${percent(killed / rows.length)} injured exact ${percent(injured / rows.length)}`,
+  );
 }
 
 function scoreFalseAlarms(): void {
@@ -191,7 +202,9 @@ function scoreFalseAlarms(): void {
     if (incident.relevant) group.relevant += 1;
     groups.set(label, group);
     if (incident.relevant) {
-      const told = incident.threats.map(({ type, evidence }) => `${type} "${evidence[0]?.text ?? ""}"`);
+      const told = incident.threats.map(
+        ({ type, evidence }) => `${type} "${evidence[0]?.text ?? ""}"`,
+      );
       showError("news", label, told.join(" "), row);
     }
   }
@@ -210,7 +223,9 @@ function scoreAgreement(): void {
     bySentence.set(key, [...(bySentence.get(key) ?? []), relevant]);
   }
   const same = [...bySentence.values()].filter((said) => new Set(said).size === 1).length;
-  console.log(`un_relevance same in all languages ${percent(same / bySentence.size)}; F1 ${percent(f1(gold))}`);
+  console.log(
+    `un_relevance same in all languages ${percent(same / bySentence.size)}; F1 ${percent(f1(gold))}`,
+  );
 }
 
 function scoreHazards(): void {
@@ -231,7 +246,9 @@ function scoreYesNo(name: string, field: string, said: (incident: Incident) => b
     count(tally, row[field] === true, found);
     showError(name, String(row[field]), String(found), row);
   }
-  console.log(`${name.padEnd(12)} F1 ${percent(f1(tally))} (${tally.right} of ${tally.gold}, said ${tally.said})`);
+  console.log(
+    `${name.padEnd(12)} F1 ${percent(f1(tally))} (${tally.right} of ${tally.gold}, said ${tally.said})`,
+  );
 }
 
 function percent(share: number): string {

@@ -25,8 +25,9 @@ export async function check(
     terminal.out(JSON.stringify({ ok: knowledge !== undefined, faults, due }, null, 2));
   } else {
     print(terminal, faults, subscriptions, now);
-    for (const name of secrets.missing)
-      terminal.talk(`note: ${name} is not set here; serve needs it`);
+    const names = [...secrets.missing].join(", ");
+    if (names !== "")
+      terminal.talk(`note: not set here: ${names}; serve needs one for each source`);
   }
   if (!knowledge) throw new ConfigError(`${count(faults)} to mend`);
 }

@@ -37,17 +37,18 @@ export function compileClauses(clauses: Clauses, taxonomy: Taxonomy): readonly C
   return compiled;
 }
 
-/** A report that tells of no incident reaches nobody, whatever the rules say. */
+/** What tells of no incident, or was withdrawn, reaches nobody, whatever the rules say. */
 export const RELEVANCE: Clause = {
   name: "relevance",
   hold: (view) =>
-    view.incident.classification.relevant
+    view.incident.classification.relevant && !view.incident.retracted
       ? { asked: "any incident", found: relevanceOf(view) }
       : undefined,
   miss: (view) => ({ asked: "a security incident", found: relevanceOf(view) }),
 };
 
 function relevanceOf({ incident }: IncidentView): string {
+  if (incident.retracted) return "withdrawn by its source";
   return `relevance ${incident.classification.relevance.toFixed(2)}`;
 }
 

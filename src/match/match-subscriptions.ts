@@ -31,7 +31,7 @@ export function compileSubscriptions(
   );
   return {
     match(incident) {
-      if (!incident.classification.relevant) return [];
+      if (!incident.classification.relevant || incident.retracted) return [];
       const view = viewIncident(incident);
       const candidates = index.candidates(view).flatMap((number) => rules[number] ?? []);
       const bySubscription = Map.groupBy(candidates, ({ subscription }) => subscription);

@@ -5,6 +5,8 @@ import type { Subscription } from "../model/subscription.ts";
 export interface Enlisted {
   readonly delivery: Delivery;
   readonly subscription: Subscription;
+  /** For a scheduled delivery: those by which the same reader is alerted at once. */
+  readonly alertedBy: readonly string[];
 }
 
 /** Every delivery of a set of subscriptions, by id. */
@@ -20,17 +22,26 @@ export function rosterOf(
 ): Roster {
   const roster = new Map<string, Enlisted>();
   for (const subscription of subscriptions) {
-    const seen = new Map<string, number>();
-    for (const schedule of subscription.deliver) {
-      const nth = (seen.get(schedule.kind) ?? 0) + 1;
-      seen.set(schedule.kind, nth);
-      const kind = nth === 1 ? schedule.kind : `${schedule.kind}-${nth}`;
-      for (const address of subscription.to) {
-        const id = `${subscription.id}.${kind}.${hashAddress(address)}`;
-        const delivery = { id, subscriptionId: subscription.id, address, schedule };
-        roster.set(id, { delivery, subscription });
+    for (const address of subscription.to) {
+      const deliveries = deliveriesTo(address, subscription, hashAddress(address));
+      const alerts = deliveries.flatMap(({ id, schedule }) =>
+        schedule.kind === "immediately" ? [id] : [],
+      );
+      for (const delivery of deliveries) {
+        const alertedBy = delivery.schedule.kind === "immediately" ? [] : alerts;
+        roster.set(delivery.id, { delivery, subscription, alertedBy });
       }
     }
   }
   return roster;
+}
+
+function deliveriesTo(address: string, { id, deliver }: Subscription, hash: string): Delivery[] {
+  const seen = new Map<string, number>();
+  return deliver.map((schedule) => {
+    const nth = (seen.get(schedule.kind) ?? 0) + 1;
+    seen.set(schedule.kind, nth);
+    const kind = nth === 1 ? schedule.kind : `${schedule.kind}-${nth}`;
+    return { id: `${id}.${kind}.${hash}`, subscriptionId: id, address, schedule };
+  });
 }

@@ -180,17 +180,17 @@ async function sealImmediate(
 }
 
 async function owed(
-  { deliveries, readers, trace, meter }: SealDeliveriesPorts,
-  { delivery, subscription }: Enlisted,
+  ports: SealDeliveriesPorts,
+  enlisted: Enlisted,
   entries: readonly LoggedIncident[],
   floor?: Severity,
 ): Promise<readonly DigestItem[]> {
   if (entries.length === 0) return [];
-  const ids = [...new Set(entries.map(({ incident }) => incident.id))];
-  const sent = await deliveries.sentVersions(delivery.id, ids);
+  const { readers, trace, meter } = ports;
+  const { delivery, subscription } = enlisted;
   const items = composeItems({
     entries,
-    sent,
+    sent: await versionsTold(ports, enlisted, entries),
     floor,
     trace: (incident) => trace(subscription, incident),
   });
@@ -198,6 +198,26 @@ async function owed(
   if (!(await readers.isUnsubscribed(subscription.id, delivery.address))) return items;
   meter.count("digests_sealed", { kind: "unsubscribed" });
   return [];
+}
+
+/**
+ * What this reader knows already: what this delivery was owed, and for a
+ * scheduled one also what they were alerted to at once.
+ */
+async function versionsTold(
+  { deliveries }: SealDeliveriesPorts,
+  { delivery, alertedBy }: Enlisted,
+  entries: readonly LoggedIncident[],
+): Promise<ReadonlyMap<string, number>> {
+  const ids = [...new Set(entries.map(({ incident }) => incident.id))];
+  const own = await deliveries.sentVersions(delivery.id, ids);
+  const told = new Map(own);
+  for (const id of alertedBy) {
+    for (const [incident, version] of await deliveries.sentVersions(id, ids)) {
+      told.set(incident, Math.max(version, told.get(incident) ?? 0));
+    }
+  }
+  return told;
 }
 
 interface Sealing {

@@ -40,7 +40,7 @@ describe("actors.yaml", () => {
     [
       "a list that is not there",
       ACTORS.replace("[UNSC-1267] }", "[UNSC-9] }"),
-      'actors.yaml:8:50: "UNSC-9" is not under lists',
+      'actors.yaml:8:47: "UNSC-9" is not under lists',
     ],
     [
       "a name that is taken",

@@ -95,7 +95,7 @@ numbers: { exact: { one: 1 }, times: {}, vague: {}, article: [a] }
     [
       "an unknown category",
       { "taxonomy.yaml": TAXONOMY.replace("category: terrorism", "category: terror") },
-      "threats/taxonomy.yaml:2:31: types.0.category",
+      "threats/taxonomy.yaml:2:32: types.0.category",
     ],
     [
       "an unknown type in the lexicon",

@@ -99,3 +99,45 @@ test("a window missed in downtime is caught up once, and the mail says it is lat
   expect(mail.parsed.text).toMatch(/late/i);
   await tocsin.mailbox("desk@example.org").expectNothing();
 });
+
+test("what a reader was alerted to at once is not new again in their daily digest; the rest is", async () => {
+  const both = SAHEL.replace(
+    '  - at: "07:00"',
+    '  - at: "07:00"\n  - immediately: { severity: severe, hold: 0s }',
+  );
+  const tocsin = await startTocsin({ at: FRIDAY, subscriptions: { sahel: both } });
+  await tocsin.send(bombing);
+  await tocsin.mailbox("desk@example.org").expectDigest(/Gao/);
+  await tocsin.send({
+    title: "Soldiers exchange fire with gunmen near Ansongo, Mali",
+    text: "Soldiers exchanged fire with gunmen near Ansongo in northern Mali on Friday. Nobody was hurt, the army said.",
+  });
+  tocsin.advanceTo("2026-11-28T07:00:01Z");
+  const mail = await tocsin.mailbox("desk@example.org").expectDigest(/Ansongo|fire/);
+  expect(mail.parsed.text).not.toContain("Car bomb");
+});
+
+test("a reader who left by one click gets no more mail, and can come back", async () => {
+  const tocsin = await startTocsin({ at: FRIDAY, subscriptions: { urgent: URGENT } });
+  await tocsin.send(bombing);
+  const mail = await tocsin.mailbox("urgent@example.org").expectDigest(/Gao/);
+  const link = /^List-Unsubscribe: <https:\/\/tocsin\.example\.org(\/m\/[^>]+)>/m.exec(
+    mail.raw.replaceAll(/\r\n[ \t]+/g, " "),
+  )?.[1];
+  const page = `${tocsin.url}${String(link)}`;
+
+  const looked = await fetch(page);
+  expect(await looked.text()).toContain("urgent@example.org");
+  const left = await fetch(page, {
+    method: "POST",
+    body: "List-Unsubscribe=One-Click",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  });
+  expect(left.status).toBe(200);
+  await tocsin.send({ ...bombing, text: `${bombing.text} A second bomb killed three in Kidal.` });
+  await tocsin.mailbox("urgent@example.org").expectNothing();
+
+  await fetch(page, { method: "POST", body: new URLSearchParams({ action: "resubscribe" }) });
+  await tocsin.send({ ...bombing, text: `${bombing.text} A third bomb killed four in Menaka.` });
+  await tocsin.mailbox("urgent@example.org").expectDigest(/Gao/);
+});

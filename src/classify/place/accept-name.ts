@@ -150,6 +150,8 @@ function isPersonWord(word: Word | undefined, list: ReadonlySet<string>): boolea
   return word?.capitalised === true && list.has(word.key);
 }
 
+const ACRONYM = /^\p{Lu}{2,5}$/u;
+
 /** Lower-case uses in 16 million characters of news, as log2: a word, not a name. */
 const WORD_OF_LANGUAGE = 4;
 const EVERYDAY_WORD = 7;
@@ -158,6 +160,8 @@ const EVERYDAY_WORD = 7;
 const SINGLE_WORD_RULES: readonly Rule[] = [
   ({ mention }) => mention.key.length < 3,
   ({ mention }) => NEVER_PLACES.has(mention.key),
+  ({ mention, strong, upperCase, people }) =>
+    !strong && !upperCase && people < LARGE_TOWN && ACRONYM.test(mention.name),
   ({ strong, mention, people }) =>
     !strong && mention.candidates.every(({ form }) => form === "alternate") && people < 60_000,
   ({ strong, commonness, isCountry }) => strong && !isCountry && commonness >= 6,

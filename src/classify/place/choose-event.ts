@@ -6,6 +6,8 @@ import type { Use } from "./read-use.ts";
 /** A resolved place and how its sentence uses it. */
 export interface UsedPlace extends Resolved {
   readonly use: Use;
+  /** Named in one breath with the place before it: "in Gao and Kidal". */
+  readonly isJoined: boolean;
 }
 
 export interface EventInput {
@@ -21,7 +23,7 @@ export interface EventInput {
 
 export interface EventPlaces {
   readonly country: RegionCode | null;
-  /** Narrowest first, then the country. */
+  /** Narrowest first, then the country, then those of the event's other places. */
   readonly regions: readonly RegionCode[];
   readonly places: readonly UsedPlace[];
 }
@@ -61,12 +63,15 @@ function regionsOf(
   country: RegionCode,
   places: readonly UsedPlace[],
 ): RegionCode[] {
-  const named = places.map(({ entity }) => entity.subdivision).filter((code) => code !== null);
+  const inside = places.filter(({ entity }) => entity.country === country);
+  const elsewhere = places.filter(({ entity }) => entity.country !== country);
+  const named = inside.map(({ entity }) => entity.subdivision);
   const near = unnamed
     .filter((point) => point.country === country && !backgroundSentences.has(point.sentence))
-    .map(({ subdivision }) => subdivision)
-    .filter((code) => code !== null);
-  return [...new Set([...(named.length > 0 ? named : near.slice(0, 1)), country])];
+    .map(({ subdivision }) => subdivision);
+  const narrow = named.some((code) => code !== null) ? named : near.slice(0, 1);
+  const others = elsewhere.flatMap(({ entity }) => [entity.subdivision, entity.country]);
+  return [...new Set([...narrow, country, ...others])].filter((code) => code !== null);
 }
 
 function electCountry(input: EventInput, ranks: ReadonlyMap<number, number>): RegionCode | null {
@@ -116,7 +121,19 @@ function findEventPlaces(input: EventInput, country: RegionCode): UsedPlace[] {
     if (fineness(places) > fineness(best)) best = places;
     if (fineness(best) >= 3) break;
   }
-  return [...best];
+  return withJoined(input.places, best);
+}
+
+/** What is named in one breath with a place of the event is one too, in whichever country. */
+function withJoined(places: readonly UsedPlace[], chosen: readonly UsedPlace[]): UsedPlace[] {
+  const event = new Set(chosen);
+  for (const [index, place] of places.entries()) {
+    const before = places[index - 1];
+    if (!place.isJoined || before === undefined || !GROUND.has(place.use)) continue;
+    if (event.has(before)) event.add(place);
+    else if (event.has(place) && GROUND.has(before.use)) event.add(before);
+  }
+  return places.filter((place) => event.has(place));
 }
 
 /** The lead stands before the less weighty sentences of the event: these drift to other places. */

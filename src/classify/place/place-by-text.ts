@@ -1,10 +1,11 @@
 import type { RegionCode } from "../../model/region.ts";
-import { mayContain, skipAdjectives, skipBack } from "./apposition.ts";
+import { skipAdjectives, skipBack } from "./apposition.ts";
 import { distanceKm, pointAt } from "./earth.ts";
 import type { FindingText } from "./find-mentions.ts";
 import type { Entity, Gazetteer } from "./gazetteer.ts";
 import type { Mention, Resolved } from "./mention.ts";
 import { type NameRun, runEndingBefore, runStartingAt } from "./name-run.ts";
+import { NearbyPlaces } from "./nearby-places.ts";
 import { type RelativePhrase, relativePhraseAt } from "./relative-phrase.ts";
 import { DIVISION_WORDS, INSIDE_PREPOSITIONS, SETTLEMENT_WORDS } from "./word-lists.ts";
 import { followsDirectly } from "./words.ts";
@@ -59,17 +60,13 @@ class TextPlacer {
   readonly unnamed: UnnamedPoint[] = [];
   readonly #found: FindingText;
   readonly #gazetteer: Gazetteer;
-  readonly #startingAt = new Map<number, Resolved>();
-  readonly #endingAt = new Map<number, Resolved>();
+  readonly #nearby: NearbyPlaces;
   readonly #placed = new Map<string, Resolved>();
 
   constructor(found: FindingText, gazetteer: Gazetteer, resolved: readonly Resolved[]) {
     this.#found = found;
     this.#gazetteer = gazetteer;
-    for (const one of resolved) {
-      this.#startingAt.set(one.mention.firstWord, one);
-      this.#endingAt.set(one.mention.endWord, one);
-    }
+    this.#nearby = new NearbyPlaces(found.words, resolved);
   }
 
   readWord(at: number): void {
@@ -77,14 +74,17 @@ class TextPlacer {
     const phrase = relativePhraseAt(words, at);
     if (phrase !== undefined) this.#readRelative(phrase);
     const key = words[at]?.key ?? "";
-    if (SETTLEMENT_WORDS.has(key)) this.#readSettlement(at);
+    if (SETTLEMENT_WORDS.has(key)) {
+      this.#readSettlement(at);
+      this.#readNamedSettlement(at);
+    }
     if (SETTLEMENT_WORDS.has(key) || DIVISION_WORDS.has(key)) this.#readDivision(at);
     if (INSIDE_PREPOSITIONS.has(key)) this.#readComma(at);
   }
 
   /** "X, about 25km north of Y". */
   #readRelative(phrase: RelativePhrase): void {
-    const anchor = this.#mentionNear(phrase.end, 5);
+    const anchor = this.#nearby.mentionNear(phrase.end, 5);
     if (anchor === undefined || anchor.entity.kind === "country") return;
     this.anchors.add(anchor.mention.firstWord);
     const point = pointAt(anchor.entity, phrase.bearing, phrase.km);
@@ -113,7 +113,7 @@ class TextPlacer {
   /** "San Miguel, El Salvador, 138 km east of": the town is meant, not what contains it. */
   #subjectEnd(from: number): number {
     const end = skipBack(this.#found.words, from);
-    const known = this.#endingAt.get(end);
+    const known = this.#nearby.endingAt.get(end);
     const isContainer =
       known !== undefined && known.entity.kind !== "place" && known.entity.kind !== "district";
     return isContainer ? known.mention.firstWord : end;
@@ -126,7 +126,19 @@ class TextPlacer {
     if (words[at + 2]?.startsSentence !== false) return;
     const run = runStartingAt(words, at + 2, upperCase);
     if (run === undefined || run.first !== at + 2) return;
-    this.#contain(run, this.#containerAfter(run.end) ?? this.#containerBefore(at));
+    this.#contain(run, this.#nearby.containerAfter(run.end) ?? this.#nearby.containerBefore(at));
+  }
+
+  /** "in X town", where the sentence names what holds it. */
+  #readNamedSettlement(at: number): void {
+    const { words } = this.#found;
+    if (!followsDirectly(words[at]) || words[at]?.capitalised === true) return;
+    const run = this.#runEndingBefore(at);
+    if (run === undefined || !INSIDE_PREPOSITIONS.has(words[run.first - 1]?.key ?? "")) return;
+    this.#contain(
+      run,
+      this.#nearby.containerAfter(at + 1) ?? this.#nearby.containerBefore(run.first),
+    );
   }
 
   /** "X, a town in Y"; "X district of Y". */
@@ -134,7 +146,7 @@ class TextPlacer {
     const { words } = this.#found;
     const link = words[at + 1];
     if (link === undefined || !LINKS.has(link.key) || !followsDirectly(link)) return;
-    const container = this.#mentionNear(at + 2, 4);
+    const container = this.#nearby.mentionNear(at + 2, 4);
     const end = skipAdjectives(words, at);
     const isApposition = end !== at;
     if (isApposition ? words[end]?.gap !== ", " : !followsDirectly(words[at])) return;
@@ -142,15 +154,17 @@ class TextPlacer {
     if (run !== undefined) this.#contain(run, container);
   }
 
-  /** "in X, Y". */
+  /** "in X, Y"; "in X (V, Y)". */
   #readComma(at: number): void {
     const { words, upperCase } = this.#found;
     if (!followsDirectly(words[at + 1])) return;
     const run = runStartingAt(words, at + 1, upperCase);
     if (run === undefined || run.first !== at + 1) return;
-    const container = this.#startingAt.get(run.end);
-    if (container === undefined || words[run.end]?.gap !== ", " || container.isDemonym) return;
-    this.#contain(run, container);
+    const gap = words[run.end]?.gap;
+    if (gap !== ", " && gap !== " (") return;
+    const container =
+      gap === ", " ? this.#nearby.startingAt.get(run.end) : this.#nearby.mentionNear(run.end, 5);
+    if (container?.isDemonym === false) this.#contain(run, container);
   }
 
   #contain(run: NameRun, container: Resolved | undefined): void {
@@ -165,47 +179,13 @@ class TextPlacer {
 
   #holdsKnown({ first, end }: NameRun): boolean {
     for (let at = first; at < end; at += 1)
-      if (this.#startingAt.has(at) || this.#endingAt.has(at + 1)) return true;
+      if (this.#nearby.startingAt.has(at) || this.#nearby.endingAt.has(at + 1)) return true;
     return false;
-  }
-
-  #containerAfter(from: number): Resolved | undefined {
-    const { words } = this.#found;
-    let wider: Resolved | undefined;
-    for (let at = from; at < from + 12 && words[at]?.startsSentence === false; at += 1) {
-      const one = this.#startingAt.get(at);
-      if (one === undefined || one.isDemonym) continue;
-      if (!mayContain(words, at)) continue;
-      if (one.entity.kind === "subdivision" || one.entity.kind === "district") return one;
-      wider ??= one;
-    }
-    return wider;
-  }
-
-  /** Else the narrowest place the same sentence named before. */
-  #containerBefore(from: number): Resolved | undefined {
-    const { words } = this.#found;
-    const sentence = words[from]?.sentence;
-    for (let at = from; at >= Math.max(0, from - 40) && words[at]?.sentence === sentence; at -= 1) {
-      const one = this.#startingAt.get(at);
-      if (one !== undefined) return one;
-    }
-    return undefined;
-  }
-
-  #mentionNear(from: number, reach: number): Resolved | undefined {
-    const { words } = this.#found;
-    const sentence = words[from]?.sentence;
-    for (let at = from; at < from + reach && words[at]?.sentence === sentence; at += 1) {
-      const one = this.#startingAt.get(at);
-      if (one !== undefined && !one.isDemonym) return one;
-    }
-    return undefined;
   }
 
   #runEndingBefore(end: number): NameRun | undefined {
     const { words, upperCase } = this.#found;
-    const known = this.#endingAt.get(end);
+    const known = this.#nearby.endingAt.get(end);
     const run = runEndingBefore(words, end, upperCase);
     if (known !== undefined && upperCase) return { first: known.mention.firstWord, end };
     return run !== undefined && words[run.first]?.sentence === words[end]?.sentence
@@ -215,7 +195,7 @@ class TextPlacer {
 
   #mentionOf({ first, end }: NameRun): Mention {
     const { words, text } = this.#found;
-    const known = this.#startingAt.get(first)?.mention;
+    const known = this.#nearby.startingAt.get(first)?.mention;
     if (known?.endWord === end) return known;
     const start = words[first]?.start ?? 0;
     const stop = words[end - 1]?.end ?? start;

@@ -75,16 +75,17 @@ function useOf(resolved: readonly Resolved[], context: UseContext): UsedPlace[] 
   const used: UsedPlace[] = [];
   for (const one of resolved) {
     const before = used.at(-1);
-    const link = before && context.found.text.slice(before.mention.end, one.mention.start);
-    const joined =
-      link !== undefined &&
-      COORDINATION.test(link) &&
-      before !== undefined &&
-      !contains(one.entity, before.entity);
+    const joined = before !== undefined && isJoined(context.found.text, before, one);
     const own = readUse(one, context);
-    used.push({ ...one, use: joined && own === "plain" ? (before?.use ?? own) : own });
+    const use = joined && own === "plain" ? before.use : own;
+    used.push({ ...one, use, isJoined: joined });
   }
   return used;
+}
+
+function isJoined(text: string, before: Resolved, one: Resolved): boolean {
+  if (before.isDemonym || one.isDemonym || contains(one.entity, before.entity)) return false;
+  return COORDINATION.test(text.slice(before.mention.end, one.mention.start));
 }
 
 function placeOf(one: UsedPlace, isEvent: boolean, gazetteer: Gazetteer): Place {

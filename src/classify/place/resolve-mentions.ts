@@ -11,7 +11,7 @@ const SAME_SUBDIVISION = 6;
 const NEARBY = 6;
 const NEARBY_KM = 250;
 const STATED_CONTAINER = 6;
-const SOURCE_COUNTRY = 1;
+const SOURCE_COUNTRY = 2;
 /** Beside its country's name, a capital's name hardly means another place. */
 const CAPITAL = 3;
 const ROUNDS = 3;
@@ -238,11 +238,25 @@ function resolvedIn(
     entity: best.candidate.entity,
     isDemonym: best.candidate.form === "demonym",
     confidence:
-      rivals.length === 0 ? 0.9 : 0.5 + 0.4 * Math.min(1, Math.max(0, margin) / HOMONYM_MARGIN),
+      knownness(best.candidate) * (rivals.length === 0 ? 1 : 0.55 + 0.4 * clearness(margin)),
     alternatives: rivals.map(({ candidate }) => candidate.entity),
     rule: "gazetteer",
   };
 }
+
+/** 0..1: how far ahead of its rivals a reading is. */
+function clearness(margin: number): number {
+  return Math.min(1, Math.max(0, margin) / HOMONYM_MARGIN);
+}
+
+/** A village of the name a text gives may be another village: the larger the place, the surer. */
+function knownness({ entity }: Candidate): number {
+  if (entity.kind !== "place" && entity.kind !== "district") return 0.95;
+  return 0.65 + 0.3 * Math.min(1, Math.log10(entity.population + 1) / LARGE_CITY_LOG);
+}
+
+/** log10 of the people of a place nobody mistakes. */
+const LARGE_CITY_LOG = 5.3;
 
 /** Well-known homonyms in two countries ("Georgia") stay open longer than small towns do. */
 function rivalMargin({ candidate }: Option, leader: Option): number {

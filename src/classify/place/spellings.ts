@@ -7,8 +7,23 @@ import type { Word } from "./words.ts";
 export function spellingsOf(word: Word): readonly string[] {
   if (word.script === "arabic") return arabicSpellings(word.key);
   if (word.script === "cased" && CYRILLIC.test(word.key)) return cyrillicSpellings(word.key);
+  if (ARABIC_ARTICLES.has(word.key) && word.text !== word.text.toUpperCase())
+    return [word.key, ...ARABIC_ARTICLES];
   return word.possessive ? [`${word.key}s`, word.key] : [word.key];
 }
+
+/** "El-Fashir" and "Al Fashir" are one town: the article is written by ear. */
+const ARABIC_ARTICLES: ReadonlySet<string> = new Set([
+  "al",
+  "el",
+  "ar",
+  "ad",
+  "as",
+  "ash",
+  "an",
+  "at",
+  "az",
+]);
 
 const CYRILLIC = /^\p{Script=Cyrillic}/u;
 const ARABIC_JOINED = /^[وبلفك]/u;

@@ -1,7 +1,7 @@
 import { eld } from "eld/small";
 
 /** What the detector needs to be sure; more only costs time. */
-const READ_LETTERS = 500;
+const READ_LETTERS = 320;
 const PRIMARY_SUBTAG = /^[a-z]{2,3}(?=$|[-_])/i;
 
 /**

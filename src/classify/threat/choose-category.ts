@@ -24,14 +24,16 @@ export function chooseCategory(type: ScoredType, context: CategoryContext): Cate
   if (own === "context" || also.length === 0) return own;
   const seen = observe(type, context);
   if (also.includes("crime") && seen.crime && !seen.political) return "crime";
-  const settled = own === "terrorism" || own === "armed-conflict";
-  if (!settled && !seen.political) return own;
-  const allowed = [own, ...also];
+  if (!seen.political && own !== "terrorism" && own !== "armed-conflict") return own;
+  const decided = terrorismOrWar(seen);
+  return decided !== undefined && also.includes(decided) ? decided : own;
+}
+
+/** A state's act is never terrorism; what leans neither way stays what the sub-type is. */
+function terrorismOrWar(seen: Observed): "terrorism" | "armed-conflict" | undefined {
   const lean = leaning(seen);
-  if (lean > DECIDED && !seen.byState && allowed.includes("terrorism")) return "terrorism";
-  if ((lean < -DECIDED || seen.byState) && allowed.includes("armed-conflict"))
-    return "armed-conflict";
-  return own;
+  if (seen.byState || lean < -DECIDED) return "armed-conflict";
+  return lean > DECIDED ? "terrorism" : undefined;
 }
 
 interface Observed {

@@ -5,6 +5,13 @@ import type { Standing } from "./standing.ts";
 export type Occurred = Pick<Classification, "occurredOn" | "occurredPrecision">;
 
 const FRESH_DAYS = 7;
+const MONTH_DAYS = 31;
+
+function isUsable({ date, age, precision, aside }: DateMention): boolean {
+  if (date === null || (age !== null && age < 0)) return false;
+  if (precision === "day") return !aside || (age !== null && age <= FRESH_DAYS);
+  return precision === "month" && !aside && age !== null && age <= MONTH_DAYS + FRESH_DAYS;
+}
 
 /**
  * The day the event fell on: the first day named where the event is told,
@@ -16,15 +23,13 @@ export function dateEvent(
   eventSentences: readonly number[],
 ): Occurred {
   const told = new Set([...standing.lead, ...eventSentences]);
-  const usable = dates.filter(
-    ({ date, age, sentence }) =>
-      date !== null &&
-      !standing.background.has(sentence) &&
-      told.has(sentence) &&
-      (age === null || age >= 0),
-  );
+  const usable = dates.filter((mention) => isUsable(mention) && told.has(mention.sentence));
   const recent = usable.find(
-    ({ age, precision }) => precision === "day" && age !== null && age <= FRESH_DAYS,
+    ({ age, precision, sentence }) =>
+      precision === "day" &&
+      age !== null &&
+      age <= FRESH_DAYS &&
+      !standing.background.has(sentence),
   );
   const chosen = recent ?? usable.find(({ sentence }) => standing.lead.has(sentence));
   return {

@@ -40,13 +40,12 @@ export function createActorFinder(knowledge: ActorKnowledge): ActorFinder {
   const book = compilePhrases(phrases);
   return (document) => {
     const keys = document.tokens.map(actorTokenKey);
-    const present = new Set(keys);
-    const found = new Map<string, FoundActor & { readonly length: number }>();
+    const found = new Map<string, FoundActor>();
     let covered = -1;
     const hits = findPhrases(book, keys, { from: 0, to: keys.length });
     const longestFirst = hits.toSorted((a, b) => a.from - b.from || b.to - a.to);
     for (const { from, to, means } of longestFirst) {
-      if (from < covered || !isMeant(means, { document, from, to, present })) continue;
+      if (from < covered || !isMeant(means, { document, from, to, keys })) continue;
       covered = to;
       const { name, kind, designations } = means.known;
       if (found.has(name)) continue;
@@ -54,9 +53,9 @@ export function createActorFinder(knowledge: ActorKnowledge): ActorFinder {
       const end = document.tokens[to - 1]?.end ?? start;
       const lists = designations.map((designation) => designation.list);
       const sentence = document.tokens[from]?.sentence ?? 0;
-      found.set(name, { actor: { name, lists, start, end }, kind, sentence, length: to - from });
+      found.set(name, { actor: { name, lists, start, end }, kind, sentence });
     }
-    return [...found.values()].map(({ actor, kind, sentence }) => ({ actor, kind, sentence }));
+    return [...found.values()];
   };
 }
 
@@ -90,21 +89,24 @@ function isMeant(
     readonly document: TextDocument;
     readonly from: number;
     readonly to: number;
-    readonly present: ReadonlySet<string>;
+    readonly keys: readonly string[];
   },
 ): boolean {
-  const { document, from, to, present } = at;
+  const { document, from, to, keys } = at;
   const written = document.tokens.slice(from, to);
   if (capitals && !isWrittenAs(alias, document.text, written)) return false;
   // In upper-case wire copy a two-letter name cannot be told from a word.
   if (capitals && document.upperCase && (written[0]?.text.length ?? 0) < 3) return false;
   const named = written.some((token) => token.capitalised || ARABIC.test(token.text));
   if (!named) return false;
-  return needs.length === 0 || needs.some((words) => words.every((word) => present.has(word)));
+  return needs.length === 0 || needs.some((words) => words.every((word) => keys.includes(word)));
 }
 
 function isWrittenAs(alias: string, text: string, written: readonly Token[]): boolean {
-  const plain = (name: string) => name.replaceAll(/[.\p{Pd}\s]/gu, "");
   const found = text.slice(written[0]?.start, written.at(-1)?.end).replace(/[’'‘`]s$/iu, "");
-  return plain(found) === plain(alias);
+  return joined(found) === joined(alias);
+}
+
+function joined(name: string): string {
+  return name.replaceAll(/[.\p{Pd}\s]/gu, "");
 }

@@ -27,6 +27,10 @@ interface Link {
 const REACH = 9;
 const TOLL_REACH = 12;
 const COMMA_COST = 3;
+const SUBSET_COST = 8;
+const SUBSET_WORDS = 3;
+const TOLL_COST = -2;
+const PASSIVE_COST = 4;
 const LEAST_FACT = 0.3;
 const MOST_FIGURES = 12;
 /** A sentence with more is a table: reading on would cost time and say nothing. */
@@ -70,10 +74,7 @@ function bestFigure(told: readonly ToldFigure[]): number | null {
 }
 
 function figuresIn(reading: Reading, standing: Standing, sentence: number): ToldFigure[] {
-  const words = harmWords(reading, sentence).map((word) => ({
-    ...word,
-    isFact: standing.fact(word.from) > LEAST_FACT,
-  }));
+  const words = harmWords(reading, standing, sentence);
   if (words.length === 0) return [];
   const span = reading.document.sentences[sentence];
   if (span === undefined) return [];
@@ -92,28 +93,29 @@ function figuresIn(reading: Reading, standing: Standing, sentence: number): Told
   });
 }
 
-function harmWords(reading: Reading, sentence: number): Omit<HarmWord, "isFact">[] {
+function harmWords(reading: Reading, standing: Standing, sentence: number): HarmWord[] {
   const passives = new Set(reading.hitsIn("passive", sentence).map((hit) => hit.to));
-  const of = (sign: string, kind: CasualtyKind): Omit<HarmWord, "isFact">[] =>
+  const of = (sign: string, kind: CasualtyKind): HarmWord[] =>
     reading
       .hitsIn(sign, sentence)
       .slice(0, MOST_IN_SENTENCE)
-      .map((hit) => {
-        const passive = passives.has(hit.from) || passives.has(hit.from - 1);
-        return { ...hit, kind, toll: sign === "toll", passive };
-      });
+      .map(({ from, to }) => ({
+        from,
+        to,
+        sentence,
+        kind,
+        toll: sign === "toll",
+        passive: passives.has(from) || passives.has(from - 1),
+        isFact: standing.fact(from) > LEAST_FACT,
+      }));
   const words = [...CASUALTY_KINDS.flatMap((kind) => of(kind, kind)), ...of("toll", "killed")];
-  // "shot dead": the longer phrase stands for both its words.
-  return words.filter(
-    (word) =>
-      !words.some(
-        (other) =>
-          other !== word &&
-          other.from <= word.from &&
-          other.to >= word.to &&
-          other.to - other.from > word.to - word.from,
-      ),
-  );
+  return words.filter((word) => !words.some((other) => contains(other, word)));
+}
+
+/** "shot dead" stands for both its words. */
+function contains(longer: HarmWord, word: HarmWord): boolean {
+  const covers = longer.from <= word.from && longer.to >= word.to;
+  return covers && longer.to - longer.from > word.to - word.from;
 }
 
 /** "a soldier", and a person named before "was killed", count one. */
@@ -158,24 +160,40 @@ function linkCost(
   number: WrittenNumber,
   words: readonly HarmWord[],
 ): number | undefined {
-  const before = number.to <= word.from;
-  const after = number.from >= word.to;
   if (!word.isFact && number.max !== 0) return undefined;
-  if (!before && !after) return 0;
-  const [from, to] = before ? [number.to, word.from] : [word.to, number.from];
-  const gap = to - from;
-  if (gap > (word.toll ? TOLL_REACH : REACH)) return undefined;
+  const between = betweenThem(word, number);
+  if (between === undefined) return 0;
+  const { from, to } = between;
+  if (to - from > (word.toll ? TOLL_REACH : REACH)) return undefined;
   if (words.some((other) => other !== word && other.from >= from && other.to <= to))
     return undefined;
-  const sentence = word.sentence;
-  const subset = reading
+  const commas = (reading.clauseOf[to] ?? 0) - (reading.clauseOf[from - 1] ?? 0);
+  const cost = to - from + commas * COMMA_COST + sideCost(word, number);
+  return isSubset(reading, word, number) ? cost + SUBSET_COST : cost;
+}
+
+/** The words that stand between the two; undefined where one is part of the other. */
+function betweenThem(
+  word: HarmWord,
+  number: WrittenNumber,
+): { readonly from: number; readonly to: number } | undefined {
+  if (number.to <= word.from) return { from: number.to, to: word.from };
+  if (number.from >= word.to) return { from: word.to, to: number.from };
+  return undefined;
+}
+
+/** "were killed 12" is unlikely; a toll says its number after it. */
+function sideCost(word: HarmWord, number: WrittenNumber): number {
+  if (number.from < word.to) return 0;
+  if (word.toll) return TOLL_COST;
+  return word.passive ? PASSIVE_COST : 0;
+}
+
+/** "including four children". */
+function isSubset(reading: Reading, { sentence }: HarmWord, number: WrittenNumber): boolean {
+  return reading
     .hitsIn("including", sentence)
-    .some((hit) => hit.to <= number.from && number.from - hit.to <= 3);
-  const commas =
-    (reading.clauseOf[Math.max(number.from, word.from)] ?? 0) -
-    (reading.clauseOf[Math.min(number.from, word.from)] ?? 0);
-  const unlikely = after && (word.passive || word.to - word.from === 0) ? 4 : 0;
-  return gap + commas * COMMA_COST + (subset ? 8 : 0) + (word.toll && after ? -2 : 0) + unlikely;
+    .some((hit) => hit.to <= number.from && number.from - hit.to <= SUBSET_WORDS);
 }
 
 /** Cheapest first; each count and each word of harm is used once. */

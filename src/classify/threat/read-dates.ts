@@ -6,6 +6,8 @@ export interface DateMention {
   readonly sentence: number;
   readonly date: Temporal.PlainDate | null;
   readonly precision: "day" | "month" | "year";
+  /** Named in passing: "the worst since 7 October". */
+  readonly aside: boolean;
   /** Days before publication; null where either day is unknown. */
   readonly age: number | null;
 }
@@ -38,7 +40,7 @@ export function readDates(reading: Reading, published: Temporal.PlainDate | null
       named.date === null || published === null
         ? null
         : named.date.until(published, { largestUnit: "day" }).days;
-    mentions.push({ ...named, token, sentence, age });
+    mentions.push({ ...named, token, sentence, age, aside: reading.subordinate[token] ?? false });
   }
   return mentions;
 }
@@ -46,29 +48,38 @@ export function readDates(reading: Reading, published: Temporal.PlainDate | null
 type Named = Pick<DateMention, "date" | "precision">;
 
 function dateAt(
-  { keys, lexicon, document }: Reading,
+  reading: Reading,
   token: number,
   published: Temporal.PlainDate | null,
 ): Named | undefined {
-  const { weekdays, months, daysAgo } = lexicon.calendar;
+  const { keys, lexicon } = reading;
   const key = keys[token] ?? "";
-  if (
-    ISO_DATE.test(document.text.slice(document.tokens[token]?.start, document.tokens[token]?.end))
-  )
-    return undefined;
-  const ago = lookUp(daysAgo, key);
-  if (ago !== undefined)
+  const ago = lookUp(lexicon.calendar.daysAgo, key);
+  if (ago !== undefined) {
     return { date: published?.subtract({ days: ago }) ?? null, precision: "day" };
-  const weekday = lookUp(weekdays, key);
+  }
+  const weekday = lookUp(lexicon.calendar.weekdays, key);
   if (weekday !== undefined) return namedWeekday(weekday, keys[token - 1] ?? "", published);
-  const month = lookUp(months, key);
-  if (month === undefined) return undefined;
-  // "may" is a verb, "march" a walk: a month is a name, written with a capital or beside a number.
+  const month = lookUp(lexicon.calendar.months, key);
+  if (month !== undefined && isMonthName(reading, token)) {
+    return namedMonth(month, { keys, token, published });
+  }
+  if (month === undefined && YEAR.test(key)) return pastYear(Number(key), published);
+  return undefined;
+}
+
+/** "may" is a verb, "march" a walk: a month has a capital, or a number beside it. */
+function isMonthName({ keys, lexicon, document }: Reading, token: number): boolean {
+  if (lexicon.language !== "en") return true;
+  if (document.tokens[token]?.capitalised === true && !document.upperCase) return true;
   const beside = [keys[token - 1], keys[token - 2], keys[token + 1]].map((word) => word ?? "");
-  const numbered = beside.some((word) => DAY.test(word) || YEAR.test(word));
-  const capital = document.tokens[token]?.capitalised === true && !document.upperCase;
-  if (!numbered && !(capital || lexicon.language !== "en")) return undefined;
-  return namedMonth(month, { keys, token, published });
+  return beside.some((word) => DAY.test(word) || YEAR.test(word));
+}
+
+/** A year gone by says that a sentence is history; this year says nothing. */
+function pastYear(year: number, published: Temporal.PlainDate | null): Named | undefined {
+  if (published === null || year >= published.year) return undefined;
+  return { date: plainDate(year, 1, 1), precision: "year" };
 }
 
 function lookUp(table: Readonly<Record<string, number>>, key: string): number | undefined {

@@ -72,12 +72,18 @@ function wordsAt(reading: Reading, { from, to }: Range): WrittenNumber | undefin
   if (floor !== undefined) return { from, to: from + 1, min: floor, max: null, vague: true };
   const value = lookUp(exact, key);
   if (value === undefined) return undefined;
-  const unit = from + 1 < to ? lookUp(exact, reading.keys[from + 1] ?? "") : undefined;
-  const compound = value >= 20 && value < 100 && unit !== undefined && unit > 0 && unit < 10;
-  const nobody = value === 0 && unit === 1;
-  const total = compound ? value + unit : value;
-  const end = from + (compound || nobody ? 2 : 1);
+  const next = from + 1 < to ? lookUp(exact, reading.keys[from + 1] ?? "") : undefined;
+  const joined = next === undefined ? undefined : joinWords(value, next);
+  const total = joined ?? value;
+  const end = from + (joined === undefined ? 1 : 2);
   return multiplied(reading, { from, to: end, min: total, max: total, vague: false });
+}
+
+/** "twenty-five", and "no one"; undefined where the two words are two numbers. */
+function joinWords(first: number, second: number): number | undefined {
+  if (first === 0 && second === 1) return 0;
+  const tens = first >= 20 && first < 100;
+  return tens && second > 0 && second < 10 ? first + second : undefined;
 }
 
 /** "two dozen", "3 thousand". */
@@ -96,20 +102,29 @@ function qualified(reading: Reading, number: WrittenNumber): WrittenNumber {
 const SUM_BEFORE = /[$€£¥#:/.]\s?$/u;
 const MEASURE_AFTER = /^(?:\s?%|[:/]\d|\s?[$€£]|[.,]\d)/u;
 
-function isMeasure(reading: Reading, { from, to }: WrittenNumber): boolean {
+function isMeasure(reading: Reading, number: WrittenNumber): boolean {
+  const { from, to } = number;
   const { text, tokens } = reading.document;
   const start = tokens[from]?.start ?? 0;
   const end = tokens[to - 1]?.end ?? 0;
   const before = text.slice(Math.max(0, start - 2), start);
   const after = text.slice(end, end + 2);
-  if (SUM_BEFORE.test(before) || MEASURE_AFTER.test(after)) return true;
-  // "John Smith, 24, was shot": an age.
-  if (before === ", " && /^[,.;)]/.test(after)) return true;
-  if (before.endsWith("(") && after.startsWith(")")) return true;
-  const { months } = reading.lexicon.calendar;
-  const beside = [reading.keys[from - 1], reading.keys[to]].map((key) => key ?? "");
-  if (beside.some((key) => Object.hasOwn(months, key))) return true;
-  return reading.startsAt("units", to) || reading.endsAt("units", from);
+  if (SUM_BEFORE.test(before) || MEASURE_AFTER.test(after) || isAge(before, after)) return true;
+  return isDated(reading, number) || reading.startsAt("units", to) || reading.endsAt("units", from);
+}
+
+/** "John Smith, 24, was shot" and "John Smith (24)". */
+function isAge(before: string, after: string): boolean {
+  return (
+    (before === ", " && /^[,.;)]/.test(after)) || (before.endsWith("(") && after.startsWith(")"))
+  );
+}
+
+/** Beside the name of a month. */
+function isDated({ keys, lexicon }: Reading, { from, to }: WrittenNumber): boolean {
+  return [keys[from - 1], keys[to]].some((key) =>
+    Object.hasOwn(lexicon.calendar.months, key ?? ""),
+  );
 }
 
 /** "between 5 and 10", "5 to 10", "5-10". */

@@ -62,6 +62,6 @@ describe("a sentence that tells an earlier event is background", () => {
       ]),
     );
     expect(incident).toMatchObject({ casualties: { killed: 2 }, occurredOn: "2025-10-18" });
-    expect(eventSentences.slice(0, 3).toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
+    expect(eventSentences.slice(0, 2)).toEqual([2, 1]);
   });
 });

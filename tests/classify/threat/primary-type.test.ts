@@ -121,6 +121,14 @@ describe("other languages are read with their own lexicon", () => {
     ["air-strike", "غارات جوية على بلدة في الشمال تقتل ستة مدنيين"],
     ["armed-clash", "اشتباكات عنيفة بين الجيش ومسلحين في ضواحي المدينة"],
     ["kidnapping", "مسلحون مجهولون يقومون باختطاف صحفي من منزله في العاصمة"],
+    ["bombing", "Um carro-bomba explodiu em um mercado e matou três pessoas no sábado."],
+    ["kidnapping", "Homens armados sequestraram quatro trabalhadores em uma estrada rural."],
+    ["bombing", "В результате взрыва бомбы на рынке погибли пять человек, двенадцать ранены."],
+    ["transport-accident", "Автобус с пассажирами перевернулся на трассе, три человека погибли."],
+    ["shelling-missile", "Троє людей загинули внаслідок ракетного удару по місту."],
+    ["flood", "Повінь підтопила десятки будинків у західних областях країни."],
+    ["suicide-bombing", "Canlı bomba saldırısında en az yedi kişi hayatını kaybetti."],
+    ["earthquake", "Ülkenin doğusunda meydana gelen depremde on kişi hayatını kaybetti."],
     ["earthquake", "زلزال قوي يضرب شمال البلاد ويخلف عشرات القتلى"],
   ])("%s: %s", ([slug, text]) => {
     expect(primaryIn(text ?? "")).toBe(slug);

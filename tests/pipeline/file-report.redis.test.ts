@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+
+import { fileReport, type ReadReport } from "#src/pipeline/file-report.ts";
+import { sweepInbox } from "#src/pipeline/sweep.ts";
+
+import { aClassification } from "../support/digests.ts";
+import { fakeMeter, fakePulse, noSeams, quietLogger } from "../support/steps.ts";
+import { openStores } from "../support/stores.ts";
+
+const read: ReadReport = ({ title = "untitled" }) => ({
+  classification: aClassification(),
+  headline: title,
+  summary: "",
+});
+
+const TEXT =
+  "Gunmen attacked a convoy on the road between Gao and Ansongo in northern Mali on Friday, killing three people and wounding five others, the governor said in a statement.";
+
+function ingest(over: { readonly read?: ReadReport } = {}) {
+  const stores = openStores();
+  const pulse = fakePulse();
+  const meter = fakeMeter();
+  const shared = { ...stores, pulse, meter, logger: quietLogger, passSeam: noSeams };
+  return {
+    ...stores,
+    pulse,
+    meter,
+    file: fileReport({ ...shared, read: over.read ?? read }),
+    sweep: sweepInbox(shared),
+    async accept(...ids: string[]) {
+      const reports = ids.map((id) => ({
+        report: { id, source: id, title: id, text: TEXT, receivedAt: "2026-11-21T07:00:00Z" },
+        webhookId: id,
+        bodyHash: "aa",
+      }));
+      await stores.inbox.accept(reports);
+    },
+    async logged() {
+      const entries = await stores.log.readAfter(undefined, 1000);
+      return entries.map(({ incident }) => incident);
+    },
+  };
+}
+
+test("a report is filed once, however often its job runs", async () => {
+  const { accept, file, logged, inbox, meter } = ingest();
+  await accept("r-1");
+  await Promise.all([file("r-1"), file("r-1"), file("r-1")]);
+  await file("r-1");
+  expect(await logged()).toHaveLength(1);
+  expect(await inbox.depth()).toBe(0);
+  expect(meter.counted).toContain("reports_filed new");
+});
+
+test("copies filed at once by several workers make one incident that all of them tell", async () => {
+  const { accept, file, logged } = ingest();
+  const ids = ["r-1", "r-2", "r-3", "r-4", "r-5", "r-6"];
+  await accept(...ids);
+  await Promise.all(ids.map(file));
+  const versions = await logged();
+  expect(new Set(versions.map(({ id }) => id)).size).toBe(1);
+  expect(versions.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(
+    versions
+      .at(-1)
+      ?.toldBy.map(({ source }) => source)
+      .toSorted(),
+  ).toEqual(ids);
+});
+
+test("a report that cannot be classified is set aside with its reason, and the rest go on", async () => {
+  const { accept, file, inbox, logged } = ingest({
+    read: (report) => {
+      if (report.id === "r-1") throw new Error("boom");
+      return read(report);
+    },
+  });
+  await accept("r-1", "r-2");
+  await file("r-1");
+  await file("r-2");
+  expect(await inbox.buried()).toMatchObject([
+    { id: "r-1", reason: "unclassifiable", detail: "Error: boom" },
+  ]);
+  expect(await logged()).toHaveLength(1);
+});
+
+test("a report that killed its worker too often is set aside", async () => {
+  const { accept, file, inbox } = ingest();
+  await accept("r-1");
+  for (let death = 0; death < 8; death += 1) await inbox.start("r-1");
+  await file("r-1");
+  expect(await inbox.buried()).toMatchObject([{ reason: "too-many-attempts" }]);
+});
+
+test("what the queue lost is given to it again from the inbox", async () => {
+  const { accept, sweep, pulse, clock } = ingest();
+  await accept("r-1", "r-2");
+  await sweep();
+  expect(pulse.given).toEqual([]);
+  clock.advanceTo(clock.now().add({ seconds: 10 }));
+  await sweep();
+  expect(pulse.given.toSorted()).toEqual(["report r-1", "report r-2"]);
+});

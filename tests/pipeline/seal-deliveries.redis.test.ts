@@ -1,0 +1,299 @@
+import { describe, expect, test } from "vitest";
+
+import type { Incident } from "#src/model/incident.ts";
+import type { Severity } from "#src/model/severity.ts";
+import type { Schedule, Subscription } from "#src/model/subscription.ts";
+import { enrollDeliveries } from "#src/pipeline/enroll-deliveries.ts";
+import { rosterOf } from "#src/pipeline/roster.ts";
+import { sealDeliveries } from "#src/pipeline/seal-deliveries.ts";
+import { wakeDeliveries } from "#src/pipeline/wake-deliveries.ts";
+
+import { aClassification, anIncident } from "../support/digests.ts";
+import { fakeMeter, fakePulse, noSeams, quietLogger } from "../support/steps.ts";
+import { openStores } from "../support/stores.ts";
+
+const EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const daily: Schedule = { kind: "at", time: "07:00", days: EVERY_DAY };
+const atOnce = (over: Partial<Extract<Schedule, { kind: "immediately" }>> = {}): Schedule => ({
+  kind: "immediately",
+  severity: "minor",
+  holdSeconds: 0,
+  ...over,
+});
+
+function aSubscription(over: Partial<Subscription> = {}): Subscription {
+  return {
+    id: "levant",
+    name: "Levant",
+    to: ["desk@example.org"],
+    timezone: "Europe/London",
+    match: [{ name: "any", unless: [] }],
+    unless: [],
+    deliver: [daily],
+    mail: { format: "text" },
+    tests: [],
+    ...over,
+  };
+}
+
+let serial = 0;
+
+/** A notifier's steps over real stores, at a virtual time of day. */
+async function notifier(subscription: Subscription, at = "2027-01-10T06:30:00Z") {
+  const stores = openStores();
+  stores.clock.advanceTo(Temporal.Instant.from(at));
+  let subscriptions: readonly Subscription[] = [subscription];
+  const roster = () => rosterOf(subscriptions, (address) => address.slice(0, 4));
+  const pulse = fakePulse();
+  const shared = {
+    ...stores,
+    pulse,
+    meter: fakeMeter(),
+    logger: quietLogger,
+    passSeam: noSeams,
+    roster,
+  };
+  const enroll = enrollDeliveries(shared);
+  const wake = wakeDeliveries({
+    ...shared,
+    cursor: stores.wakeCursor,
+    findMatches: (incident) => new Set(incident.classification.relevant ? ["levant"] : []),
+  });
+  const seal = sealDeliveries({
+    ...shared,
+    trace: ({ match }, incident) =>
+      incident.classification.relevant
+        ? { matched: true, rules: [{ rule: match[0].name, facts: [] }] }
+        : { matched: false, misses: [] },
+  });
+  await enroll();
+  await seal();
+  return {
+    ...stores,
+    pulse,
+    seal,
+    enroll,
+    configure: (next: readonly Subscription[]) => {
+      subscriptions = next;
+    },
+    advanceTo: (instant: string) => stores.clock.advanceTo(Temporal.Instant.from(instant)),
+    async file(severity: Severity = "severe", over: Partial<Incident> = {}): Promise<string> {
+      serial += 1;
+      const incident = anIncident({
+        id: `i-${serial}`,
+        classification: aClassification({ severity }),
+        ...over,
+      });
+      const filed = await stores.log.file({
+        report: {
+          id: `r-${serial}`,
+          source: "wire",
+          text: "x",
+          receivedAt: stores.clock.now().toString(),
+        },
+        incident,
+        fingerprint: { hash: `f-${serial}`, validSeconds: 60 },
+        seenOwner: undefined,
+      });
+      expect(filed.outcome).toBe("filed");
+      await wake();
+      return incident.id;
+    },
+    /** Incident ids of each digest sealed so far. */
+    async digests(): Promise<{ items: string[]; late: boolean; to: string }[]> {
+      const found = [];
+      for (const id of roster().keys()) {
+        const state = await stores.deliveries.read(id);
+        for (let n = 1; n <= (state?.sequence ?? 0); n += 1) {
+          const digest = await stores.outbox.find(`${id}.${n}`);
+          if (!digest) throw new Error(`digest ${id}.${n} is missing`);
+          found.push({
+            items: digest.items.map(({ incident }) => incident.id),
+            late: digest.late,
+            to: digest.window.to,
+          });
+        }
+      }
+      return found;
+    },
+  };
+}
+
+describe("a daily digest", () => {
+  test("holds what was filed up to its hour, and leaves the rest to the next", async () => {
+    const run = await notifier(aSubscription());
+    const before = await run.file();
+    run.advanceTo("2027-01-10T07:00:00.500Z");
+    const after = await run.file();
+    await run.seal();
+    expect(await run.digests()).toMatchObject([
+      { items: [before], to: "2027-01-10T07:00:00Z", late: false },
+    ]);
+    run.advanceTo("2027-01-11T07:00:01Z");
+    await run.seal();
+    expect((await run.digests()).map(({ items }) => items)).toEqual([[before], [after]]);
+  });
+
+  test("is not made where nothing is owed", async () => {
+    const run = await notifier(aSubscription());
+    run.advanceTo("2027-01-10T07:00:01Z");
+    await run.seal();
+    expect(await run.digests()).toEqual([]);
+    expect(String(await run.due.next())).toBe("2027-01-11T07:00:00Z");
+  });
+
+  test("is sealed once by two notifiers at the same time", async () => {
+    const run = await notifier(aSubscription());
+    await run.file();
+    run.advanceTo("2027-01-10T07:00:01Z");
+    await Promise.all([run.seal(), run.seal(), run.seal()]);
+    expect(await run.digests()).toHaveLength(1);
+    expect(run.pulse.given.filter((given) => given.startsWith("digest"))).toHaveLength(1);
+  });
+
+  test("covers every missed window once, marked late, and then keeps its hour", async () => {
+    const run = await notifier(aSubscription());
+    const first = await run.file();
+    run.advanceTo("2027-01-11T08:00:00Z");
+    const second = await run.file();
+    run.advanceTo("2027-01-13T09:00:00Z");
+    await run.seal();
+    expect(await run.digests()).toMatchObject([{ late: true, to: "2027-01-13T07:00:00Z" }]);
+    expect((await run.digests())[0]?.items.toSorted()).toEqual([first, second].toSorted());
+    expect(String(await run.due.next())).toBe("2027-01-14T07:00:00Z");
+  });
+
+  test("keeps what it owes when its hour is moved", async () => {
+    const run = await notifier(aSubscription());
+    const owed = await run.file();
+    run.configure([aSubscription({ deliver: [{ ...daily, time: "09:00" }] })]);
+    await run.enroll();
+    run.advanceTo("2027-01-10T07:30:00Z");
+    await run.seal();
+    expect(await run.digests()).toEqual([]);
+    run.advanceTo("2027-01-10T09:00:01Z");
+    await run.seal();
+    expect(await run.digests()).toMatchObject([{ items: [owed], late: false }]);
+  });
+
+  test("ends with its subscription", async () => {
+    const run = await notifier(aSubscription());
+    await run.file();
+    run.configure([]);
+    run.advanceTo("2027-01-10T07:00:01Z");
+    await run.seal();
+    expect(await run.due.next()).toBeUndefined();
+  });
+
+  test("is put into the outbox again where the run that sealed it died before it could", async () => {
+    const run = await notifier(aSubscription());
+    await run.file();
+    run.advanceTo("2027-01-10T07:00:01Z");
+    await run.seal();
+    await run.redis.del(run.keys.outbox);
+    run.advanceTo("2027-01-11T07:00:01Z");
+    await run.seal();
+    expect(await run.outbox.depth()).toBe(1);
+  });
+
+  test("skips a reader who left, and owes them nothing from that time when they come back", async () => {
+    const run = await notifier(aSubscription());
+    await run.file();
+    await run.readers.unsubscribe("levant", "desk@example.org", run.clock.now());
+    run.advanceTo("2027-01-10T07:00:01Z");
+    await run.seal();
+    await run.readers.resubscribe("levant", "desk@example.org");
+    run.advanceTo("2027-01-11T07:00:01Z");
+    await run.seal();
+    expect(await run.digests()).toEqual([]);
+  });
+});
+
+describe("an alert", () => {
+  test("goes at once, and looks no further until it is woken again", async () => {
+    const run = await notifier(aSubscription({ deliver: [atOnce()] }));
+    const id = await run.file();
+    await run.seal();
+    expect(await run.digests()).toMatchObject([{ items: [id], late: false }]);
+    expect(await run.due.next()).toBeUndefined();
+  });
+
+  test("is not sent for what is not bad enough", async () => {
+    const run = await notifier(aSubscription({ deliver: [atOnce({ severity: "extreme" })] }));
+    await run.file("severe");
+    await run.seal();
+    expect(await run.digests()).toEqual([]);
+  });
+
+  test("gathers what comes while it is held", async () => {
+    const run = await notifier(aSubscription({ deliver: [atOnce({ holdSeconds: 60 })] }));
+    const one = await run.file();
+    await run.seal();
+    expect(await run.digests()).toEqual([]);
+    run.advanceTo("2027-01-10T06:30:30Z");
+    const two = await run.file();
+    run.advanceTo("2027-01-10T06:31:05Z");
+    await run.seal();
+    expect((await run.digests()).map(({ items }) => items.toSorted())).toEqual([
+      [one, two].toSorted(),
+    ]);
+  });
+
+  test("waits for a slot where the limit is used up, and drops nothing", async () => {
+    const limit = { count: 2, perSeconds: 3600 };
+    const run = await notifier(aSubscription({ deliver: [atOnce({ limit })] }));
+    for (const minute of ["31", "32", "33", "34"]) {
+      run.advanceTo(`2027-01-10T06:${minute}:00Z`);
+      await run.file();
+      await run.seal();
+    }
+    expect(await run.digests()).toHaveLength(2);
+    run.advanceTo("2027-01-10T07:31:10Z");
+    await run.seal();
+    expect((await run.digests()).map(({ items }) => items.length)).toEqual([1, 1, 2]);
+  });
+
+  const quiet = { from: "22:00", to: "06:00", except: "extreme" as const };
+
+  test("waits for the end of the quiet hours", async () => {
+    const run = await notifier(
+      aSubscription({ quiet, deliver: [atOnce()] }),
+      "2027-01-10T23:00:00Z",
+    );
+    const id = await run.file("severe");
+    await run.seal();
+    expect(await run.digests()).toEqual([]);
+    run.advanceTo("2027-01-11T06:00:01Z");
+    await run.seal();
+    expect(await run.digests()).toMatchObject([{ items: [id] }]);
+  });
+
+  test("breaks the quiet where it is bad enough", async () => {
+    const run = await notifier(
+      aSubscription({ quiet, deliver: [atOnce()] }),
+      "2027-01-10T23:00:00Z",
+    );
+    await run.file("extreme");
+    await run.seal();
+    expect(await run.digests()).toHaveLength(1);
+  });
+
+  test("is not missed where the incident came while the delivery was in hand", async () => {
+    const run = await notifier(aSubscription({ deliver: [atOnce()] }));
+    await run.file();
+    const [claim] = await run.due.claim(run.clock.now(), 1);
+    const late = await run.file();
+    if (claim) await run.due.settle(claim, undefined, run.clock.now());
+    await run.seal();
+    expect((await run.digests()).flatMap(({ items }) => items)).toContain(late);
+  });
+
+  test("is told once though it was woken twice", async () => {
+    const run = await notifier(aSubscription({ deliver: [atOnce()] }));
+    await run.file();
+    await run.seal();
+    await run.due.wake(["levant.immediately.desk"], run.clock.now());
+    await run.seal();
+    expect(await run.digests()).toHaveLength(1);
+  });
+});

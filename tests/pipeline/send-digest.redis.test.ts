@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+
+import type { Mailer, SendOutcome } from "#src/pipeline/ports.ts";
+import { sendDigest } from "#src/pipeline/send-digest.ts";
+
+import { aDigest } from "../support/digests.ts";
+import { fakeMeter, noSeams, quietLogger } from "../support/steps.ts";
+import { openStores } from "../support/stores.ts";
+
+const { delivery } = aDigest();
+const digest = aDigest({ id: `${delivery.id}.1`, sealedAt: "2026-11-22T06:00:07Z" });
+const later: SendOutcome = { outcome: "later", reason: "451 later", ours: false };
+const lost: SendOutcome = { outcome: "in-doubt", reason: "ECONNECTION" };
+const sent: SendOutcome = { outcome: "sent", response: "250 ok" };
+
+/** A sealed digest, and a mailer that answers as told, in turn. */
+async function withDigest(outcomes: readonly SendOutcome[], inDoubt: "resend" | "hold" = "resend") {
+  const stores = openStores();
+  stores.clock.advanceTo(Temporal.Now.instant().add({ hours: 1 }));
+  const now = stores.clock.now();
+  const fresh = { ...digest, sealedAt: now.toString() };
+  await stores.deliveries.enroll(delivery, now, now);
+  const from = await stores.deliveries.read(delivery.id);
+  if (!from) throw new Error("an enrolled delivery has a state");
+  await stores.deliveries.seal({
+    deliveryId: delivery.id,
+    from,
+    cursor: now,
+    due: now,
+    recentSeals: [],
+    digest: fresh,
+  });
+  await stores.outbox.add(digest.id, now);
+  const given: string[] = [];
+  const left = [...outcomes];
+  const mailer: Mailer = {
+    async send({ to, bytes, beforeDot }) {
+      if (!(await beforeDot())) return { outcome: "fenced" };
+      given.push(`${to} ${bytes.toString()}`);
+      return left.shift() ?? sent;
+    },
+  };
+  const meter = fakeMeter();
+  let rendered = 0;
+  const send = sendDigest({
+    ...stores,
+    mailer,
+    meter,
+    inDoubt,
+    logger: quietLogger,
+    passSeam: noSeams,
+    compose: async () => ({
+      from: "t@example.org",
+      bytes: Buffer.from(`rendering ${(rendered += 1)}`),
+    }),
+  });
+  return { ...stores, given, meter, send: () => send(digest.id) };
+}
+
+test("a digest is sent once, however often its job runs", async () => {
+  const { given, send, meter } = await withDigest([]);
+  await send();
+  await send();
+  await Promise.all([send(), send()]);
+  expect(given).toEqual([`${delivery.address} rendering 1`]);
+  expect(meter.counted).toEqual(["digests_sent sent"]);
+});
+
+test("two senders at once send it once", async () => {
+  const { given, send } = await withDigest([]);
+  await Promise.all([send(), send(), send()]);
+  expect(given).toHaveLength(1);
+});
+
+test("one that was put off is sent again later, the same bytes", async () => {
+  const { given, send, outbox, clock } = await withDigest([later]);
+  await send();
+  expect(await outbox.waiting(clock.now(), 10)).toEqual([]);
+  clock.advanceTo(clock.now().add({ minutes: 1 }));
+  expect(await outbox.waiting(clock.now(), 10)).toEqual([digest.id]);
+  await send();
+  expect(given).toEqual([`${delivery.address} rendering 1`, `${delivery.address} rendering 1`]);
+});
+
+test("each attempt waits longer than the one before, an hour at most", async () => {
+  const { send, outbox, clock } = await withDigest(Array.from({ length: 12 }, () => later));
+  const waits: number[] = [];
+  for (let i = 0; i < 12; i += 1) {
+    await send();
+    const before = clock.now();
+    let seconds = 0;
+    while ((await outbox.waiting(before.add({ seconds }), 1)).length === 0) seconds += 15;
+    waits.push(seconds);
+    clock.advanceTo(before.add({ seconds }));
+  }
+  expect(waits).toEqual([15, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600, 3600]);
+});
+
+test("after five days it is given up, where it can be seen", async () => {
+  const { send, outbox, clock } = await withDigest([later]);
+  clock.advanceTo(clock.now().add({ hours: 121 }));
+  await send();
+  expect(await outbox.dead()).toMatchObject([{ state: "rejected", reason: "gave up: 451 later" }]);
+});
+
+test("a recipient that does not exist is a dead letter at once", async () => {
+  const { send, outbox, meter } = await withDigest([
+    { outcome: "rejected", reason: "550 no such user" },
+  ]);
+  await send();
+  expect(await outbox.dead()).toMatchObject([{ state: "rejected", reason: "550 no such user" }]);
+  expect(meter.counted).toEqual(["digests_sent rejected"]);
+});
+
+describe("a connection lost after the final dot", () => {
+  test("is made up for by the same message, where the policy is to resend", async () => {
+    const { given, send, clock, meter } = await withDigest([lost]);
+    await send();
+    clock.advanceTo(clock.now().add({ minutes: 1 }));
+    await send();
+    expect(new Set(given).size).toBe(1);
+    expect(given).toHaveLength(2);
+    expect(meter.counted).toEqual(["digests_sent in-doubt", "digests_sent sent"]);
+  });
+
+  test("is held for a person, where the policy is to hold", async () => {
+    const { given, send, outbox, clock } = await withDigest([lost], "hold");
+    await send();
+    clock.advanceTo(clock.now().add({ hours: 1 }));
+    await send();
+    expect(given).toHaveLength(1);
+    expect(await outbox.dead()).toMatchObject([{ state: "held", reason: "in-doubt: ECONNECTION" }]);
+  });
+});
+
+test("a reader who left meanwhile gets nothing", async () => {
+  const { given, send, readers, clock, outbox } = await withDigest([]);
+  await readers.unsubscribe(delivery.subscriptionId, delivery.address, clock.now());
+  await send();
+  expect(given).toEqual([]);
+  expect(await outbox.depth()).toBe(0);
+});
+
+test("a sender that lost its claim records nothing", async () => {
+  const { send, outbox, meter } = await withDigest([{ outcome: "fenced" }]);
+  await send();
+  expect(meter.counted).toEqual([]);
+  expect(await outbox.depth()).toBe(1);
+});
+
+test("an unknown digest is nobody's work", async () => {
+  const stores = openStores();
+  const mailer: Mailer = { send: () => Promise.reject(new Error("must not be asked")) };
+  const send = sendDigest({
+    ...stores,
+    mailer,
+    meter: fakeMeter(),
+    inDoubt: "resend",
+    logger: quietLogger,
+    passSeam: noSeams,
+    compose: () => Promise.reject(new Error("must not be asked")),
+  });
+  await expect(send("nobody.at.x.1")).resolves.toBeUndefined();
+});
