@@ -59,14 +59,14 @@ export const COUNTRY_NAMES: Readonly<Record<string, readonly string[]>> = {
 
 export const COUNTRY_ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
   AE: ["UAE", "U.A.E."],
-  CD: ["DRC", "D.R.C."],
+  CD: ["DRC", "D.R.C.", "RDC", "R.D.C."],
   CF: ["CAR"],
   GB: ["UK", "U.K."],
   KP: ["DPRK"],
   KR: ["ROK"],
   RU: ["USSR", "U.S.S.R."],
   SA: ["KSA"],
-  US: ["US", "U.S.", "USA", "U.S.A."],
+  US: ["US", "U.S.", "USA", "U.S.A.", "EEUU", "США"],
 };
 
 export const SUBDIVISION_NAMES: Readonly<Record<string, readonly string[]>> = {

@@ -45,7 +45,8 @@ export function groupCommit<In, Out>(
         else resolve(answer);
       }
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      // Those waiting would only wait for the same failure: a frozen store must not add up to a hang.
+      for (const { reject } of [...group, ...waiting.splice(0)]) reject(error);
     } finally {
       inFlight -= 1;
       schedule();

@@ -67,3 +67,17 @@ test("an answer too few is an error for the one left out, not silence", async ()
   const outcomes = await Promise.allSettled([call(1), call(2)]);
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
 });
+
+test("a write that fails takes those waiting behind it along, so that no wait adds up", async () => {
+  const writes: number[][] = [];
+  const call = groupCommit(
+    async (items: readonly number[]): Promise<readonly number[]> => {
+      writes.push([...items]);
+      throw new Error("redis is frozen");
+    },
+    { size: 1, inFlight: 1 },
+  );
+  const outcomes = await Promise.allSettled([call(1), call(2), call(3)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(writes).toEqual([[1]]);
+});

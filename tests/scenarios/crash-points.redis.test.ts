@@ -197,3 +197,29 @@ test(
     expect(sink.taken).toHaveLength(1);
   },
 );
+
+test(
+  "a frozen Redis is answered for within two seconds, also to many at once",
+  { timeout: 60_000 },
+  async () => {
+    const dir = await mkdtemp(join(tmpdir(), "tocsin-redis-"));
+    const frozen = await startPrivateRedis({ dir, durability: "everysec" });
+    onTestFinished(async () => {
+      process.kill(frozen.pid, "SIGCONT");
+      await frozen[Symbol.asyncDispose]();
+      await rm(dir, { recursive: true, force: true });
+    });
+    const { start, sink } = await installation(frozen.url, onTestFinished);
+    const url = await urlOf(start());
+    process.kill(frozen.pid, "SIGSTOP");
+    const asked = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, i) =>
+        post(url, report, { at: now(), webhookId: `frozen-${i}` }),
+      ),
+    );
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(sink.taken).toEqual([]);
+  },
+);

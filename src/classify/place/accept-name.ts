@@ -211,10 +211,11 @@ const ARABIC_PLACE_WORDS = new Set(
 
 /** Arabic has no capitals, and many small towns bear everyday words. */
 function acceptsArabic({ mention, before, strong, people }: Setting): boolean {
-  if (mention.key.length < 3) return false;
+  if (mention.key.length < 3 || NEVER_PLACES.has(mention.key)) return false;
   if (strong || mention.candidates.some(({ entity }) => entity.kind === "country")) return true;
   const introduced = ARABIC_PLACE_WORDS.has(before?.key ?? "");
-  return introduced ? people >= 1_000 : people >= 100_000 && mention.key.length > 3;
+  if (!introduced) return people >= 100_000 && mention.key.length > 3;
+  return people >= (mention.key.length > 4 ? 2_000 : 20_000);
 }
 
 /** The surnames of people named in full: given name or title, then a capital. */

@@ -119,11 +119,19 @@ function mayContinueName(next: Word): boolean {
 }
 
 function aMention(found: FindingText, firstWord: number, endWord: number, key: string): Mention {
-  const start = found.words[firstWord]?.start ?? 0;
+  const word = found.words[firstWord];
+  const start = (word?.start ?? 0) + joinedLetters(word, key);
   const end = found.words[endWord - 1]?.end ?? start;
-  const sentence = found.words[firstWord]?.sentence ?? 0;
+  const sentence = word?.sentence ?? 0;
   const name = found.text.slice(start, end);
   return { start, end, name, key, sentence, firstWord, endWord, candidates: [] };
+}
+
+/** Letters of the Arabic "and", "in", "to" written onto the name. */
+function joinedLetters(word: Word | undefined, key: string): number {
+  if (word?.script !== "arabic") return 0;
+  const [first = ""] = key.split(" ");
+  return word.key.endsWith(first) ? word.key.length - first.length : 0;
 }
 
 const ALL_CAPITALS = /^\p{Lu}[\p{Lu}.]+$/u;

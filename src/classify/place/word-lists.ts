@@ -57,6 +57,7 @@ export const NEVER_PLACES =
   enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles
   jueves viernes sabado domingo covid ebola zika brexit santa san mayor emirates marburg roman honda chili loop bay delta
   north south east west center centre street christmas republic metro george street capital coast valley park main
+  الجنوب الشمال الغرب الشرق الوسط المركز انه انها
   southern northern eastern western northwest northeast southwest southeast`);
 
 /** Houses of power, and the like, that small towns are called after. */
@@ -77,6 +78,10 @@ export const NEVER_LONG_PLACES: ReadonlySet<string> = new Set([
   "north west",
   "south east",
   "down town",
+  "sud est",
+  "sud ouest",
+  "nord est",
+  "nord ouest",
 ]);
 
 /** After a name of a country: its people and powers, not its ground. */

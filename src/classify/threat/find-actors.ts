@@ -40,12 +40,14 @@ export function createActorFinder(knowledge: ActorKnowledge): ActorFinder {
   const book = compilePhrases(phrases);
   return (document) => {
     const keys = document.tokens.map(actorTokenKey);
+    let words: ReadonlySet<string> | undefined;
+    const present = () => (words ??= new Set(keys));
     const found = new Map<string, FoundActor>();
     let covered = -1;
     const hits = findPhrases(book, keys, { from: 0, to: keys.length });
     const longestFirst = hits.toSorted((a, b) => a.from - b.from || b.to - a.to);
     for (const { from, to, means } of longestFirst) {
-      if (from < covered || !isMeant(means, { document, from, to, keys })) continue;
+      if (from < covered || !isMeant(means, { document, from, to, present })) continue;
       covered = to;
       const { name, kind, designations } = means.known;
       if (found.has(name)) continue;
@@ -89,17 +91,17 @@ function isMeant(
     readonly document: TextDocument;
     readonly from: number;
     readonly to: number;
-    readonly keys: readonly string[];
+    readonly present: () => ReadonlySet<string>;
   },
 ): boolean {
-  const { document, from, to, keys } = at;
+  const { document, from, to, present } = at;
   const written = document.tokens.slice(from, to);
   if (capitals && !isWrittenAs(alias, document.text, written)) return false;
   // In upper-case wire copy a two-letter name cannot be told from a word.
   if (capitals && document.upperCase && (written[0]?.text.length ?? 0) < 3) return false;
   const named = written.some((token) => token.capitalised || ARABIC.test(token.text));
   if (!named) return false;
-  return needs.length === 0 || needs.some((words) => words.every((word) => keys.includes(word)));
+  return needs.length === 0 || needs.some((words) => words.every((word) => present().has(word)));
 }
 
 function isWrittenAs(alias: string, text: string, written: readonly Token[]): boolean {

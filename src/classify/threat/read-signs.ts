@@ -113,6 +113,7 @@ function togetherCues(
   const cues: CueHit[] = [];
   for (const { index } of sentences) {
     for (const { slug, signs, without, strength, rule } of lexicon.together) {
+      if (signs.some((sign) => hitsIn(sign, index).length === 0)) continue;
       const near = closest(signs.map((sign) => hitsIn(sign, index)));
       if (near === undefined || without.some((sign) => hitsIn(sign, index).length > 0)) continue;
       cues.push({ ...near, sentence: index, slug, strength, rule });

@@ -33,6 +33,7 @@ describe("the event's regions, narrowest first", () => {
     ["A church was attacked in Colombo, Sri Lanka.", "LK-1 LK"],
     ["A drone hit a market in Deir Ezzor.", "SY-DY SY"],
     ["A bomb went off in Rural Damascus.", "SY-RD SY"],
+    ["Une attaque en RDC a fait dix morts à Goma.", "CD-NK CD"],
     ["A court in The Hague jailed a man.", "NL-ZH NL"],
     ["Shells fell on El-Fashir in Sudan.", "SD-DN SD"],
     ["A senator was shot in Washington, D.C., on Friday.", "US-DC US"],
@@ -217,6 +218,11 @@ describe("which of several places a name means", () => {
     });
     expect(places).toMatchObject([{ name: "Hamilton", subdivision }]);
   });
+});
+
+test("an Arabic name is told apart from the particle written onto it", () => {
+  const { places } = placesIn("سقطت قذائف في دمشق وبغداد");
+  expect(places.map(({ name }) => name)).toEqual(["دمشق", "بغداد"]);
 });
 
 describe("any text at all", () => {
