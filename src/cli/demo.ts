@@ -78,7 +78,7 @@ export async function demo(
   const digests = await runAhead(service, clock, terminal);
   await mailsArrived(mails, digests.length, stop);
   await keepMails(mails, join(dataDir, "mail"));
-  report(digests, service, terminal);
+  tellWhatWasSent(digests, service, terminal);
 
   terminal.out(`\n${mails.length} mails, as .eml, .html and .txt: ${join(dataDir, "mail")}`);
   if (options.exit) return;
@@ -242,7 +242,7 @@ async function keepMails(mails: readonly BoxedMail[], dir: string): Promise<void
 }
 
 /** What was sent to whom, and why. */
-function report(digests: readonly Digest[], { world }: Service, { out }: Terminal): void {
+function tellWhatWasSent(digests: readonly Digest[], { world }: Service, { out }: Terminal): void {
   out(`\nSent ${digests.length} digests:`);
   for (const { delivery, subscriptionName, items } of digests) {
     out(`\n${delivery.address}  ${subscriptionName}, ${delivery.schedule.kind}`);

@@ -29,6 +29,25 @@ export function nextDue(
     : nextLocalTime(schedule, timezone, after);
 }
 
+/**
+ * The last slot that has come by `now`, counted from one that has, and the first that has not:
+ * after downtime one digest covers every window that was missed.
+ */
+export function latestSlot(
+  schedule: TimedSchedule,
+  timezone: string,
+  due: Temporal.Instant,
+  now: Temporal.Instant,
+): { readonly slot: Temporal.Instant; readonly next: Temporal.Instant } {
+  let slot = due;
+  let next = nextDue(schedule, timezone, slot);
+  while (Temporal.Instant.compare(next, now) <= 0) {
+    slot = next;
+    next = nextDue(schedule, timezone, slot);
+  }
+  return { slot, next };
+}
+
 /** A week, a day before it because a skipped day can move one, and one after. */
 const DAYS_TO_TRY = 16;
 

@@ -1,6 +1,6 @@
 import { composeItems, type LoggedIncident } from "../digest/compose-digest.ts";
 import { immediatelyDue } from "../digest/immediately-due.ts";
-import { nextDue, type TimedSchedule } from "../digest/schedule.ts";
+import { latestSlot, type TimedSchedule } from "../digest/schedule.ts";
 import type { Digest, DigestItem } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Trace } from "../model/match.ts";
@@ -129,22 +129,6 @@ async function sealTimed(
   const late = missed || Temporal.Instant.compare(now, slot.add(LATE)) > 0;
   const sealed = await seal(ports, enlisted, state, { to, next, items, late });
   return sealed ? next : now.add(SOON);
-}
-
-/** After downtime one digest covers every window that was missed. */
-function latestSlot(
-  schedule: TimedSchedule,
-  timezone: string,
-  due: Temporal.Instant,
-  now: Temporal.Instant,
-): { readonly slot: Temporal.Instant; readonly next: Temporal.Instant } {
-  let slot = due;
-  let next = nextDue(schedule, timezone, slot);
-  while (Temporal.Instant.compare(next, now) <= 0) {
-    slot = next;
-    next = nextDue(schedule, timezone, slot);
-  }
-  return { slot, next };
 }
 
 async function sealImmediate(

@@ -59,7 +59,8 @@ export interface Service extends AsyncDisposable {
   readonly knowledge: LiveKnowledge;
   readonly tokenKey: Buffer;
   readonly sealEveryMs: number;
-  roster(): Roster;
+  /** The deliveries of the configuration in force. */
+  readonly roster: () => Roster;
   readonly stop: AbortSignal;
 }
 

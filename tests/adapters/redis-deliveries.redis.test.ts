@@ -71,7 +71,7 @@ describe("sealing", () => {
   test("happens once, though two notifiers composed it at the same time", async () => {
     const { deliveries, state } = await enrolled();
     const answers = await Promise.all([deliveries.seal(seal(state)), deliveries.seal(seal(state))]);
-    expect(answers.toSorted()).toEqual([false, true]);
+    expect(answers.filter(Boolean)).toHaveLength(1);
     expect(await deliveries.read(delivery.id)).toMatchObject({ sequence: 1 });
   });
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { nextDue, type TimedSchedule } from "#src/digest/schedule.ts";
+import { latestSlot, nextDue, type TimedSchedule } from "#src/digest/schedule.ts";
 import { WEEKDAYS, type Weekday } from "#src/model/subscription.ts";
 
 const ZONES = [
@@ -210,4 +210,27 @@ describe("whatever the zone and the time", () => {
       { numRuns: 300 },
     );
   });
+});
+
+describe("after downtime", () => {
+  const daily: TimedSchedule = { kind: "at", time: "07:00", days: WEEKDAYS };
+  const missed = Temporal.Instant.from("2026-11-20T07:00:00Z");
+
+  test.for([
+    ["at its own instant", "2026-11-20T07:00:00Z", "2026-11-20T07:00:00Z", "2026-11-21T07:00:00Z"],
+    ["hours late", "2026-11-20T19:00:00Z", "2026-11-20T07:00:00Z", "2026-11-21T07:00:00Z"],
+    ["days late", "2026-11-23T06:59:59Z", "2026-11-22T07:00:00Z", "2026-11-23T07:00:00Z"],
+    [
+      "at a later slot's instant",
+      "2026-11-23T07:00:00Z",
+      "2026-11-23T07:00:00Z",
+      "2026-11-24T07:00:00Z",
+    ],
+  ] as const)(
+    "%s the last slot that has come is served, and the next stays ahead",
+    ([, now, slot, next]) => {
+      const found = latestSlot(daily, "UTC", missed, Temporal.Instant.from(now));
+      expect([String(found.slot), String(found.next)]).toEqual([slot, next]);
+    },
+  );
 });

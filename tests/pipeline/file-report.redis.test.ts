@@ -27,7 +27,7 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
     meter,
     file: fileReport({ ...shared, read: over.read ?? read }),
     sweep: sweepInbox(shared),
-    async accept(...ids: string[]) {
+    accept: async (...ids: string[]) => {
       const reports = ids.map((id) => ({
         report: { id, source: id, title: id, text: TEXT, receivedAt: "2026-11-21T07:00:00Z" },
         webhookId: id,
@@ -35,7 +35,7 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
       }));
       await stores.inbox.accept(reports);
     },
-    async logged() {
+    logged: async () => {
       const entries = await stores.log.readAfter(undefined, 1000);
       return entries.map(({ incident }) => incident);
     },

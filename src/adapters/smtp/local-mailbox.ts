@@ -32,19 +32,25 @@ export async function startLocalMailbox(options: MailboxOptions): Promise<LocalM
     silent: true,
   });
   const { smtp } = await mailbox.start();
-  smtp.on(
-    "new",
-    (email: { source: string; subject: string; envelope: { to: { address: string }[] } }) => {
-      void readFile(email.source).then((raw) => {
-        for (const { address } of email.envelope.to) {
-          options.onMail({ to: address, subject: email.subject, raw });
-        }
-      });
-    },
-  );
+  smtp.on("new", (email: BoxedEmail) => void hand(email, options.onMail));
   return {
     smtpUrl: `smtp://127.0.0.1:${options.smtpPort}`,
     webUrl: `http://127.0.0.1:${options.webPort}`,
     [Symbol.asyncDispose]: () => mailbox.stop(),
   };
+}
+
+/** The part of MailDev's own record that we read. */
+interface BoxedEmail {
+  readonly source: string;
+  readonly subject: string;
+  readonly envelope: { readonly to: readonly { readonly address: string }[] };
+}
+
+async function hand(
+  { source, subject, envelope }: BoxedEmail,
+  onMail: MailboxOptions["onMail"],
+): Promise<void> {
+  const raw = await readFile(source);
+  for (const { address } of envelope.to) onMail({ to: address, subject, raw });
 }

@@ -1,12 +1,13 @@
-import type { Place, PlaceKind, PlaceReading } from "../../model/classification.ts";
+import type { Place } from "../../model/classification.ts";
 import type { RegionCode } from "../../model/region.ts";
 import type { TextDocument } from "../text/document.ts";
 import { findPeople } from "./accept-name.ts";
 import { chooseEvent, type UsedPlace } from "./choose-event.ts";
 import { type FindingText, findMentions } from "./find-mentions.ts";
-import type { Entity, Gazetteer } from "./gazetteer.ts";
+import type { Gazetteer } from "./gazetteer.ts";
 import type { Resolved } from "./mention.ts";
 import { placeByText } from "./place-by-text.ts";
+import { placeOf } from "./place-of.ts";
 import { datelineEnd, readUse, type UseContext } from "./read-use.ts";
 import { contains, resolveMentions } from "./resolve-mentions.ts";
 import { readWords } from "./words.ts";
@@ -86,41 +87,4 @@ function useOf(resolved: readonly Resolved[], context: UseContext): UsedPlace[] 
 function isJoined(text: string, before: Resolved, one: Resolved): boolean {
   if (before.isDemonym || one.isDemonym || contains(one.entity, before.entity)) return false;
   return COORDINATION.test(text.slice(before.mention.end, one.mention.start));
-}
-
-function placeOf(one: UsedPlace, isEvent: boolean, gazetteer: Gazetteer): Place {
-  const { mention, entity, confidence, rule, uncertaintyKm } = one;
-  return {
-    name: mention.name,
-    start: mention.start,
-    end: mention.end,
-    role: isEvent ? "event" : "mentioned",
-    ...readingOf(entity, mention.name, gazetteer),
-    confidence,
-    alternatives: one.alternatives.map((other) => readingOf(other, mention.name, gazetteer)),
-    ...(one.isDemonym ? { demonym: true } : {}),
-    ...(uncertaintyKm === undefined ? {} : { uncertaintyKm }),
-    rule,
-  };
-}
-
-const PLACE_KINDS: Readonly<Record<Entity["kind"], PlaceKind>> = {
-  country: "country",
-  subdivision: "subdivision",
-  district: "place",
-  place: "place",
-  region: "region",
-};
-
-function readingOf(entity: Entity, name: string, gazetteer: Gazetteer): PlaceReading {
-  const { kind, country, subdivision, lat, lon, geonamesId } = entity;
-  // Places that only the text knows have no number in the gazetteer, and no other name.
-  const canonical = entity.id < 0 ? name : gazetteer.canonicalOf(entity);
-  const place = { lat: roundDegrees(lat), lon: roundDegrees(lon), geonamesId };
-  return { canonical, kind: PLACE_KINDS[kind], country, subdivision, ...place };
-}
-
-/** A thousandth of a degree, about 100 m: finer would be feigned. */
-function roundDegrees(degrees: number): number {
-  return Math.round(degrees * 1_000) / 1_000;
 }

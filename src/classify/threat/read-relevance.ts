@@ -31,7 +31,8 @@ export function readRelevance(
 function offTopic(reading: Reading, prominence: number): number {
   const words = Math.max(LEAST_WORDS, reading.keys.length);
   const shares = OFF_TOPIC.map((sign) => {
-    const density = (100 * reading.hits(sign).length) / words;
+    // One such word is chance.
+    const density = (100 * Math.max(0, reading.hits(sign).length - 1)) / words;
     return Math.min(1, density / FULL_DENSITY[sign]);
   });
   const share = Math.max(...shares);

@@ -13,7 +13,7 @@ export interface Standing {
   fact(token: number): number;
 }
 
-const BY_POSITION = [1, 0.9, 0.75, 0.6, 0.5] as const;
+const BY_POSITION = [1, 0.9, 0.75, 0.65, 0.6] as const;
 const FURTHER_DOWN = 0.4;
 const LEAD_SENTENCES = 3;
 /** An event older than this at publication is background, unless it opens the report. */
@@ -46,7 +46,15 @@ export function readStanding(reading: Reading, dates: readonly DateMention[]): S
       .filter((sentence) => !fresh.has(sentence) && weights[sentence] !== 1),
   );
   const unreal = readUnreal(reading, lead);
-  const pastClauses = new Set(past.map((mark) => reading.clauseOf[mark.token]));
+  const openings = new Set(
+    sentences
+      .filter((sentence) => weights[sentence.index] === 1)
+      .map((sentence) => reading.clauseOf[sentence.firstToken]),
+  );
+  // "Gunmen on Thursday last week attacked ...": what opens the report is its event, however old.
+  const pastClauses = new Set(
+    past.map((mark) => reading.clauseOf[mark.token]).filter((clause) => !openings.has(clause)),
+  );
   const negated = reach(reading, "negation", NEGATION_REACH);
   const hypothetical = reach(reading, "hypothetical", HYPOTHETICAL_REACH);
   const fact = (token: number): number => {

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+
+import { resolveSpans } from "#src/classify/place/resolve-spans.ts";
+import { readDocument } from "#src/classify/text/document.ts";
+
+import { gazetteer } from "./shipped-gazetteer.ts";
+
+function resolve(text: string, ...names: readonly string[]): (string | null)[] {
+  const spans = names.map((name) => ({
+    start: text.indexOf(name),
+    end: text.indexOf(name) + name.length,
+  }));
+  const document = readDocument(undefined, text);
+  return resolveSpans({ document, gazetteer, spans }).map(
+    ({ subdivision, country }) => subdivision ?? country,
+  );
+}
+
+describe("spans given from outside", () => {
+  test.for([
+    ["a city in its state", "He lives in Paris, Texas.", ["Paris", "Texas"], ["US-TX", "US-TX"]],
+    ["a name in lower case", "they met in damascus", ["damascus"], ["SY-DI"]],
+    [
+      "a division with its noun",
+      "in the northern Idlib province",
+      ["northern Idlib province"],
+      ["SY-ID"],
+    ],
+    ["what no list has", "in Zarqun Bala", ["Zarqun Bala"], []],
+    ["in the order of the text", "From Mali to Niger", ["Niger", "Mali"], ["ML", "NE"]],
+  ] as const)("are read: %s", ([, text, names, codes]) => {
+    expect(resolve(text, ...names)).toEqual(codes);
+  });
+
+  test("may lie outside every word", () => {
+    const document = readDocument(undefined, "Mali");
+    const spans = [{ start: 40, end: 50 }];
+    expect(resolveSpans({ document, gazetteer, spans })).toEqual([]);
+  });
+});
