@@ -16,6 +16,12 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
+// `tocsin ... | head` closes the pipe early: that is not a fault of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 const terminal: Terminal = {
   env: process.env,
   stop: stopSignal(),

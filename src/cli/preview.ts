@@ -40,7 +40,7 @@ export async function preview(
   const entries =
     options.reports === undefined
       ? await storedEntries(window, terminal)
-      : await filedEntries(options.reports, knowledge);
+      : await filedEntries(options.reports, window, knowledge);
   const digest = composePreview(id, { knowledge, window, entries });
   if (!digest) {
     terminal.talk(`nothing in this window matches ${id}: no mail would be sent`);
@@ -93,7 +93,11 @@ async function storedEntries(
 }
 
 /** As the log would hold them: in the file's order, copies joined, retractions and corrections followed. */
-async function filedEntries(file: string, { read }: Knowledge): Promise<readonly LoggedIncident[]> {
+async function filedEntries(
+  file: string,
+  { to }: Window,
+  { read }: Knowledge,
+): Promise<readonly LoggedIncident[]> {
   const byFingerprint = new Map<string, string>();
   const byExternalId = new Map<string, string>();
   const latest = new Map<string, Incident>();
@@ -105,7 +109,7 @@ async function filedEntries(file: string, { read }: Knowledge): Promise<readonly
       ...rest,
       source,
       id: `r-${i + 1}`,
-      receivedAt: receivedAt(filed.publishedAt),
+      receivedAt: receivedAt(filed.publishedAt, to),
     };
     const { hash } = fingerprintOf(report);
     const refersTo = known(byExternalId.get(report.retracts ?? report.corrects ?? ""));
@@ -119,12 +123,13 @@ async function filedEntries(file: string, { read }: Knowledge): Promise<readonly
   return entries;
 }
 
-function receivedAt(publishedAt: string | undefined): string {
-  const date = publishedAt?.slice(0, 10) ?? "1970-01-01";
+/** A file does not say when its reports came: when they were published, else at the window's end. */
+function receivedAt(publishedAt: string | undefined, otherwise: Temporal.Instant): string {
+  if (publishedAt === undefined) return otherwise.toString();
   try {
-    return Temporal.Instant.from(publishedAt ?? "").toString();
+    return Temporal.Instant.from(publishedAt).toString();
   } catch {
-    return `${date}T00:00:00Z`;
+    return `${publishedAt.slice(0, 10)}T00:00:00Z`;
   }
 }
 

@@ -55,7 +55,7 @@ export function sendDigest(ports: SendDigestPorts) {
     }
     meter.count("digests_sent", { outcome: outcomeOf(record) });
     const { state } = record;
-    const reason = record.state === "sent" ? undefined : record.reason;
+    const reason = record.state === "sent" ? undefined : withoutAddresses(record.reason);
     if (state === "sent") logger.info({ digestId, attempt: claim.attempt }, "digest sent");
     else logger.warn({ digestId, attempt: claim.attempt, state, reason }, "digest not sent");
   };
@@ -123,4 +123,9 @@ function retryAt(now: Temporal.Instant, attempts: number): Temporal.Instant {
 
 function outcomeOf(record: SendRecord): string {
   return record.state === "retry" && record.inDoubt ? "in-doubt" : record.state;
+}
+
+/** A server repeats the recipient in its refusal; the ledger keeps it, the log must not. */
+function withoutAddresses(reason: string): string {
+  return reason.replaceAll(/[^\s<>]+@[^\s<>]+/g, "[address]");
 }

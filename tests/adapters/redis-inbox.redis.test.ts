@@ -1,5 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
+import { describe, expect, onTestFinished, test } from "vitest";
+
+import { startPrivateRedis } from "#src/adapters/redis/private-server.ts";
 import type { Acceptable } from "#src/pipeline/ports.ts";
 
 import { openStores } from "../support/stores.ts";
@@ -149,6 +154,44 @@ describe("an accepted report", () => {
     expect(await inbox.revive("r-1")).toBe(false);
     expect(await inbox.start("r-1")).toBeUndefined();
   });
+});
+
+describe("durability", () => {
+  test("fsync is given by a Redis that syncs every write", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "tocsin-redis-"));
+    const server = await startPrivateRedis({ dir, durability: "fsync" });
+    onTestFinished(async () => {
+      await server[Symbol.asyncDispose]();
+      await rm(dir, { recursive: true, force: true });
+    });
+    const { inbox } = openStores({ durability: "fsync", redisUrl: server.url });
+    expect(await inbox.accept([acceptable()])).toMatchObject([{ outcome: "accepted" }]);
+  });
+
+  test("fsync is refused by one that does not, and cannot be made to", async () => {
+    const { inbox, redis } = openStores({ durability: "fsync" });
+    const version = /redis_version:(\d+)\.(\d+)/.exec(await redis.info("server"));
+    const canWait = Number(version?.[1]) * 100 + Number(version?.[2]) >= 702;
+    const accepting = inbox.accept([acceptable()]).then(
+      () => "accepted",
+      () => "refused",
+    );
+    expect(await accepting).toBe(canWait ? "accepted" : "refused");
+  });
+
+  test("replica is refused where there is none", async () => {
+    const { inbox } = openStores({ durability: "replica" });
+    await expect(inbox.accept([acceptable()])).rejects.toThrow("no replica");
+  });
+});
+
+test("an accepted report has no end while it waits, though its keys against doubles do", async () => {
+  const { inbox, redis, keys } = openStores();
+  await inbox.accept([acceptable()]);
+  expect(await redis.ttl(keys.report("r-1"))).toBe(-1);
+  expect(await redis.ttl(keys.byWebhookId("wire", "r-1"))).toBeGreaterThan(0);
+  await inbox.settle("r-1", "i-1");
+  expect(await redis.ttl(keys.report("r-1"))).toBeGreaterThan(0);
 });
 
 test("scripts are found again after Redis has forgotten them", async () => {

@@ -5,15 +5,21 @@ import { rehearsalClock } from "#src/adapters/observe/clock.ts";
 import { keysUnder } from "#src/adapters/redis/keys.ts";
 import { redisDeliveries, redisReaders } from "#src/adapters/redis/redis-deliveries.ts";
 import { redisDueIndex, redisWakeCursor } from "#src/adapters/redis/redis-due-index.ts";
-import { redisInbox } from "#src/adapters/redis/redis-inbox.ts";
+import { type Durability, redisInbox } from "#src/adapters/redis/redis-inbox.ts";
 import { redisIncidentLog } from "#src/adapters/redis/redis-incident-log.ts";
 import { redisOutbox } from "#src/adapters/redis/redis-outbox.ts";
 
 const RETENTION_SECONDS = 35 * 24 * 3600;
 
+interface StoreOverrides {
+  readonly inboxLimit?: number;
+  readonly durability?: Durability;
+  readonly redisUrl?: string;
+}
+
 /** Every store on the run's real Redis, under a prefix of this test's own. */
-export function openStores(overrides: { readonly inboxLimit?: number } = {}) {
-  const redis = new Redis(inject("redisUrl"), { protocol: 2 });
+export function openStores(overrides: StoreOverrides = {}) {
+  const redis = new Redis(overrides.redisUrl ?? inject("redisUrl"), { protocol: 2 });
   onTestFinished(() => redis.disconnect());
   const keys = keysUnder(`t-${crypto.randomUUID()}`);
   const clock = rehearsalClock();
@@ -24,7 +30,7 @@ export function openStores(overrides: { readonly inboxLimit?: number } = {}) {
     clock,
     inbox: redisInbox({
       ...shared,
-      durability: "everysec",
+      durability: overrides.durability ?? "everysec",
       inboxLimit: overrides.inboxLimit ?? 1_000,
     }),
     log: redisIncidentLog(shared),

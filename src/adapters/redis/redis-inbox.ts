@@ -18,10 +18,12 @@ export interface InboxOptions {
 }
 
 const WAIT_FOR_REPLICA_MS = 1000;
+const WAIT_FOR_DISK_MS = 1000;
 
 export function redisInbox(options: InboxOptions): Inbox {
   const { redis, keys, clock, retentionSeconds } = options;
   const now = () => clock.now().epochMilliseconds;
+  const makeDurable = durableWrites(redis, options.durability);
   const giveBack = async (id: string, state: "accepted" | "dropped") => {
     const touched = [keys.report(id), keys.inbox, keys.buried];
     return (await runScript(redis, "revive", touched, [id, now(), state, retentionSeconds])) === 1;
@@ -35,7 +37,7 @@ export function redisInbox(options: InboxOptions): Inbox {
         [keys.inbox, ...parts.flatMap((part) => part.keys)],
         [now(), retentionSeconds, options.inboxLimit, ...parts.flatMap((part) => part.args)],
       );
-      await makeDurable(redis, options.durability);
+      await makeDurable();
       return (answers as [string, string][]).map(readAcceptance);
     },
     async start(id) {
@@ -99,11 +101,23 @@ function readAcceptance([outcome, value]: [string, string]): Acceptance {
   }
 }
 
-/** `fsync` needs no second call: start-up has made sure that Redis runs with `appendfsync always`. */
-async function makeDurable(redis: Redis, durability: Durability): Promise<void> {
-  if (durability !== "replica") return;
-  const replicas = await redis.wait(1, WAIT_FOR_REPLICA_MS);
-  if (replicas < 1) throw new Error("no replica has taken the write");
+/** Throws where the write is not as durable as asked: the sender then keeps the report and sends it again. */
+type MakeDurable = () => Promise<void>;
+
+function durableWrites(redis: Redis, durability: Durability): MakeDurable {
+  let syncsAlways = false;
+  return async () => {
+    if (durability === "replica") {
+      const replicas = await redis.wait(1, WAIT_FOR_REPLICA_MS);
+      if (replicas < 1) throw new Error("no replica has taken the write");
+    }
+    if (durability !== "fsync" || syncsAlways) return;
+    syncsAlways = (await redis.config("GET", "appendfsync")).at(1) === "always";
+    if (syncsAlways) return;
+    // Redis 7.2 and Valkey can wait for one write's fsync; an older one refuses the command.
+    const [local] = (await redis.call("WAITAOF", "1", "0", String(WAIT_FOR_DISK_MS))) as [number];
+    if (local < 1) throw new Error("the write is not on the disk yet");
+  };
 }
 
 async function readBuried(redis: Redis, keys: Keys, id: string, at: number): Promise<BuriedReport> {

@@ -1,4 +1,3 @@
-import type { CasualtyKind } from "../../model/classification.ts";
 import type { Severity } from "../../model/severity.ts";
 import type { Category, Taxonomy } from "../../model/threat.ts";
 
@@ -140,16 +139,6 @@ export const READ_SIGNS = [
   "crime-setting",
   "terrorist-word",
 ] as const;
-
-export type ReadSign = (typeof READ_SIGNS)[number];
-
-export const CASUALTY_SIGNS: readonly CasualtyKind[] = [
-  "killed",
-  "injured",
-  "missing",
-  "detained",
-  "displaced",
-];
 
 /** Categories that a sub-type may take: its own, then the others it allows. */
 export function allowedCategories(taxonomy: Taxonomy, slug: string): readonly Category[] {

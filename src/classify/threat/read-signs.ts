@@ -146,7 +146,7 @@ function closest(
   return undefined;
 }
 
-export function coveredTokens(hits: readonly SignHit[], length: number): readonly boolean[] {
+function coveredTokens(hits: readonly SignHit[], length: number): readonly boolean[] {
   const covered = Array.from<boolean>({ length }).fill(false);
   for (const { from, to } of hits) covered.fill(true, from, to);
   return covered;

@@ -1,4 +1,4 @@
--- Writes every report of a batch that is not there yet, each by itself.
+-- Writes every report of a batch that is not there yet, each by itself. It has no end until it is filed.
 -- KEYS: inbox, then per report: report, by webhook id, by external id (or the same again), rate
 -- ARGV: now ms, seconds to keep, inbox limit, then per report: id, body hash, json, source, rate count, rate span ms
 local now, keep, full = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -20,7 +20,6 @@ for i = 0, (#KEYS - 1) / 4 - 1 do
   else
     if limit > 0 and redis.call('INCR', rate) == 1 then redis.call('PEXPIRE', rate, span) end
     redis.call('HSET', report, 'json', json, 'source', source, 'state', 'accepted', 'at', now)
-    redis.call('EXPIRE', report, keep)
     redis.call('SET', byWebhook, id .. ' ' .. hash, 'EX', keep)
     redis.call('SET', byExternal, id .. ' ' .. hash, 'EX', keep)
     redis.call('ZADD', KEYS[1], now, id)

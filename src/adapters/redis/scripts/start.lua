@@ -4,5 +4,4 @@ if redis.call('HGET', KEYS[1], 'state') ~= 'accepted' then
   redis.call('ZREM', KEYS[2], ARGV[1])
   return nil
 end
-redis.call('PERSIST', KEYS[1])
 return { redis.call('HGET', KEYS[1], 'json'), redis.call('HINCRBY', KEYS[1], 'attempts', 1) }

@@ -1,0 +1,182 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+
+import { describe, expect, onTestFinished, test } from "vitest";
+
+import { startTocsin, WIRE_SECRET } from "../support/tocsin.ts";
+
+/** Each test starts processes of its own. */
+const SLOW = { timeout: 60_000 };
+
+async function run(args: readonly string[], { env = {}, input = "" } = {}) {
+  const child = spawn(process.execPath, ["src/main.ts", ...args], {
+    env: { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", ...env },
+  });
+  child.stdin.end(input);
+  const [out, talk, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve) => child.once("exit", resolve)),
+  ]);
+  return { out, talk, code };
+}
+
+async function folder(files: Readonly<Record<string, string>>): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "tocsin-cli-"));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) await writeFile(join(dir, name), content);
+  return dir;
+}
+
+const kidnapping = {
+  id: "k-1",
+  title: "Two aid workers kidnapped near Gao, Mali",
+  text: "Gunmen kidnapped two aid workers near Gao in northern Mali on Friday, the governor said.",
+  publishedAt: "2026-11-27T15:00:00Z",
+};
+const cup = {
+  id: "s-1",
+  text: "The national football team won the cup final in Bamako on Friday.",
+};
+
+describe("classify", SLOW, () => {
+  test("answers a line for a line, in order, with the interface's fields", async () => {
+    const input = `${JSON.stringify(kidnapping)}\n\n${JSON.stringify(cup)}\n`;
+    const { out, code } = await run(["classify", "--jsonl"], { input });
+    const results = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(code).toBe(0);
+    expect(results).toMatchObject([
+      {
+        id: "k-1",
+        relevant: true,
+        country: "ML",
+        severity: expect.any(String),
+        occurredOn: "2026-11-27",
+      },
+      { id: "s-1", relevant: false, threats: [] },
+    ]);
+  });
+
+  test("tells a person what was found and by which words", async () => {
+    const { out } = await run(["classify", "-"], { input: kidnapping.text });
+    expect(out).toMatch(/crime\/kidnapping|terrorism\/kidnapping/);
+    expect(out).toContain("»");
+  });
+
+  test("names the line that is not JSON", async () => {
+    const { talk, code } = await run(["classify", "--jsonl"], { input: '{"text":"a b"}\n{oops\n' });
+    expect(code).toBe(2);
+    expect(talk).toContain("-:2: not JSON");
+  });
+});
+
+describe("check", SLOW, () => {
+  test("passes the shipped configuration and tells the next three times", async () => {
+    const { out, code } = await run(["check"]);
+    expect(out).toMatch(/levant-desk: 3 rules/);
+    expect(out).toMatch(/at 07:00 daily, Europe\/London: next .+, .+, .+/);
+    expect(code).toBe(0);
+  });
+
+  test("ends with 2 and every fault at once, where an editor can jump to it", async () => {
+    const dir = await folder({ "sources.yaml": "sources: []\n" });
+    const { out, talk, code } = await run(["check", dir]);
+    expect(code).toBe(2);
+    expect(`${out}${talk}`).toContain("subscriptions: missing");
+  });
+});
+
+test(
+  "explain says who would get a report by which words, and who would not and why",
+  SLOW,
+  async () => {
+    const dir = await folder({ "report.json": JSON.stringify(kidnapping) });
+    const { out, code } = await run(["explain", join(dir, "report.json")]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/sahel-security: sent/);
+    expect(out).toMatch(/ukraine-travel: not sent\n +rule ".+" fails: regions: UA <- ML/);
+  },
+);
+
+test("preview writes the mail that would be sent, as each of its forms", SLOW, async () => {
+  const dir = await folder({ "reports.jsonl": `${JSON.stringify(kidnapping)}\n` });
+  const args = ["preview", "levant-desk", "--reports", join(dir, "reports.jsonl"), "--out", dir];
+  expect((await run(args)).talk).toContain("nothing in this window matches levant-desk");
+  await run(args.with(1, "sahel-security"));
+  const written = (await readdir(dir)).filter((name) => name.startsWith("sahel-security"));
+  expect(written).toEqual(expect.arrayContaining(["sahel-security.eml", "sahel-security.txt"]));
+  expect(await readFile(join(dir, "sahel-security.txt"), "utf8")).toContain("Gao");
+});
+
+test(
+  "send signs and posts, a second run is told duplicates, and a refusal is kept with its reason",
+  SLOW,
+  async () => {
+    const tocsin = await startTocsin({
+      subscriptions: {
+        any: "id: any\nname: Any\nto: [a@example.org]\ntimezone: UTC\nmatch: [{ regions: [ML] }]\ndeliver: [{ every: hour }]\n",
+      },
+    });
+    const bad = { ...kidnapping, url: "ftp://example.org" };
+    const dir = await folder({
+      "reports.jsonl": [kidnapping, cup, bad].map((one) => JSON.stringify(one)).join("\n"),
+    });
+    const rejects = join(dir, "rejects.jsonl");
+    const args = [
+      "send",
+      join(dir, "reports.jsonl"),
+      "--url",
+      tocsin.url,
+      "--source",
+      "wire",
+      "--rejects",
+      rejects,
+    ];
+    const env = { WIRE_SECRET };
+    const first = await run(args, { env });
+    expect(first.out).toBe("accepted 2, duplicate 0, rejected 1 of 3\n");
+    expect(first.code).toBe(1);
+    expect(JSON.parse((await readFile(rejects, "utf8")).trim())).toMatchObject({
+      status: 422,
+      code: "invalid-report",
+    });
+    expect((await run(args, { env })).out).toBe("accepted 0, duplicate 2, rejected 1 of 3\n");
+    await tocsin.settled();
+  },
+);
+
+describe("doctor and healthcheck", SLOW, () => {
+  test("doctor names what is wrong, and fails", async () => {
+    const { out, code } = await run(["doctor"], { env: { REDIS_URL: "redis://127.0.0.1:1" } });
+    expect(out).toMatch(/^BAD +redis: does not answer$/m);
+    expect(out).toMatch(/^BAD +mail: /m);
+    expect(code).toBe(1);
+  });
+
+  test("healthcheck asks the process on its port", async () => {
+    const tocsin = await startTocsin({
+      subscriptions: {
+        any: "id: any\nname: Any\nto: [a@example.org]\ntimezone: UTC\nmatch: [{ regions: [ML] }]\ndeliver: [{ every: hour }]\n",
+      },
+    });
+    const port = new URL(tocsin.url).port;
+    expect((await run(["healthcheck"], { env: { TOCSIN_HTTP_PORT: port } })).code).toBe(0);
+    expect((await run(["healthcheck"], { env: { TOCSIN_HTTP_PORT: "1" } })).code).toBe(1);
+  });
+});
+
+test.for([
+  [["explian"], "Did you mean explain"],
+  [["send", "x.json"], "required option"],
+  [["serve", "--roles", "cook"], "cook"],
+])("%o is a usage fault: exit 2", SLOW, async ([args, says]) => {
+  const { talk, code } = await run(args as string[]);
+  expect(code).toBe(2);
+  expect(talk).toContain(says);
+});
