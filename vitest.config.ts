@@ -14,6 +14,7 @@ export default defineConfig({
         test: {
           name: "redis",
           include: ["tests/**/*.redis.test.ts"],
+          maxConcurrency: 9,
           globalSetup: ["tests/support/redis-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -23,7 +24,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/**"],
-      reporter: ["text-summary"],
+      reporter: ["text-summary", "json-summary"],
       thresholds: {
         "src/{model,receive,classify,relate,match,digest,email}/**": { lines: 95, branches: 85 },
       },

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { foldName } from "#src/classify/place/gazetteer-format.ts";
 
 import { addName, anEntity, type Entity, meanPoint } from "./entity.ts";
+import { PLACE_NAMES } from "./hand-canonicals.ts";
 import { readJson } from "./sources.ts";
 
 interface City {
@@ -53,6 +54,7 @@ function settledFromRow(row: readonly string[]): Settled {
   });
   addName(place, at(1), "main");
   addName(place, at(2), "main");
+  for (const name of PLACE_NAMES[place.geonamesId] ?? []) addName(place, name, "main");
   for (const name of at(3).split(",")) {
     if (name.length >= 3 && !AIRPORT_CODE.test(name) && SCRIPTS.test(name))
       addName(place, name, "alternate");

@@ -6,6 +6,7 @@ import { foldName } from "#src/classify/place/gazetteer-format.ts";
 import { COUNTRY_POINTS, SUBDIVISION_POINTS } from "./country-points.ts";
 import { addName, anEntity, type Entity, meanPoint } from "./entity.ts";
 import type { Settled } from "./geonames.ts";
+import { SUBDIVISION_CANONICALS } from "./hand-canonicals.ts";
 import { NEW_CODES, WITHDRAWN_CODES } from "./hand-divisions.ts";
 import {
   SUBDIVISION_ABBREVIATIONS,
@@ -47,17 +48,27 @@ export async function readSubdivisions(sources: string): Promise<Subdivisions> {
     const entity = byCode.get(code);
     if (entity !== undefined) addBothNames(entity, name, true);
   }
+  for (const entity of byCode.values()) {
+    addName(entity, entity.canonical, "main");
+    addName(entity, entity.canonical.replace(/ Oblast$/, ""), "main");
+  }
   addHandNames(byCode);
   return { entities: [...byCode.values()], byCode };
 }
 
 function aSubdivision(code: string, name = code): Entity {
-  const canonical = unescapeXml(name);
+  const canonical = SUBDIVISION_CANONICALS[code] ?? withoutNotes(unescapeXml(name));
   return anEntity({ kind: "subdivision", canonical, country: code.slice(0, 2), subdivision: code });
 }
 
-function addBothNames(entity: Entity, name: string, isMain: boolean): void {
+/** ISO and CLDR hang footnote marks and remarks on names: "Lacs²", "Aerodrom †", "Diekirch (de, lb)". */
+export function withoutNotes(name: string): string {
+  return name.replace(/(?: ?\([^)]*\)| ?\[[^\]]*\]|\s*[†‡*⁰¹²³⁴-⁹])+$/u, "").trim();
+}
+
+function addBothNames(entity: Entity, written: string, isMain: boolean): void {
   const form = isMain ? "main" : "alternate";
+  const name = withoutNotes(written);
   addName(entity, name, form);
   const bare = name.replace(GENERIC_AFTER, "").replace(GENERIC_BEFORE, "");
   if (foldName(bare).length > 2) addName(entity, bare, form);
