@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+
 import type { Redis } from "ioredis";
 
 import type { Digest } from "../../model/digest.ts";
@@ -15,6 +17,8 @@ export interface OutboxOptions {
 /** A sender that died is made up for after this long; a live one renews. */
 const SEND_LEASE_MS = 10_000;
 const RENEW_MS = 3_000;
+const RECORD_ATTEMPTS = 20;
+const RECORD_PAUSE_MS = 500;
 
 export function redisOutbox(options: OutboxOptions): Outbox {
   const { redis, keys, clock, retentionSeconds } = options;
@@ -65,8 +69,10 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     },
     async record(id, token, record) {
       const args = [token, id, ...recordArguments(record), now(), doubt(record), retentionSeconds];
-      if ((await runScript(redis, "outbox-record", [keys.digest(id), open(id)], args)) !== 1)
-        return false;
+      const written = await insist(() =>
+        runScript(redis, "outbox-record", [keys.digest(id), open(id)], args),
+      );
+      if (written !== 1) return false;
       if (record.state === "retry") await redis.zadd(keys.outbox, record.at.epochMilliseconds, id);
       else await redis.zrem(keys.outbox, id);
       if (record.state === "rejected" || record.state === "held")
@@ -89,6 +95,21 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     },
     drop: (id) => decide(id, "dropped"),
   };
+}
+
+/**
+ * What the server answered is known only here: losing it over a Redis that
+ * restarts would put a mail in doubt that is not.
+ */
+async function insist<T>(write: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (attempt === RECORD_ATTEMPTS) throw error;
+      await wait(RECORD_PAUSE_MS);
+    }
+  }
 }
 
 function readClaim(answer: unknown): OutboxClaim {
