@@ -1,4 +1,5 @@
 import {
+  type Column,
   type EntityKind,
   ENTITY_KINDS,
   FORM_BITS,
@@ -13,8 +14,6 @@ import {
 } from "#src/classify/place/gazetteer-format.ts";
 
 import type { Entity } from "./entity.ts";
-
-type Column = Uint8Array | Uint16Array | Int32Array | Uint32Array;
 
 /** Bytes; a length has one byte. */
 const LONGEST_NAME = 255;

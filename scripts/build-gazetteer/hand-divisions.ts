@@ -19,6 +19,20 @@ export const NEW_CODES: Readonly<Record<string, string>> = {
 /** Codes withdrawn since: Norway undid three mergers on 1 January 2024. */
 export const WITHDRAWN_CODES: ReadonlySet<string> = new Set(["NO-30", "NO-38", "NO-54"]);
 
+/** CLDR's list is older than ISO's here: Iran's codes were dealt out anew in 2020, Morocco's in 2015. */
+export const RECODED: ReadonlySet<string> = new Set([
+  ...Array.from({ length: 33 }, (_, n) => `IR-${String(n).padStart(2, "0")}`),
+  ...Array.from({ length: 16 }, (_, n) => `MA-${String(n + 1).padStart(2, "0")}`),
+]);
+
+/** GeoNames files Taiwan's counties and Serbia's districts under divisions that ISO has not; their own codes are ISO's. */
+export function codeFromSecondOrder(admin2: string): string | undefined {
+  const [, taiwan] = /^TW\.\d\d\.([A-Z]{3})$/.exec(admin2) ?? [];
+  if (taiwan !== undefined) return `TW-${taiwan === "TPQ" ? "NWT" : taiwan}`;
+  const [, serbia] = /^RS\.SE\.(\d+)$/.exec(admin2) ?? [];
+  return serbia === undefined ? undefined : `RS-${serbia.padStart(2, "0")}`;
+}
+
 /** GeoNames' first-order codes that `admin1-iso.json` lacks. */
 export const FIRST_ORDER: Readonly<Record<string, string>> = {
   "NO.13": "NO-31",

@@ -14,7 +14,7 @@ import { encodeGazetteer } from "./encode.ts";
 import type { Entity } from "./entity.ts";
 import { newerThan, readCities, readCities500, readDistricts, type Settled } from "./geonames.ts";
 import { readGroups } from "./groups.ts";
-import { FIRST_ORDER, SECOND_ORDER } from "./hand-divisions.ts";
+import { codeFromSecondOrder, FIRST_ORDER, SECOND_ORDER } from "./hand-divisions.ts";
 import { checkSources, readJson } from "./sources.ts";
 import { locateSubdivisions, readSubdivisions, settleSubdivisions } from "./subdivisions.ts";
 
@@ -29,7 +29,10 @@ async function main(sources: string): Promise<void> {
   const subdivisions = await readSubdivisions(sources);
   const isoCodes = await readJson<Record<string, string>>(DATA, "admin1-iso.json");
   const codeOf = (one: Pick<Settled, "admin1" | "admin2">): string | undefined => {
-    const code = SECOND_ORDER[one.admin2] ?? FIRST_ORDER[one.admin1] ?? isoCodes[one.admin1];
+    const code =
+      SECOND_ORDER[one.admin2] ??
+      codeFromSecondOrder(one.admin2) ??
+      FIRST_ORDER[one.admin1] ?? isoCodes[one.admin1];
     return code !== undefined && subdivisions.byCode.has(code) ? code : undefined;
   };
   settleSubdivisions(settled, cities, codeOf);

@@ -7,7 +7,7 @@ import { COUNTRY_POINTS, SUBDIVISION_POINTS } from "./country-points.ts";
 import { addName, anEntity, type Entity, meanPoint } from "./entity.ts";
 import type { Settled } from "./geonames.ts";
 import { SUBDIVISION_CANONICALS } from "./hand-canonicals.ts";
-import { NEW_CODES, WITHDRAWN_CODES } from "./hand-divisions.ts";
+import { NEW_CODES, RECODED, WITHDRAWN_CODES } from "./hand-divisions.ts";
 import {
   SUBDIVISION_ABBREVIATIONS,
   SUBDIVISION_DEMONYMS,
@@ -36,7 +36,7 @@ export async function readSubdivisions(sources: string): Promise<Subdivisions> {
       ENTRY,
     )) {
       const code = `${country}-${part}`.toUpperCase();
-      if (!official.has(code)) continue;
+      if (!official.has(code) || RECODED.has(code)) continue;
       const entity =
         byCode.get(code) ?? aSubdivision(code, language === "en" ? text : official.get(code));
       byCode.set(code, entity);

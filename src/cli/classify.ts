@@ -1,6 +1,9 @@
 import type { Classifier } from "../classify/classify.ts";
+import type { Gazetteer } from "../classify/place/gazetteer.ts";
+import { resolveSpans } from "../classify/place/resolve-spans.ts";
+import { readDocument } from "../classify/text/document.ts";
 import type { Classification, Evidence } from "../model/classification.ts";
-import { parseRegionCode } from "../model/region.ts";
+import { parseRegionCode, type RegionCode } from "../model/region.ts";
 import { documentText, type ReportText } from "../model/report.ts";
 import { openSorting } from "./open-sorting.ts";
 import { type FiledReport, readReportLines, readReports } from "./read-reports.ts";
@@ -16,12 +19,13 @@ export async function classify(
   options: ClassifyOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { classify: sort } = await openSorting(terminal);
+  const { classify: sort, world } = await openSorting(terminal);
   const inputs = files.length === 0 ? ["-"] : files;
   if (options.jsonl) {
     for (const file of inputs) {
       for await (const report of readReportLines(file)) {
-        terminal.out(JSON.stringify({ id: report.id ?? null, ...classified(sort, report) }));
+        const found = { ...classified(sort, report), ...placesAsked(report, world.gazetteer) };
+        terminal.out(JSON.stringify({ id: report.id ?? null, ...found }));
       }
     }
     return;
@@ -37,11 +41,23 @@ export async function classify(
 }
 
 function classified(sort: Classifier, report: FiledReport): Classification {
-  const country =
-    typeof report["sourceCountry"] === "string"
-      ? parseRegionCode(report["sourceCountry"])
-      : undefined;
-  return sort(report, { sourceCountry: country });
+  return sort(report, { sourceCountry: sourceCountryOf(report) });
+}
+
+/** With `spans`, just these are read as places, in their order. */
+function placesAsked(
+  report: FiledReport,
+  gazetteer: Gazetteer,
+): Partial<Pick<Classification, "places">> {
+  const { spans, title, text } = report;
+  if (spans === undefined) return {};
+  const document = readDocument(title, text);
+  const sourceCountry = sourceCountryOf(report);
+  return { places: resolveSpans({ document, gazetteer, spans, sourceCountry }) };
+}
+
+function sourceCountryOf({ sourceCountry }: FiledReport): RegionCode | undefined {
+  return typeof sourceCountry === "string" ? parseRegionCode(sourceCountry) : undefined;
 }
 
 /** What a person reads: each finding with the words that say it. */

@@ -184,7 +184,7 @@ async function runAhead(
       const local = Temporal.Instant.from(digest.sealedAt).toZonedDateTimeISO(digest.timezone);
       const at = local.toPlainDateTime().toString({ smallestUnit: "minute" }).replace("T", " ");
       talk(
-        `   ${at} ${digest.timezone.padEnd(16)} ${digest.items.length} items to ${digest.delivery.address}`,
+        `   ${at} ${digest.timezone.padEnd(16)} ${digest.items.length === 1 ? "1 item " : `${digest.items.length} items`} to ${digest.delivery.address}`,
       );
     }
     const served = new Set([...found.values()].map(({ delivery }) => delivery.subscriptionId));

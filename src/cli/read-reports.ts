@@ -19,6 +19,7 @@ const FiledReport = z.looseObject({
   publishedAt: z.string().nullish().transform(absent),
   language: z.string().nullish().transform(absent),
   source: z.string().nullish().transform(absent),
+  spans: z.array(z.object({ start: z.int().nonnegative(), end: z.int().nonnegative() })).optional(),
   retracts: z.string().optional(),
   corrects: z.string().optional(),
 });

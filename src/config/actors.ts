@@ -10,10 +10,10 @@ const alias = z.union([
 ]);
 
 const schema = z.strictObject({
-  /** Each list once, with where to check it. */
+  /** Each list once: where to check it, and the date to which what the file says of it was known. */
   lists: z.record(
     z.string(),
-    z.strictObject({ name: z.string().min(1), source: z.string().min(1), checked: z.string() }),
+    z.strictObject({ name: z.string().min(1), source: z.string().min(1), asOf: z.string() }),
   ),
   actors: z.array(
     z.strictObject({

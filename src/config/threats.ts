@@ -30,6 +30,7 @@ const taxonomySchema = z.strictObject({
       standard: z.string().min(1),
       specifies: z.array(slug).default([]),
       outranks: z.array(slug).default([]),
+      absorbs: z.array(slug).default([]),
     }),
   ),
 });
@@ -125,10 +126,10 @@ function readTaxonomy(
     if (taxonomy.has(type.slug)) {
       faults.push(yaml.fault(["types", index, "slug"], `"${type.slug}" is listed twice`));
     }
-    const { specifies, outranks, ...subType } = type;
+    const { specifies, outranks, absorbs, ...subType } = type;
     taxonomy.set(type.slug, subType);
-    precedence.set(type.slug, { specifies, outranks });
-    for (const key of ["specifies", "outranks"] as const) {
+    precedence.set(type.slug, { specifies, outranks, absorbs });
+    for (const key of ["specifies", "outranks", "absorbs"] as const) {
       for (const [place, other] of type[key].entries()) {
         if (known.has(other)) continue;
         faults.push(yaml.fault(["types", index, key, place], unknownType(other)));

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Redis } from "ioredis";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 
 import {
   findPrivateRedis,
@@ -43,7 +43,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-describe("what it keeps", () => {
+describe.runIf(inject("canStartRedis"))("what it keeps", () => {
   test("a write survives kill -9 and a restart on the same port", async () => {
     const first = await startPrivateRedis({ dir, durability: "fsync" });
     await ask(first, (redis) => redis.set("report", "kept"));
@@ -88,7 +88,7 @@ const PARENT = `
   if (process.argv[2] !== "end") setInterval(() => {}, 1000);
 `;
 
-describe("how it runs", () => {
+describe.runIf(inject("canStartRedis"))("how it runs", () => {
   test.for([
     ["fsync", "always"],
     ["everysec", "everysec"],
@@ -143,7 +143,7 @@ describe("how it runs", () => {
   });
 });
 
-describe("what it refuses", () => {
+describe.runIf(inject("canStartRedis"))("what it refuses", () => {
   test("a second server on the same folder", async () => {
     await using first = await startPrivateRedis({ dir, durability: "fsync" });
     const second = startPrivateRedis({ dir, durability: "fsync" });

@@ -5,7 +5,7 @@ import { type Fault, formatFault } from "#src/config/fault.ts";
 import { shippedKnowledge } from "#tests/classify/shipped-incident-reader.ts";
 
 const ACTORS = `lists:
-  UNSC-1267: { name: UN list, source: "https://example.org", checked: "2025-10" }
+  UNSC-1267: { name: UN list, source: "https://example.org", asOf: "2025-10" }
 actors:
   - name: First Group
     kind: group

@@ -164,7 +164,7 @@ describe.concurrent("a process killed at any seam", { timeout: 90_000 }, () => {
   });
 });
 
-test(
+test.runIf(inject("canStartRedis"))(
   "Redis killed and started again with its append-only file loses nothing that was accepted",
   { timeout: 90_000 },
   async () => {
@@ -198,7 +198,7 @@ test(
   },
 );
 
-test(
+test.runIf(inject("canStartRedis"))(
   "a frozen Redis is answered for within two seconds, also to many at once",
   { timeout: 60_000 },
   async () => {

@@ -58,7 +58,7 @@ test("SIGTERM with Redis down ends it too", { timeout: 60_000 }, async () => {
   await stopsInTime(tocsin);
 });
 
-test(
+test.runIf(inject("canStartRedis"))(
   "without REDIS_URL it starts a private Redis, and takes it down with it",
   { timeout: 60_000 },
   async () => {

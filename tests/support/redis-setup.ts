@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,11 +10,20 @@ import { startPrivateRedis } from "#src/adapters/redis/private-server.ts";
 declare module "vitest" {
   export interface ProvidedContext {
     redisUrl: string;
+    /** False: only the server of REDIS_URL is at hand, which no test may kill. */
+    canStartRedis: boolean;
   }
 }
 
 /** One real Redis for the whole run; each test keeps to a prefix of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const canStartRedis = ["redis-server", "valkey-server"].some(isOnPath);
+  project.provide("canStartRedis", canStartRedis);
+  const given = process.env["REDIS_URL"];
+  if (!canStartRedis && given !== undefined) {
+    project.provide("redisUrl", given);
+    return async () => {};
+  }
   const dir = await mkdtemp(join(tmpdir(), "tocsin-test-redis-"));
   const server = await startPrivateRedis({ dir, durability: "everysec" });
   project.provide("redisUrl", server.url);
@@ -21,4 +31,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await server[Symbol.asyncDispose]();
     await rm(dir, { recursive: true, force: true });
   };
+}
+
+function isOnPath(program: string): boolean {
+  const folders = (process.env["PATH"] ?? "").split(":");
+  return folders.some((folder) => existsSync(join(folder, program)));
 }

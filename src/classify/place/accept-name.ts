@@ -1,6 +1,7 @@
 import type { FindingText } from "./find-mentions.ts";
 import { fame, isStrong, type Mention } from "./mention.ts";
 import { GIVEN_NAMES, SURNAMES } from "./person-names.ts";
+import { ARABIC_ARTICLES } from "./spellings.ts";
 import {
   DIRECTION_WORDS,
   INSTITUTION_WORDS,
@@ -12,6 +13,7 @@ import {
   TITLE_WORDS,
 } from "./word-lists.ts";
 import { followsDirectly, type Word } from "./words.ts";
+import { kindWritten } from "./written-kind.ts";
 
 /** A name among the words around it. */
 interface Setting {
@@ -26,6 +28,8 @@ interface Setting {
   readonly beforeComma: boolean;
   /** "Collins Avenue", "San Antonio Abad Street". */
   readonly beforeStreet: boolean;
+  /** "Bab al-Tabbaneh", of which the list has "Bab" alone. */
+  readonly goesOn: boolean;
   readonly people: number;
   readonly strong: boolean;
   readonly isCountry: boolean;
@@ -45,7 +49,18 @@ export function acceptsName(found: FindingText, mention: Mention, commonness: nu
   if (mention.candidates[0]?.form === "abbreviation") return true;
   if (PERSON_RULES.some((rule) => rule(setting))) return false;
   if (mention.endWord - mention.firstWord > 1) return acceptsLong(found, setting);
-  return !SINGLE_WORD_RULES.some((rule) => rule(setting));
+  return isDivision(found, setting) || !SINGLE_WORD_RULES.some((rule) => rule(setting));
+}
+
+/** "Sanmatenga province": small as it may be, the text says what it is. */
+function isDivision({ words, upperCase }: FindingText, { mention, commonness }: Setting): boolean {
+  return (
+    !upperCase &&
+    commonness < WORD_OF_LANGUAGE &&
+    !NEVER_PLACES.has(mention.key) &&
+    mention.candidates.some(({ entity, form }) => entity.kind === "subdivision" && form === "main") &&
+    kindWritten(mention, words) === "division"
+  );
 }
 
 function readSetting(
@@ -70,6 +85,7 @@ function readSetting(
     afterPreposition: isDirect && isPlacePreposition(before, upperCase),
     beforeComma: isCapital(next) && isComma(next),
     beforeStreet: leadsToStreet(words, mention.endWord),
+    goesOn: goesOnWithArticle(words, mention.endWord),
     people: fame(mention.candidates),
     strong: mention.candidates.some(isStrong),
     isCountry: mention.candidates.some(({ entity }) => entity.kind === "country"),
@@ -104,6 +120,12 @@ function leadsToStreet(words: readonly Word[], from: number): boolean {
     if (STREET_WORDS.has(word.key)) return true;
   }
   return false;
+}
+
+function goesOnWithArticle(words: readonly Word[], from: number): boolean {
+  const [article, noun] = words.slice(from, from + 2);
+  if (article === undefined || noun?.gap !== "-" || !followsDirectly(article)) return false;
+  return !article.startsSentence && ARABIC_ARTICLES.has(article.key);
 }
 
 type Rule = (setting: Setting) => boolean;
@@ -158,6 +180,7 @@ const EVERYDAY_WORD = 7;
 
 /** Each refuses a name of one word. */
 const SINGLE_WORD_RULES: readonly Rule[] = [
+  ({ goesOn, strong }) => goesOn && !strong,
   ({ mention }) => mention.key.length < 3,
   ({ mention }) => NEVER_PLACES.has(mention.key),
   ({ mention, strong, upperCase, people }) =>
@@ -212,8 +235,9 @@ const ARABIC_PLACE_WORDS = new Set(
 /** Arabic has no capitals, and many small towns bear everyday words. */
 function acceptsArabic({ mention, before, strong, people }: Setting): boolean {
   if (mention.key.length < 3 || NEVER_PLACES.has(mention.key)) return false;
-  if (strong || mention.candidates.some(({ entity }) => entity.kind === "country")) return true;
   const introduced = ARABIC_PLACE_WORDS.has(before?.key ?? "");
+  if (mention.candidates.some(({ entity }) => entity.kind === "country")) return true;
+  if (strong && (introduced || mention.key.length > 4)) return true;
   if (!introduced) return people >= 100_000 && mention.key.length > 3;
   return people >= (mention.key.length > 4 ? 2_000 : 20_000);
 }

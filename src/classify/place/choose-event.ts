@@ -1,4 +1,5 @@
 import type { RegionCode } from "../../model/region.ts";
+import { distanceKm } from "./earth.ts";
 import type { Resolved } from "./mention.ts";
 import type { UnnamedPoint } from "./place-by-text.ts";
 import type { Use } from "./read-use.ts";
@@ -51,6 +52,7 @@ const WEIGHTIEST_SENTENCES = 3;
 
 /** Which country the event happened in, and which of the places it happened at. */
 export function chooseEvent(input: EventInput): EventPlaces {
+  if (process.env["PLDBG"]) console.error(input.eventSentences, [...input.backgroundSentences], [...input.titleSentences], input.places.map((p) => p.mention.name + ":" + p.mention.sentence + ":" + p.use + ":" + p.entity.kind).join(" "));
   const ranks = new Map(input.eventSentences.map((sentence, rank) => [sentence, rank]));
   const country = electCountry(input, ranks);
   if (country === null) return { country, regions: [], places: [] };
@@ -69,7 +71,8 @@ function regionsOf(
   const near = unnamed
     .filter((point) => point.country === country && !backgroundSentences.has(point.sentence))
     .map(({ subdivision }) => subdivision);
-  const narrow = named.some((code) => code !== null) ? named : near.slice(0, 1);
+  const isPoint = inside.some(({ entity }) => entity.kind === "place" || entity.kind === "district");
+  const narrow = isPoint ? named : [...near.slice(0, 1), ...named];
   const others = elsewhere.flatMap(({ entity }) => [entity.subdivision, entity.country]);
   return [...new Set([...narrow, country, ...others])].filter((code) => code !== null);
 }
@@ -117,11 +120,23 @@ function findEventPlaces(input: EventInput, country: RegionCode): UsedPlace[] {
   const bySentence = Map.groupBy(onGround, ({ mention }) => mention.sentence);
   let best: readonly UsedPlace[] = [];
   for (const sentence of order) {
-    const places = narrowest(bySentence.get(sentence) ?? []);
+    const places = narrowest(bySentence.get(sentence) ?? []).filter((one) => refines(one, best));
     if (fineness(places) > fineness(best)) best = places;
     if (fineness(best) >= 3) break;
   }
   return withJoined(input.places, best);
+}
+
+const NEAR_KM = 100;
+
+/** What a later sentence names narrows down the ground found so far, and does not move it elsewhere. */
+function refines({ entity }: UsedPlace, best: readonly UsedPlace[]): boolean {
+  return best.every(
+    ({ entity: wider }) =>
+      wider.kind !== "subdivision" ||
+      wider.subdivision === entity.subdivision ||
+      distanceKm(wider.lat, wider.lon, entity.lat, entity.lon) < NEAR_KM,
+  );
 }
 
 /** What is named in one breath with a place of the event is one too, in whichever country. */

@@ -1,7 +1,7 @@
 import { acceptsName } from "./accept-name.ts";
 import type { Candidate, Gazetteer, NameEntry } from "./gazetteer.ts";
 import type { Mention } from "./mention.ts";
-import { spellingsOf } from "./spellings.ts";
+import { ARABIC_ARTICLES, spellingsOf } from "./spellings.ts";
 import { INNER_WORDS } from "./word-lists.ts";
 import type { Word } from "./words.ts";
 
@@ -80,8 +80,9 @@ function matchesFrom(
 ): Match[] {
   const matches: Match[] = [];
   let key = spelling;
-  // "Cox's Bazar": with its possessive the word is part of a longer name, and no name by itself.
-  let mayEnd = spelling !== `${words[first]?.key}s`;
+  const own = words[first]?.key ?? "";
+  // "Cox's Bazar": with its possessive the word is part of a longer name, and no name by itself; nor is an article.
+  let mayEnd = spelling !== `${own}s` && !ARABIC_ARTICLES.has(own);
   let mayGoOn = !mayEnd;
   for (let end = first + 1; end <= first + LONGEST_NAME_WORDS; end += 1) {
     const last = words[end - 1];

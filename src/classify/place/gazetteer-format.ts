@@ -41,6 +41,8 @@ export const SECTIONS = {
 
 export type SectionName = keyof typeof SECTIONS;
 
+export type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
+
 export interface GazetteerHeader {
   /** ISO 3166 codes; a code's index stands for it. Index 0 is the empty code: none. */
   readonly codes: readonly string[];

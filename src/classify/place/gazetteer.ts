@@ -1,5 +1,6 @@
 import { parseRegionCode, type RegionCode } from "../../model/region.ts";
 import {
+  type Column,
   type EntityKind,
   ENTITY_KINDS,
   FORM_BITS,
@@ -11,7 +12,9 @@ import {
   SECTIONS,
   UNITS_PER_DEGREE,
 } from "./gazetteer-format.ts";
+import { LooseIndex } from "./loose-index.ts";
 import { type GridPoints, openGrid } from "./place-grid.ts";
+import { openNames } from "./sorted-names.ts";
 
 /** Something on Earth that has a name. */
 export interface Entity {
@@ -43,6 +46,8 @@ export interface NameEntry {
 export interface Gazetteer {
   /** By folded name, words with one space between. */
   find(key: string): NameEntry | undefined;
+  /** Places and divisions of a country whose name, in a spelling by ear, is this one. */
+  findByEar(key: string, country: RegionCode): readonly Candidate[];
   /** Whether a longer name begins with these words. */
   hasNameBeginning(key: string): boolean;
   canonicalOf(entity: Entity): string;
@@ -54,14 +59,12 @@ export interface Gazetteer {
 
 const BYTES = { u8: 1, u16: 2, u32: 4, i32: 4 } as const;
 
-type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
-
 /** Opens the bytes of `data/gazetteer.bin.gz`, unpacked; throws for anything else. */
 export function openGazetteer(bytes: Uint8Array): Gazetteer {
   const { header, start } = readHeader(bytes);
   const column = (name: SectionName): Column => readColumn(bytes, start, header, name);
   const entityOf = openEntities(header, column);
-  const names = openNames(column("names"), column("nameLengths"));
+  const names = openNames(column("names"), offsetsOf(column("nameLengths")));
   const readings = column("readings");
   const readingOffsets = offsetsOf(column("readingCounts"));
   const commonness = column("nameCommonness");
@@ -72,18 +75,31 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
   const decoder = new TextDecoder();
   const byCode = indexByCode(entityOf, column("kinds"));
   const grid = openGrid(gridPoints(column));
+  const candidateAt = (at: number): Candidate => {
+    const reading = readings[at] ?? 0;
+    const form = NAME_FORMS[reading & ((1 << FORM_BITS) - 1)] ?? "main";
+    return { entity: entityOf(reading >>> FORM_BITS), form };
+  };
+  const readingsOf = (index: number): [number, number] => [
+    readingOffsets[index] ?? 0,
+    readingOffsets[index + 1] ?? 0,
+  ];
+  const countries = column("countries");
+  const byEar = new LooseIndex({
+    count: names.count,
+    nameAt: names.nameAt,
+    readingsOf,
+    countryOf: (at) => countries[(readings[at] ?? 0) >>> FORM_BITS] ?? 0,
+  });
   return {
     find(key) {
       const index = names.indexOf(key);
       if (index === -1) return undefined;
-      const candidates: Candidate[] = [];
-      for (let at = readingOffsets[index] ?? 0; at < (readingOffsets[index + 1] ?? 0); at += 1) {
-        const reading = readings[at] ?? 0;
-        const form = NAME_FORMS[reading & ((1 << FORM_BITS) - 1)] ?? "main";
-        candidates.push({ entity: entityOf(reading >>> FORM_BITS), form });
-      }
+      const [from, to] = readingsOf(index);
+      const candidates = Array.from({ length: to - from }, (_, step) => candidateAt(from + step));
       return { candidates, commonness: commonness[index] ?? 0 };
     },
+    findByEar: (key, country) => byEar.find(key, header.codes.indexOf(country)).map(candidateAt),
     hasNameBeginning: (key) => names.hasBeginning(`${key} `),
     canonicalOf: ({ id }) =>
       decoder.decode(canonicals.subarray(canonicalOffsets[id], canonicalOffsets[id + 1])),
@@ -167,53 +183,6 @@ function openEntities(
 
 function valueAt(values: Column, index: number): number {
   return values[index] ?? 0;
-}
-
-interface Names {
-  /** -1: no such name. */
-  indexOf(key: string): number;
-  hasBeginning(beginning: string): boolean;
-}
-
-/** Names lie sorted by their UTF-8 bytes; a search halves the range, and compares no more than it must. */
-function openNames(blob: Column, lengths: Column): Names {
-  const offsets = offsetsOf(lengths);
-  const encoder = new TextEncoder();
-  const wanted = new Uint8Array(1_024);
-  const compareAt = (index: number, size: number): number => {
-    const from = offsets[index] ?? 0;
-    const length = (offsets[index + 1] ?? 0) - from;
-    for (let at = 0; at < size; at += 1) {
-      if (at >= length) return -1;
-      const difference = (blob[from + at] ?? 0) - (wanted[at] ?? 0);
-      if (difference !== 0) return difference;
-    }
-    return length - size;
-  };
-  const firstNotBelow = (size: number): number => {
-    let [low, high] = [0, lengths.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (compareAt(middle, size) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return {
-    indexOf(key) {
-      const { read, written } = encoder.encodeInto(key, wanted);
-      if (read < key.length) return -1;
-      const index = firstNotBelow(written);
-      return index < lengths.length && compareAt(index, written) === 0 ? index : -1;
-    },
-    hasBeginning(beginning) {
-      const { read, written } = encoder.encodeInto(beginning, wanted);
-      if (read < beginning.length) return false;
-      const from = offsets[firstNotBelow(written)] ?? blob.length;
-      for (let at = 0; at < written; at += 1) if (blob[from + at] !== wanted[at]) return false;
-      return true;
-    },
-  };
 }
 
 function indexByCode(entityOf: (id: number) => Entity, kinds: Column): Map<RegionCode, Entity> {

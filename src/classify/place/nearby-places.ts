@@ -1,5 +1,6 @@
 import { mayContain } from "./apposition.ts";
 import type { Resolved } from "./mention.ts";
+import { contains } from "./resolve-mentions.ts";
 import type { Word } from "./words.ts";
 
 /** The places a text names, found by the words they stand at. */
@@ -29,15 +30,19 @@ export class NearbyPlaces {
     return wider;
   }
 
-  /** Else the narrowest place the same sentence named before. */
+  /** Else the place the same sentence named last before; for a country, a narrower one within it. */
   containerBefore(from: number): Resolved | undefined {
     const words = this.#words;
     const sentence = words[from]?.sentence;
+    let last: Resolved | undefined;
     for (let at = from; at >= Math.max(0, from - 40) && words[at]?.sentence === sentence; at -= 1) {
       const one = this.startingAt.get(at);
-      if (one !== undefined) return one;
+      if (one === undefined) continue;
+      if (one.entity.kind !== "country") {
+        if (last === undefined || contains(last.entity, one.entity)) return one;
+      } else last ??= one;
     }
-    return undefined;
+    return last;
   }
 
   mentionNear(from: number, reach: number): Resolved | undefined {

@@ -7,7 +7,7 @@ import type { Mention, Resolved } from "./mention.ts";
 import { type NameRun, runEndingBefore, runStartingAt } from "./name-run.ts";
 import { NearbyPlaces } from "./nearby-places.ts";
 import { type RelativePhrase, relativePhraseAt } from "./relative-phrase.ts";
-import { DIVISION_WORDS, INSIDE_PREPOSITIONS, SETTLEMENT_WORDS } from "./word-lists.ts";
+import { DIVISION_WORDS, INSIDE_PREPOSITIONS, PLACE_PREPOSITIONS, SETTLEMENT_WORDS } from "./word-lists.ts";
 import { followsDirectly } from "./words.ts";
 
 /** What the text's own words add to the gazetteer's answers. */
@@ -79,7 +79,9 @@ class TextPlacer {
       this.#readNamedSettlement(at);
     }
     if (SETTLEMENT_WORDS.has(key) || DIVISION_WORDS.has(key)) this.#readDivision(at);
-    if (INSIDE_PREPOSITIONS.has(key)) this.#readComma(at);
+    if (!INSIDE_PREPOSITIONS.has(key)) return;
+    this.#readComma(at);
+    this.#readCommaInside(at);
   }
 
   /** "X, about 25km north of Y". */
@@ -165,6 +167,17 @@ class TextPlacer {
     const container =
       gap === ", " ? this.#nearby.startingAt.get(run.end) : this.#nearby.mentionNear(run.end, 5);
     if (container?.isDemonym === false) this.#contain(run, container);
+  }
+
+  /** "in X, in Y province". */
+  #readCommaInside(at: number): void {
+    const { words } = this.#found;
+    if (words[at]?.gap !== ", ") return;
+    const run = this.#runEndingBefore(at);
+    if (run === undefined || !PLACE_PREPOSITIONS.has(words[run.first - 1]?.key ?? "")) return;
+    const container = this.#nearby.mentionNear(at + 1, 5);
+    const kind = container?.entity.kind;
+    if (kind === "subdivision" || kind === "district") this.#contain(run, container);
   }
 
   #contain(run: NameRun, container: Resolved | undefined): void {

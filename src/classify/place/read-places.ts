@@ -3,12 +3,13 @@ import type { RegionCode } from "../../model/region.ts";
 import type { TextDocument } from "../text/document.ts";
 import { findPeople } from "./accept-name.ts";
 import { chooseEvent, type UsedPlace } from "./choose-event.ts";
+import { findInFocus } from "./find-in-focus.ts";
 import { type FindingText, findMentions } from "./find-mentions.ts";
 import type { Gazetteer } from "./gazetteer.ts";
-import type { Resolved } from "./mention.ts";
+import type { Mention, Resolved } from "./mention.ts";
 import { placeByText } from "./place-by-text.ts";
 import { placeOf } from "./place-of.ts";
-import { datelineEnd, readUse, type UseContext } from "./read-use.ts";
+import { datelineOf, readUse, type UseContext } from "./read-use.ts";
 import { contains, resolveMentions } from "./resolve-mentions.ts";
 import { readWords } from "./words.ts";
 
@@ -38,14 +39,21 @@ export function readPlaces(input: PlaceInput): PlacesRead {
   const { text, upperCase } = document;
   const found: FindingText = { text, words, upperCase, people: findPeople(words) };
   const mentions = findMentions(found, gazetteer);
-  const listed = resolveMentions({ text, words, mentions, sourceCountry });
+  const resolve = (all: readonly Mention[]): Resolved[] =>
+    resolveMentions({ text, words, mentions: all, sourceCountry });
+  const alone = resolve(mentions);
+  const more = findInFocus(found, gazetteer, alone);
+  const listed =
+    more.length === 0
+      ? alone
+      : resolve([...mentions, ...more].toSorted((a, b) => a.firstWord - b.firstWord));
   const placed = placeByText(found, gazetteer, listed);
   const resolved = withoutOverlaps(listed, placed.places);
   const titles = document.sentences.filter(({ isTitle }) => isTitle);
   const context = {
     found,
     anchors: placed.anchors,
-    datelineEnd: datelineEnd(found, titles.at(-1)?.end ?? 0),
+    dateline: datelineOf(found, titles.at(-1)?.end ?? 0),
   };
   const used = useOf(resolved, context);
   const titleSentences = new Set(titles.map(({ index }) => index));
@@ -53,9 +61,28 @@ export function readPlaces(input: PlaceInput): PlacesRead {
   const eventPlaces = new Set(event.places);
   return {
     places: used.map((one) => placeOf(one, eventPlaces.has(one), gazetteer)),
-    regions: event.regions,
+    regions: withFirstOrder(event.regions, gazetteer),
     country: event.country,
   };
+}
+
+/**
+ * Places are filed under first-order divisions, and rules are mostly written for these: behind a
+ * second-order one ("Bouches-du-Rhône") its own follows.
+ */
+function withFirstOrder(regions: readonly RegionCode[], gazetteer: Gazetteer): RegionCode[] {
+  return [...new Set(regions.flatMap((code) => [code, ...firstOrderOf(code, gazetteer)]))];
+}
+
+function firstOrderOf(code: RegionCode, gazetteer: Gazetteer): RegionCode[] {
+  const division = gazetteer.subdivision(code);
+  if (division?.kind !== "subdivision" || division.population > 0) return [];
+  const { lat, lon, country } = division;
+  const land = country === null ? undefined : gazetteer.country(country);
+  // A division nobody has located stands at its country's point, which says nothing.
+  if (land?.lat === lat && land.lon === lon) return [];
+  const outer = gazetteer.nearest(lat, lon, country)?.subdivision ?? null;
+  return outer === null ? [] : [outer];
 }
 
 /** What the text itself places stands; a gazetteer's name inside it goes. */

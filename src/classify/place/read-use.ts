@@ -29,19 +29,19 @@ export type Use =
 export interface UseContext {
   readonly found: FindingText;
   readonly anchors: ReadonlySet<number>;
-  /** Words before this one belong to the dateline. */
-  readonly datelineEnd: number;
+  readonly dateline: WordRange;
 }
 
 const PATH_WORDS = new Set(
-  "from to toward towards via through desde hacia vers aus nach з из".split(" "),
+  "from to reaching toward towards via through between entre desde hacia vers aus nach з из".split(" "),
 );
 const DASH = /[-–—]{1,2}/;
 const MOST_DATELINE_WORDS = 16;
 
 export function readUse({ mention, entity, isDemonym }: Resolved, context: UseContext): Use {
   if (isDemonym) return "demonym";
-  if (mention.firstWord < context.datelineEnd) return "dateline";
+  const { dateline } = context;
+  if (mention.firstWord >= dateline.first && mention.firstWord < dateline.end) return "dateline";
   if (context.anchors.has(mention.firstWord)) return "anchor";
   return useInSentence(mention, entity, context.found);
 }
@@ -53,6 +53,7 @@ function useInSentence(mention: Mention, entity: Entity, { words, upperCase }: F
   const isAdjective = entity.kind === "country" && before !== mention.firstWord - 1;
   if (isActor(words, mention.endWord, isAdjective ? "" : word)) return "actor";
   if (before !== undefined && isAnchor(words, before)) return "anchor";
+  if (isOffice(words, before, mention.endWord)) return "speaker";
   if (INSIDE_PREPOSITIONS.has(word)) return "inside";
   if (PATH_WORDS.has(word)) return "path";
   if (!PLACE_PREPOSITIONS.has(word) && speaks(words, mention.endWord, upperCase)) return "speaker";
@@ -67,6 +68,32 @@ function speaks(words: readonly Word[], end: number, upperCase: boolean): boolea
   return verb !== undefined && verb.capitalised === upperCase && SPEECH_WORDS.has(verb.key);
 }
 
+const OFFICES = new Set(
+  "ministry government embassy headquarters presidency spokesman spokeswoman spokesperson diplomat diplomats analyst analysts".split(
+    " ",
+  ),
+);
+const SAYING = new Set("said says told announced confirmed reported stated".split(" "));
+const AUDIENCES = new Set("reporters journalists".split(" "));
+const TELLING = new Set("told tells telling".split(" "));
+const CONFERENCES = new Set("news press".split(" "));
+
+/** "the health ministry in Beirut said", "told reporters in X", "a news conference in X": where one speaks. */
+function isOffice(words: readonly Word[], before: number | undefined, end: number): boolean {
+  if (before === undefined || !INSIDE_PREPOSITIONS.has(keyAt(words, before))) return false;
+  const [verb, noun] = [keyAt(words, before - 2), keyAt(words, before - 1)];
+  if (AUDIENCES.has(noun)) return TELLING.has(verb);
+  if (noun === "conference") return CONFERENCES.has(verb);
+  return OFFICES.has(noun) && (SAYING.has(keyAt(words, end)) || saysBefore(words, before - 1));
+}
+
+/** "said the foreign ministry in X". */
+function saysBefore(words: readonly Word[], noun: number): boolean {
+  return words
+    .slice(Math.max(0, noun - 4), noun)
+    .some(({ key, sentence }) => key === "said" && sentence === words[noun]?.sentence);
+}
+
 /** Before "the city of X" or "northern X" stands the word that matters. */
 function introducer(words: readonly Word[], first: number): number | undefined {
   let at = first - 1;
@@ -74,7 +101,7 @@ function introducer(words: readonly Word[], first: number): number | undefined {
     const word = words[at];
     if (word === undefined || words[at + 1]?.startsSentence === true) return undefined;
     if (!followsDirectly(words[at + 1]) && words[at + 1]?.gap !== "-") return undefined;
-    if (!isPassedOver(words, at)) return at;
+    if (!isPassedOver(words, at) && !isCountryAdjective(words, at)) return at;
     at -= 1;
   }
   return undefined;
@@ -87,6 +114,11 @@ function isPassedOver(words: readonly Word[], at: number): boolean {
       SETTLEMENT_WORDS.has(words[at - 1]?.key ?? "") || GROUND_WORDS.has(words[at - 1]?.key ?? "")
     );
   return SETTLEMENT_WORDS.has(key) || FILLERS.has(key) || GROUND_WORDS.has(key);
+}
+
+/** "in the northern Syrian town of X". */
+function isCountryAdjective(words: readonly Word[], at: number): boolean {
+  return words[at]?.capitalised === true && SETTLEMENT_WORDS.has(keyAt(words, at + 1));
 }
 
 const GROUND_WORDS = new Set(
@@ -125,17 +157,24 @@ function isActor(words: readonly Word[], end: number, before: string): boolean {
   return followsDirectly(next) && (last.possessive || !INSIDE_PREPOSITIONS.has(before));
 }
 
-/** "BEIRUT (Reuters) -", "BOGOTA, 9 JAN 90 (EFE) --": how many words stand before the dash. */
-export function datelineEnd({ words, text }: FindingText, titleEnd: number): number {
+/** Half-open. */
+export interface WordRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** "BEIRUT (Reuters) -", "BOGOTA, 9 JAN 90 (EFE) --": the words before the dash, after the title. */
+export function datelineOf({ words, text }: FindingText, titleEnd: number): WordRange {
   const first = words.findIndex(({ start }) => start >= titleEnd);
-  if (first === -1 || !SHOUTED.test(words[first]?.text ?? "")) return 0;
+  const none = { first, end: first };
+  if (first === -1 || !SHOUTED.test(words[first]?.text ?? "")) return none;
   for (let at = first + 1; at < Math.min(words.length, first + MOST_DATELINE_WORDS); at += 1) {
     const word = words[at];
     if (word === undefined) break;
-    if (DASH.test(word.gap) && SPACE.test(word.gap)) return at;
+    if (DASH.test(word.gap) && SPACE.test(word.gap)) return { first, end: at };
     if (word.startsSentence && text[word.start - 1] !== ".") break;
   }
-  return 0;
+  return none;
 }
 
 const SHOUTED = /^\p{Lu}{2}/u;

@@ -12,6 +12,9 @@ const NEARBY = 6;
 const NEARBY_KM = 250;
 const STATED_CONTAINER = 6;
 const SOURCE_COUNTRY = 2;
+const TOWN = 10_000;
+/** "Cagayan province" is hardly the town of Cagayan. */
+const WRITTEN_DIVISION = 4;
 /** Beside its country's name, a capital's name hardly means another place. */
 const CAPITAL = 3;
 const ROUNDS = 3;
@@ -51,19 +54,23 @@ export function resolveMentions(input: ResolveInput): Resolved[] {
     .toSorted((a, b) => a.mention.start - b.mention.start);
 }
 
-function groupMentions({ text, mentions, sourceCountry }: ResolveInput): Group[] {
+function groupMentions({ text, words, mentions, sourceCountry }: ResolveInput): Group[] {
   const byKey = Map.groupBy(mentions.entries(), ([, { key, candidates }]) =>
     candidates[0]?.form === "abbreviation" ? `${key}.` : key,
   );
   const groups: Group[] = [];
   for (const members of byKey.values()) {
     const own = members.map(([, mention]) => mention);
+    const isDivision = own.some((mention) => kindWritten(mention, words) === "division");
     const containers = members.flatMap(([index, mention]) =>
       containersBehind(text, mention, mentions[index + 1]),
     );
     const options = plausible(own[0]?.candidates ?? []).map((candidate) => {
       const home = sourceCountry !== undefined && candidate.entity.country === sourceCountry;
-      const prior = fameScore(candidate) + (home ? SOURCE_COUNTRY : 0);
+      const prior =
+        fameScore(candidate) +
+        (home ? SOURCE_COUNTRY : 0) +
+        (isDivision && candidate.entity.kind === "subdivision" ? WRITTEN_DIVISION : 0);
       return { candidate, prior, score: prior + containerScore(candidate.entity, containers) };
     });
     const [best, second] = options.toSorted((a, b) => b.score - a.score);
@@ -74,15 +81,16 @@ function groupMentions({ text, mentions, sourceCountry }: ResolveInput): Group[]
   return groups;
 }
 
-/** Where a name is a country's own, no town of that country is meant by an alternate spelling of it. */
+/** Where a name is a country's own, no village is meant by an alternate spelling of it, and no town of the country. */
 function plausible(candidates: readonly Candidate[]): readonly Candidate[] {
   const country = candidates.find(
     ({ entity, form }) => entity.kind === "country" && form !== "alternate",
   );
   if (country === undefined) return candidates;
   return candidates.filter(
-    (one) =>
-      one === country || one.form !== "alternate" || one.entity.country !== country.entity.country,
+    ({ entity, form }) =>
+      form !== "alternate" ||
+      (entity.country !== country.entity.country && entity.population >= TOWN),
   );
 }
 

@@ -1,34 +1,78 @@
 import type { Place } from "../../model/classification.ts";
 import type { RegionCode } from "../../model/region.ts";
 import type { TextDocument } from "../text/document.ts";
+import { countriesInFocus } from "./find-in-focus.ts";
+import type { FindingText } from "./find-mentions.ts";
 import { foldName } from "./gazetteer-format.ts";
 import type { Candidate, Gazetteer } from "./gazetteer.ts";
-import type { Mention } from "./mention.ts";
+import { SPELT_BY_EAR } from "./loose-spelling.ts";
+import type { Mention, Resolved } from "./mention.ts";
+import { placeByText } from "./place-by-text.ts";
 import { placeOf } from "./place-of.ts";
 import { resolveMentions } from "./resolve-mentions.ts";
 import { DIRECTION_WORDS, DIVISION_WORDS, SETTLEMENT_WORDS } from "./word-lists.ts";
 import { readWords, type Word } from "./words.ts";
 
+/** Half-open, in UTF-16 units of the document. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface SpanInput {
   readonly document: TextDocument;
   readonly gazetteer: Gazetteer;
-  /** Half-open, in UTF-16 units of the document. */
-  readonly spans: readonly { readonly start: number; readonly end: number }[];
+  readonly spans: readonly Span[];
   readonly sourceCountry?: RegionCode | undefined;
 }
 
-/** Says which places the given words mean, in the order of the text; words no gazetteer knows are left out. */
+/**
+ * Says which places the given words mean: one for each span, in the order of the spans. What neither
+ * the gazetteer knows nor the text locates has no point, and a confidence of 0.
+ */
 export function resolveSpans({ document, gazetteer, spans, sourceCountry }: SpanInput): Place[] {
+  const { text, upperCase } = document;
   const words = readWords(document);
-  const mentions: Mention[] = [];
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
-    const name = document.text.slice(start, end);
-    const known = findName(gazetteer, foldName(name));
-    if (known !== undefined)
-      mentions.push({ ...known, start, end, name, ...wordsWithin(words, start, end) });
-  }
-  const resolved = resolveMentions({ text: document.text, words, mentions, sourceCountry });
-  return resolved.map((one) => placeOf(one, false, gazetteer));
+  const found: FindingText = { text, words, upperCase, people: new Set() };
+  const asked = spans.map((span) => mentionAt(found, span, gazetteer));
+  const resolve = (all: readonly Mention[]): Resolved[] =>
+    resolveMentions({ text, words, mentions: all, sourceCountry });
+  const sorted = asked.toSorted((a, b) => a.start - b.start);
+  const known = sorted.filter(({ candidates }) => candidates.length > 0);
+  const focus = countriesInFocus(resolve(known));
+  const heard = sorted.map((mention) => byEar(mention, focus, gazetteer));
+  const listed = resolve(heard.filter(({ candidates }) => candidates.length > 0));
+  const { places } = placeByText(found, gazetteer, listed);
+  return asked.map((mention) => {
+    const one = [...listed, ...places].find((other) => isSameSpan(other.mention, mention));
+    return one === undefined ? unknownPlace(mention) : placeOf(one, false, gazetteer);
+  });
+}
+
+function mentionAt(found: FindingText, { start, end }: Span, gazetteer: Gazetteer): Mention {
+  const name = found.text.slice(start, end);
+  const listed = findName(gazetteer, foldName(name)) ?? { key: foldName(name), candidates: [] };
+  return { ...listed, start, end, name, ...wordsWithin(found.words, start, end) };
+}
+
+/** A name without an entry, as a country in focus may spell it. */
+function byEar(mention: Mention, focus: readonly RegionCode[], gazetteer: Gazetteer): Mention {
+  if (mention.candidates.length > 0) return mention;
+  const heard = focus.filter((code) => SPELT_BY_EAR.has(code));
+  return {
+    ...mention,
+    candidates: heard.flatMap((code) => gazetteer.findByEar(mention.key, code)),
+  };
+}
+
+function isSameSpan(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
+}
+
+function unknownPlace({ name, start, end }: Mention): Place {
+  const nowhere = { country: null, subdivision: null, lat: null, lon: null, geonamesId: 0 };
+  const reading = { canonical: name, kind: "place", ...nowhere } as const;
+  return { name, start, end, role: "mentioned", ...reading, confidence: 0, alternatives: [], rule: "unknown" };
 }
 
 function findName(

@@ -13,7 +13,7 @@ export function spellingsOf(word: Word): readonly string[] {
 }
 
 /** "El-Fashir" and "Al Fashir" are one town: the article is written by ear. */
-const ARABIC_ARTICLES: ReadonlySet<string> = new Set([
+export const ARABIC_ARTICLES: ReadonlySet<string> = new Set([
   "al",
   "el",
   "ar",

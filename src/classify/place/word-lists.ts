@@ -57,7 +57,8 @@ export const NEVER_PLACES =
   enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles
   jueves viernes sabado domingo covid ebola zika brexit santa san mayor emirates marburg roman honda chili loop bay delta
   north south east west center centre street christmas republic metro george street capital coast valley park main
-  الجنوب الشمال الغرب الشرق الوسط المركز انه انها
+  الجنوب الشمال الغرب الشرق الوسط المركز انه انها جنوب شمال شرق غرب وسط صباح مساء المدينة البحر الحدود الوسطى
+  الشرقية الغربية الشمالية الجنوبية
   southern northern eastern western northwest northeast southwest southeast`);
 
 /** Houses of power, and the like, that small towns are called after. */
@@ -116,4 +117,5 @@ export const SETTLEMENT_WORDS =
 
 export const DIVISION_WORDS =
   words(`province governorate state region district county department oblast prefecture
-  municipality division territory area canton parish commune provincia departamento estado`);
+  municipality division territory area canton parish commune provincia departamento departement gouvernorat
+  estado`);

@@ -16,18 +16,35 @@ type WrittenKind = "division" | "settlement";
 
 /** "Idlib province" is the province, "the city of Idlib" the city. */
 export function kindWritten(
-  { firstWord, endWord }: Mention,
+  { firstWord, endWord }: Pick<Mention, "firstWord" | "endWord">,
   words: readonly Word[],
 ): WrittenKind | undefined {
   const next = words[endWord];
   if (next?.startsSentence === false && followsDirectly(next)) {
-    if (DIVISION_WORDS.has(next.key)) return "division";
+    if (DIVISION_WORDS.has(next.key) || isDivisionOfSeveral(next.key)) return "division";
     if (SETTLEMENT_WORDS.has(next.key)) return "settlement";
+    if (next.key === "and" && isJointDivision(words.slice(endWord + 1, endWord + 4)))
+      return "division";
   }
-  if (words[firstWord - 1]?.key !== "of") return undefined;
+  if (!OF.has(words[firstWord - 1]?.key ?? "")) return undefined;
   const noun = words[firstWord - 2]?.key ?? "";
-  if (DIVISION_WORDS.has(noun)) return "division";
+  if (DIVISION_WORDS.has(noun) && !PARTS_OF_TOWNS.has(noun)) return "division";
   return SETTLEMENT_WORDS.has(noun) ? "settlement" : undefined;
+}
+
+const OF = new Set(["of", "de", "du", "del", "di"]);
+
+/** "A residential district of Kharkiv" lies in the city. */
+const PARTS_OF_TOWNS = new Set(["district", "area", "division"]);
+
+/** The rest of "Kyiv and Zhytomyr regions". */
+function isJointDivision(after: readonly Word[]): boolean {
+  const noun = after.findIndex(({ capitalised }) => !capitalised);
+  return noun > 0 && followsDirectly(after[noun]) && isDivisionOfSeveral(after[noun]?.key ?? "");
+}
+
+function isDivisionOfSeveral(key: string): boolean {
+  return key.endsWith("s") && DIVISION_WORDS.has(key.slice(0, -1));
 }
 
 /** The reading of the kind the text's own words ask for, where one lies on the same ground. */
@@ -46,7 +63,20 @@ export function asWritten(
   if (kind === undefined) return (entity.kind === "subdivision" && others.find(isSeat)) || leader;
   const isOf = ({ candidate }: Option): boolean =>
     (candidate.entity.kind === "place") === (kind === "settlement");
+  const around = kind === "division" ? divisionAround([leader, ...others]) : undefined;
+  if (around !== undefined) return around;
   return isOf(leader) ? leader : (others.find(isOf) ?? leader);
+}
+
+/** "Kyiv region" is what lies around the city of Kyiv, where city and region are two divisions of one name. */
+function divisionAround(options: readonly Option[]): Option | undefined {
+  const home = options.find(({ candidate: { entity } }) => entity.kind === "place");
+  const city = home?.candidate.entity.subdivision;
+  const divisions = options.filter(
+    ({ candidate: { entity, form } }) => entity.kind === "subdivision" && form === "main",
+  );
+  const isCity = ({ candidate: { entity } }: Option): boolean => entity.subdivision === city;
+  return divisions.some(isCity) ? divisions.find((one) => !isCity(one)) : undefined;
 }
 
 /** Countries whose states newspapers name more often than the towns of the same name. */

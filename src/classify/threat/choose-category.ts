@@ -14,6 +14,8 @@ export interface CategoryContext {
 /** Weights of the taxonomy's rule: target before tactic before actor before setting, never the word alone. */
 const WEIGHT = { target: 2, tactic: 1.5, actor: 1, setting: 0.5, word: 0.25 } as const;
 const DECIDED = 0.5;
+/** A feud or a gang that the opening names is the setting of all that follows. */
+const OPENING = [0, 1] as const;
 /** Words before a cue in which its doer stands. */
 const SUBJECT_REACH = 6;
 
@@ -52,11 +54,15 @@ interface Observed {
 
 function observe(type: ScoredType, { reading, actors }: CategoryContext): Observed {
   const sentences = new Set(type.hits.slice(0, 3).map((hit) => hit.sentence));
-  const said = (sign: string) => [...sentences].some((s) => reading.hitsIn(sign, s).length > 0);
+  const saidIn = (within: Iterable<number>, sign: string) =>
+    [...within].some((sentence) => reading.hitsIn(sign, sentence).length > 0);
+  const said = (sign: string) => saidIn(sentences, sign);
   const near = actors.filter(({ sentence }) => sentences.has(sentence) || sentence <= 1);
   const groups = near.filter(({ kind }) => kind === "group");
   const designated = groups.some(({ actor }) => actor.lists.length > 0);
-  const militants = said("militants") || groups.length > 0;
+  const tactic = TACTICS[type.slug] ?? 0;
+  // A group on no list that shells or holds ground is a party to a war.
+  const militants = said("militants") || (groups.length > 0 && tactic >= 0);
   const byState = isByState(type, reading);
   const word = said("terrorist-word");
   return {
@@ -67,10 +73,10 @@ function observe(type: ScoredType, { reading, actors }: CategoryContext): Observ
     gunmen: said("gunmen"),
     byState,
     battle: said("battle"),
-    crime: said("crime-setting") || near.some(({ kind }) => kind === "gang"),
+    crime: saidIn(new Set([...sentences, ...OPENING]), "crime-setting") || near.some(({ kind }) => kind === "gang"),
     word,
     political: designated || militants || word || byState || said("military-target"),
-    tactic: TACTICS[type.slug] ?? 0,
+    tactic,
   };
 }
 
@@ -86,20 +92,26 @@ const TACTICS: Readonly<Record<string, number>> = {
   "territory-seized": -1,
 };
 
+const PLANTED = new Set(["suicide-bombing", "bombing", "grenade-attack"]);
+
 function leaning(seen: Observed): number {
   let lean = WEIGHT.tactic * seen.tactic;
-  if (seen.civilians) lean += seen.military ? WEIGHT.target / 2 : WEIGHT.target;
+  const nonState = seen.designated || seen.militants;
+  // Civilians die in wars too: shells of nobody known say nothing of terrorism.
+  const tells = seen.civilians && (nonState || seen.tactic >= 0);
+  if (tells) lean += seen.military ? WEIGHT.target / 2 : WEIGHT.target;
   else if (seen.military) lean -= WEIGHT.target;
-  if (seen.designated || seen.militants || (seen.gunmen && seen.civilians)) lean += WEIGHT.actor;
+  if (nonState || (seen.gunmen && seen.civilians)) lean += WEIGHT.actor;
   if (seen.byState) lean -= WEIGHT.actor;
   lean += seen.battle ? -WEIGHT.setting : WEIGHT.setting;
   return seen.word ? lean + WEIGHT.word : lean;
 }
 
 /** The state's own forces do it: the last doer named before the cue is theirs. */
-function isByState({ hits }: ScoredType, reading: Reading): boolean {
+function isByState({ slug, hits }: ScoredType, reading: Reading): boolean {
   const cue = hits[0];
-  if (cue === undefined) return false;
+  // Beside a planted bomb, forces are its target or those who tell of it.
+  if (cue === undefined || PLANTED.has(slug)) return false;
   const lastOf = (sign: string) =>
     Math.max(
       -1,

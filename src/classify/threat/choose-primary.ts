@@ -6,10 +6,15 @@ const CLOSE = 0.3;
 /** The least a hit is worth to count as a telling of its own. */
 const OWN_HIT = 0.3;
 
+/** A closer description stands in the sentence that tells the event or the next. */
+const NEXT_SENTENCE = 1;
+/** Told as prominently as this, a fire after a strike is news of its own. */
+const NEWS_OF_ITS_OWN = 0.82;
+
 /**
  * The type a report is about: of those that lead it, the one that no other
- * describes more closely (`specifies`, in the opening sentences) or replaces
- * (`outranks`, in the same sentence or an earlier one); then the most prominent.
+ * describes more closely (`specifies`, up to the next sentence) or replaces
+ * (`outranks` and `absorbs`, in the same sentence or an earlier one); then the most prominent.
  */
 export function choosePrimary(
   types: readonly ScoredType[],
@@ -31,8 +36,22 @@ export function choosePrimary(
 
 function wins(winner: ScoredType, loser: ScoredType, precedence: Precedence | undefined): boolean {
   if (precedence === undefined || winner === loser) return false;
-  if (precedence.specifies.includes(loser.slug)) return true;
-  return precedence.outranks.includes(loser.slug) && firstSentence(winner) <= firstSentence(loser);
+  const later = firstSentence(winner) - firstSentence(loser);
+  if (precedence.specifies.includes(loser.slug)) return later <= NEXT_SENTENCE;
+  const replaces = [...precedence.outranks, ...precedence.absorbs].includes(loser.slug);
+  return replaces && later <= 0;
+}
+
+/** Without what the primary type absorbs, unless that is told as prominently. */
+export function withoutAbsorbed(
+  types: readonly ScoredType[],
+  primary: ScoredType,
+  precedence: ReadonlyMap<string, Precedence>,
+): ScoredType[] {
+  const absorbed = precedence.get(primary.slug)?.absorbs ?? [];
+  return types.filter(
+    ({ slug, prominence }) => !absorbed.includes(slug) || prominence >= NEWS_OF_ITS_OWN,
+  );
 }
 
 function firstSentence({ hits }: ScoredType): number {

@@ -55,6 +55,8 @@ export interface Precedence {
   readonly specifies: readonly string[];
   /** Kinds of news this one replaces when told in the same breath. */
   readonly outranks: readonly string[];
+  /** Its aftermath, or its own words in another sense: beside it, no news of their own. */
+  readonly absorbs: readonly string[];
 }
 
 /** First rule that holds decides; an absent condition always holds. */
@@ -113,6 +115,7 @@ export const READ_SIGNS = [
   "drill",
   "fiction",
   "anniversary",
+  "retracted",
   "sport",
   "culture",
   "business",

@@ -22,6 +22,8 @@ interface Link {
   readonly word: HarmWord;
   readonly number: WrittenNumber;
   readonly cost: number;
+  /** "including four children", "two of them": a part of another count. */
+  readonly part: boolean;
 }
 
 const REACH = 9;
@@ -31,6 +33,10 @@ const SUBSET_COST = 8;
 const SUBSET_WORDS = 3;
 const TOLL_COST = -2;
 const PASSIVE_COST = 4;
+/** "no one was hurt" stands close; "no figures for dead" is no count. */
+const ZERO_REACH = 3;
+/** A part of those told already. */
+const PART_OF = new Set(["of the", "of those", "de los", "de las", "des", "dos", "das", "من", "из"]);
 const LEAST_FACT = 0.3;
 const MOST_FIGURES = 12;
 /** A sentence with more is a table: reading on would cost time and say nothing. */
@@ -49,10 +55,14 @@ export function readCasualties(
     if (standing.background.has(index)) continue;
     for (const figure of figuresIn(reading, standing, index)) told.push(figure);
   }
-  const best = (kind: CasualtyKind) => bestFigure(told.filter((one) => one.figure.kind === kind));
+  const wholes = told.filter(
+    ({ part, figure }) =>
+      !part || !told.some((other) => !other.part && other.figure.kind === figure.kind),
+  );
+  const best = (kind: CasualtyKind) => bestFigure(wholes.filter((one) => one.figure.kind === kind));
   return {
     casualties: { killed: best("killed"), injured: best("injured") },
-    detail: told.map(({ figure }) => figure).slice(0, MOST_FIGURES),
+    detail: wholes.map(({ figure }) => figure).slice(0, MOST_FIGURES),
   };
 }
 
@@ -60,6 +70,7 @@ interface ToldFigure {
   readonly figure: CasualtyFigure;
   readonly lead: boolean;
   readonly vague: boolean;
+  readonly part: boolean;
 }
 
 /** The opening's highest figure, exact before vague; failing that the rest of the text's. */
@@ -82,14 +93,14 @@ function figuresIn(reading: Reading, standing: Standing, sentence: number): Told
   const numbers = readNumbers(reading, range).slice(0, MOST_IN_SENTENCE);
   const links = assign(linksOf(reading, words, [...numbers, ...singles(reading, range, numbers)]));
   const lead = standing.lead.has(sentence);
-  return links.map(({ word, number }) => {
+  return links.map(({ word, number, part }) => {
     const { min, max, from, to } = withNeighbours(reading, number, numbers, links);
     const evidence = evidenceOf(
       reading.document,
       { from: Math.min(word.from, from), to: Math.max(word.to, to) },
       `casualties: ${word.kind}`,
     );
-    return { figure: { kind: word.kind, min, max, evidence }, lead, vague: number.vague };
+    return { figure: { kind: word.kind, min, max, evidence }, lead, vague: number.vague, part };
   });
 }
 
@@ -147,7 +158,10 @@ function linksOf(
   for (const word of words) {
     for (const number of numbers) {
       const cost = linkCost(reading, word, number, words);
-      if (cost !== undefined) links.push({ word, number, cost });
+      if (cost === undefined) continue;
+      const part = isPart(reading, word, number);
+      const apart = part && !isPartOf(reading, word, number);
+      links.push({ word, number, cost: apart ? cost + SUBSET_COST : cost, part });
     }
   }
   return links.toSorted((one, other) => one.cost - other.cost);
@@ -161,15 +175,28 @@ function linkCost(
   words: readonly HarmWord[],
 ): number | undefined {
   if (!word.isFact && number.max !== 0) return undefined;
+  if (word.toll && number.vague) return undefined;
   const between = betweenThem(word, number);
   if (between === undefined) return 0;
   const { from, to } = between;
-  if (to - from > (word.toll ? TOLL_REACH : REACH)) return undefined;
+  if (to - from > reachOf(word, number)) return undefined;
+  if (number.max === 0 && !countsNoOne(reading, word, number)) return undefined;
   if (words.some((other) => other !== word && other.from >= from && other.to <= to))
     return undefined;
   const commas = (reading.clauseOf[to] ?? 0) - (reading.clauseOf[from - 1] ?? 0);
-  const cost = to - from + commas * COMMA_COST + sideCost(word, number);
-  return isSubset(reading, word, number) ? cost + SUBSET_COST : cost;
+  return to - from + commas * COMMA_COST + sideCost(word, number);
+}
+
+function reachOf(word: HarmWord, number: WrittenNumber): number {
+  if (number.max === 0) return ZERO_REACH;
+  return word.toll ? TOLL_REACH : REACH;
+}
+
+/** "no one was hurt", "no other soldiers died", "no deaths": what is none is said right after. */
+function countsNoOne(reading: Reading, word: HarmWord, { to }: WrittenNumber): boolean {
+  const isPerson = (at: number) =>
+    ["people", "person", "passive"].some((sign) => reading.startsAt(sign, at));
+  return word.from - to <= 1 || isPerson(to) || isPerson(to + 1);
 }
 
 /** The words that stand between the two; undefined where one is part of the other. */
@@ -189,11 +216,19 @@ function sideCost(word: HarmWord, number: WrittenNumber): number {
   return word.passive ? PASSIVE_COST : 0;
 }
 
-/** "including four children". */
-function isSubset(reading: Reading, { sentence }: HarmWord, number: WrittenNumber): boolean {
-  return reading
-    .hitsIn("including", sentence)
-    .some((hit) => hit.to <= number.from && number.from - hit.to <= SUBSET_WORDS);
+/** "including four children", "four of the dead", "two of them". */
+function isPart(reading: Reading, word: HarmWord, number: WrittenNumber): boolean {
+  const near = reading.hitsIn("including", word.sentence);
+  return (
+    near.some((hit) => hit.to <= number.from && number.from - hit.to <= SUBSET_WORDS) ||
+    reading.startsAt("including", number.to) ||
+    isPartOf(reading, word, number)
+  );
+}
+
+/** "four of the dead", "tres de los muertos". */
+function isPartOf({ keys }: Reading, word: HarmWord, number: WrittenNumber): boolean {
+  return !number.vague && PART_OF.has(keys.slice(number.to, word.from).join(" "));
 }
 
 /** Cheapest first; each count and each word of harm is used once. */
@@ -232,12 +267,23 @@ function withNeighbours(
   };
 }
 
+/** Both count people, and only "and" stands between: "seven and forcing 300" are two things. */
 function isCoordinated(reading: Reading, one: WrittenNumber, other: WrittenNumber): boolean {
   const [first, second] = one.from < other.from ? [one, other] : [other, one];
   const gap = second.from - first.to;
   if (gap < 2 || gap > 4) return false;
   const sentence = reading.document.tokens[first.from]?.sentence ?? 0;
-  const within = (sign: string) =>
-    reading.hitsIn(sign, sentence).some((hit) => hit.from >= first.to && hit.to <= second.from);
-  return within("and") && within("people") && !within("including");
+  const and = reading
+    .hitsIn("and", sentence)
+    .find((hit) => hit.from > first.to && hit.to <= second.from);
+  if (and === undefined) return false;
+  const joins = and.to === second.from || reading.startsAt("at-least", and.to);
+  return joins && countsPeople(reading, first) && countsPeople(reading, second);
+}
+
+/** A word for people stands within two words after the count. */
+function countsPeople(reading: Reading, { to }: WrittenNumber): boolean {
+  return [to, to + 1].some((at) =>
+    ["people", "person"].some((sign) => reading.startsAt(sign, at)),
+  );
 }

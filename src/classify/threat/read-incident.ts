@@ -2,7 +2,7 @@ import type { Classification, Threat } from "../../model/classification.ts";
 import { threatType } from "../../model/threat.ts";
 import type { TextDocument } from "../text/document.ts";
 import { chooseCategory } from "./choose-category.ts";
-import { choosePrimary, withoutRepeats } from "./choose-primary.ts";
+import { choosePrimary, withoutAbsorbed, withoutRepeats } from "./choose-primary.ts";
 import { dateEvent } from "./date-event.ts";
 import { evidenceOf } from "./evidence.ts";
 import { type FoundActor, createActorFinder } from "./find-actors.ts";
@@ -137,7 +137,9 @@ function listThreats(
   listing: Listing,
 ): Threat[] {
   const top = types[0]?.score ?? primary.score;
-  const others = types.filter((type) => type !== primary).slice(0, MOST_THREATS - 1);
+  const others = withoutAbsorbed(types, primary, listing.knowledge.precedence)
+    .filter((type) => type !== primary)
+    .slice(0, MOST_THREATS - 1);
   const kept = [{ ...primary, score: Math.max(primary.score, top) }, ...others];
   const threats = kept.map((type, index): Threat => {
     const named = threatType(chooseCategory(type, listing), type.slug);

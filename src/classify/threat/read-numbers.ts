@@ -72,18 +72,29 @@ function wordsAt(reading: Reading, { from, to }: Range): WrittenNumber | undefin
   if (floor !== undefined) return { from, to: from + 1, min: floor, max: null, vague: true };
   const value = lookUp(exact, key);
   if (value === undefined) return undefined;
-  const next = from + 1 < to ? lookUp(exact, reading.keys[from + 1] ?? "") : undefined;
-  const joined = next === undefined ? undefined : joinWords(value, next);
+  const unit = afterAnd(reading, from + 1);
+  const next = unit < to ? lookUp(exact, reading.keys[unit] ?? "") : undefined;
+  const joined = next === undefined ? undefined : joinWords(reading, value, next);
   const total = joined ?? value;
-  const end = from + (joined === undefined ? 1 : 2);
+  const end = joined === undefined ? from + 1 : unit + 1;
   return multiplied(reading, { from, to: end, min: total, max: total, vague: false });
 }
 
+/** "treinta y cinco", "vingt et un". */
+const AND_IN_NUMBERS: Readonly<Record<string, string>> = { es: "y", pt: "e", fr: "et" };
+
+function afterAnd({ keys, lexicon }: Reading, at: number): number {
+  return keys[at] !== undefined && keys[at] === AND_IN_NUMBERS[lexicon.language] ? at + 1 : at;
+}
+
 /** "twenty-five", and "no one"; undefined where the two words are two numbers. */
-function joinWords(first: number, second: number): number | undefined {
+function joinWords({ lexicon }: Reading, first: number, second: number): number | undefined {
   if (first === 0 && second === 1) return 0;
-  const tens = first >= 20 && first < 100;
-  return tens && second > 0 && second < 10 ? first + second : undefined;
+  const [tens, unit] = lexicon.language === "ar" ? [second, first] : [first, second];
+  const isUnit = unit > 0 && unit < 10;
+  // Arabic says the unit first, of the teens too: "five ten" is fifteen.
+  const isTens = tens % 10 === 0 && tens >= (lexicon.language === "ar" ? 10 : 20) && tens < 100;
+  return isUnit && isTens ? tens + unit : undefined;
 }
 
 /** "two dozen", "3 thousand". */
@@ -99,7 +110,7 @@ function qualified(reading: Reading, number: WrittenNumber): WrittenNumber {
   return floor ? { ...number, max: null } : number;
 }
 
-const SUM_BEFORE = /[$€£¥#:/.]\s?$/u;
+const SUM_BEFORE = /[$€£¥#]\s?$|[:/.]$/u;
 const MEASURE_AFTER = /^(?:\s?%|[:/]\d|\s?[$€£]|[.,]\d)/u;
 
 function isMeasure(reading: Reading, number: WrittenNumber): boolean {
@@ -110,7 +121,14 @@ function isMeasure(reading: Reading, number: WrittenNumber): boolean {
   const before = text.slice(Math.max(0, start - 2), start);
   const after = text.slice(end, end + 2);
   if (SUM_BEFORE.test(before) || MEASURE_AFTER.test(after) || isAge(before, after)) return true;
-  return isDated(reading, number) || reading.startsAt("units", to) || reading.endsAt("units", from);
+  return isDated(reading, number) || reading.startsAt("units", to) || isNumbered(reading, from);
+}
+
+/** "street 12", "aged 20": the unit stands right before, with nothing but a space between. */
+function isNumbered(reading: Reading, from: number): boolean {
+  const { text, tokens } = reading.document;
+  const between = text.slice(tokens[from - 1]?.end ?? 0, tokens[from]?.start ?? 0);
+  return between.trim() === "" && reading.endsAt("units", from);
 }
 
 /** "John Smith, 24, was shot" and "John Smith (24)". */

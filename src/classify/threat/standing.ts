@@ -73,12 +73,12 @@ function isFresh({ age, precision }: DateMention): boolean {
   return precision === "day" && age !== null && age >= -1 && age <= STALE_DAYS;
 }
 
-/** Drills, films and anniversaries tell of no incident; one that opens the report colours all of it. */
+/** Drills, films, anniversaries and retractions tell of no incident; one that opens the report colours all of it. */
 function readUnreal(
   reading: Reading,
   lead: ReadonlySet<number>,
 ): { readonly everywhere: boolean; readonly sentences: ReadonlySet<number> } {
-  const hits = ["drill", "fiction", "anniversary"].flatMap((sign) => reading.hits(sign));
+  const hits = ["drill", "fiction", "anniversary", "retracted"].flatMap((sign) => reading.hits(sign));
   const sentences = new Set(hits.map((hit) => hit.sentence));
   const [first, second] = [...lead];
   const everywhere = [first, second].some((index) => index !== undefined && sentences.has(index));

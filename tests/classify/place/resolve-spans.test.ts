@@ -26,8 +26,20 @@ describe("spans given from outside", () => {
       ["northern Idlib province"],
       ["SY-ID"],
     ],
-    ["what no list has", "in Zarqun Bala", ["Zarqun Bala"], []],
-    ["in the order of the text", "From Mali to Niger", ["Niger", "Mali"], ["ML", "NE"]],
+    ["what no list has and no text places", "in Zarqun Bala", ["Zarqun Bala"], [null]],
+    ["in the order asked", "From Mali to Niger", ["Niger", "Mali"], ["NE", "ML"]],
+    [
+      "a spelling by ear, in a country the others name",
+      "in Saraqueb, between Idlib and Aleppo in Syria",
+      ["Saraqueb", "Syria", "Idlib"],
+      ["SY-ID", "SY", "SY-ID"],
+    ],
+    [
+      "what only the text locates",
+      "Two men died in Zarqun Bala, about 25km north of Damascus.",
+      ["Zarqun Bala", "Damascus"],
+      ["SY-RD", "SY-DI"],
+    ],
   ] as const)("are read: %s", ([, text, names, codes]) => {
     expect(resolve(text, ...names)).toEqual(codes);
   });
@@ -35,6 +47,8 @@ describe("spans given from outside", () => {
   test("may lie outside every word", () => {
     const document = readDocument(undefined, "Mali");
     const spans = [{ start: 40, end: 50 }];
-    expect(resolveSpans({ document, gazetteer, spans })).toEqual([]);
+    expect(resolveSpans({ document, gazetteer, spans })).toMatchObject([
+      { country: null, lat: null, confidence: 0, rule: "unknown" },
+    ]);
   });
 });
