@@ -32,13 +32,14 @@ async function main(sources: string): Promise<void> {
     const code =
       SECOND_ORDER[one.admin2] ??
       codeFromSecondOrder(one.admin2) ??
-      FIRST_ORDER[one.admin1] ?? isoCodes[one.admin1];
+      FIRST_ORDER[one.admin1] ??
+      isoCodes[one.admin1];
     return code !== undefined && subdivisions.byCode.has(code) ? code : undefined;
   };
   settleSubdivisions(settled, cities, codeOf);
   for (const [code, district] of districts)
     district.subdivision = codeOf({ admin1: code.replace(/\.[^.]*$/, ""), admin2: code }) ?? "";
-  locateSubdivisions(subdivisions.entities, settled, districts.values());
+  locateSubdivisions(subdivisions, settled, districts.values());
   const countries = await readCountries(sources, DATA);
   countPeople(countries, settled);
   const entities = [

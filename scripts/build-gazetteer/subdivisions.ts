@@ -21,9 +21,11 @@ const GENERIC_AFTER =
 const GENERIC_BEFORE =
   /^(?:departamento|d[ée]partement|department|provincia|province|r[ée]gi[oó]n|gobernaci[oó]n|gouvernorat|estado|state|governo(?:rate)?|محافظة|ولاية|إقليم) (?:de la |de los |del |de |d['’]|du |des |di |of )?/iu;
 
-interface Subdivisions {
+export interface Subdivisions {
   readonly entities: Entity[];
   readonly byCode: ReadonlyMap<string, Entity>;
+  /** The first-order code that a second-order one lies in. */
+  readonly parents: ReadonlyMap<string, string>;
 }
 
 /** Every ISO 3166-2 code with its names in the languages tocsin reads; no points yet. */
@@ -43,17 +45,15 @@ export async function readSubdivisions(sources: string): Promise<Subdivisions> {
       addBothNames(entity, unescapeXml(text), language === "en");
     }
   }
-  for (const [code, name] of official) {
-    if (!byCode.has(code)) byCode.set(code, aSubdivision(code, name));
-    const entity = byCode.get(code);
-    if (entity !== undefined) addBothNames(entity, name, true);
-  }
-  for (const entity of byCode.values()) {
-    addName(entity, entity.canonical, "main");
-    addName(entity, entity.canonical.replace(/ Oblast$/, ""), "main");
-  }
+  for (const [code, name] of official)
+    addBothNames(
+      byCode.getOrInsertComputed(code, () => aSubdivision(code, name)),
+      name,
+      true,
+    );
+  for (const entity of byCode.values()) addCanonical(entity);
   addHandNames(byCode);
-  return { entities: [...byCode.values()], byCode };
+  return { entities: [...byCode.values()], byCode, parents: await officialParents(sources) };
 }
 
 function aSubdivision(code: string, name = code): Entity {
@@ -74,6 +74,11 @@ function addBothNames(entity: Entity, written: string, isMain: boolean): void {
   if (foldName(bare).length > 2) addName(entity, bare, form);
 }
 
+function addCanonical(entity: Entity): void {
+  addName(entity, entity.canonical, "main");
+  addName(entity, entity.canonical.replace(/ Oblast$/, ""), "main");
+}
+
 function addHandNames(byCode: ReadonlyMap<string, Entity>): void {
   const tables = [
     [SUBDIVISION_NAMES, "main"],
@@ -87,6 +92,14 @@ function addHandNames(byCode: ReadonlyMap<string, Entity>): void {
       for (const name of names) addName(entity, name, form);
     }
   }
+}
+
+async function officialParents(sources: string): Promise<Map<string, string>> {
+  const text = await readFile(join(sources, "iso-3166-4.4.0/2.js"), "utf8");
+  const entries = text.matchAll(
+    /code: '([^']+)',\s+name: (['"]).*?\2,\s+parent: '([A-Z]{2}-[^']+)'/g,
+  );
+  return new Map(Array.from(entries, ([, code = "", , parent = ""]) => [code, parent]));
 }
 
 async function officialCodes(sources: string): Promise<Map<string, string>> {
@@ -137,9 +150,12 @@ function nearest(to: Entity, among: readonly Entity[]): Entity | undefined {
   return best;
 }
 
-/** A subdivision lies amid its places; else where the district or place of its name does; else amid its country. */
+/**
+ * A subdivision lies amid its places; else where the district or place of its name does; else amid
+ * the places of the division around it; else amid its country.
+ */
 export function locateSubdivisions(
-  subdivisions: readonly Entity[],
+  { entities, parents }: Pick<Subdivisions, "entities" | "parents">,
   settled: readonly Settled[],
   districts: Iterable<Entity>,
 ): void {
@@ -150,19 +166,26 @@ export function locateSubdivisions(
     named.set(`${one.country}|${bareKey(one.canonical)}`, one);
   const points = countryPoints();
   const own = readPoints(SUBDIVISION_POINTS);
-  for (const subdivision of subdivisions) {
+  for (const subdivision of entities) {
     const inside = members.get(subdivision.subdivision);
     const namesake = [...subdivision.names.keys()]
       .map((name) => named.get(`${subdivision.country}|${bareKey(name)}`))
       .find((one) => one !== undefined);
-    const mean = inside && meanPoint(inside.map(({ place }) => place));
+    const mean = middleOf(inside);
     const code = subdivision.subdivision;
-    const point = own.get(code) ?? mean ?? namesake ?? points.get(subdivision.country);
+    const amid = middleOf(members.get(parents.get(code) ?? ""));
+    const point = own.get(code) ?? mean ?? namesake ?? amid ?? points.get(subdivision.country);
     if (point === undefined) throw new Error(`no point for ${subdivision.subdivision}`);
     subdivision.lat = point.lat;
     subdivision.lon = point.lon;
     subdivision.population = inside?.reduce((sum, { place }) => sum + place.population, 0) ?? 0;
   }
+}
+
+function middleOf(
+  settled: readonly Settled[] | undefined,
+): { lat: number; lon: number } | undefined {
+  return settled && meanPoint(settled.map(({ place }) => place));
 }
 
 function bareKey(name: string): string {

@@ -41,7 +41,7 @@ function print(
   for (const fault of faults) out(formatFault(fault));
   for (const subscription of subscriptions) {
     out(
-      `${subscription.id}: ${subscription.match.length} rules, ${subscription.to.length} readers, ${subscription.tests.length} tests passed`,
+      `${subscription.id}: ${subscription.match.length} rules, ${subscription.to.length === 1 ? "1 reader" : `${subscription.to.length} readers`}, ${subscription.tests.length} tests passed`,
     );
     for (const { schedule, next } of dueTimes(subscription, now)) {
       out(`  ${schedule}${next.length > 0 ? `: next ${next.join(", ")}` : ""}`);

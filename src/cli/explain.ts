@@ -2,7 +2,7 @@ import { traceSubscription } from "../match/compile-subscription.ts";
 import { ConfigError } from "../model/failure.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Fact, Trace } from "../model/match.ts";
-import { atLeast } from "../model/severity.ts";
+import { reachesFloor } from "../model/severity.ts";
 import type { Schedule, Subscription } from "../model/subscription.ts";
 import { incidentOf } from "../roles/knowledge.ts";
 import { openRules } from "./open-sorting.ts";
@@ -75,7 +75,7 @@ function deliveriesFor({ deliver }: Subscription, { classification }: Incident):
 }
 
 function takes(schedule: Schedule, severity: Incident["classification"]["severity"]): boolean {
-  return schedule.kind !== "immediately" || atLeast(severity, schedule.severity);
+  return schedule.kind !== "immediately" || reachesFloor(severity, schedule.severity);
 }
 
 function nameOf(schedule: Schedule): string {

@@ -4,7 +4,7 @@ import { systemClock } from "../adapters/observe/clock.ts";
 import { openLog } from "../adapters/observe/log.ts";
 import type { Role } from "../config/setting-values.ts";
 import { readSettings, readVariable } from "../config/settings.ts";
-import { startApi } from "../roles/api.ts";
+import { startApi, startHealth } from "../roles/api.ts";
 import { startIngest } from "../roles/ingest.ts";
 import { startNotifier } from "../roles/notifier.ts";
 import { openService, type Service, type StartRole } from "../roles/service.ts";
@@ -42,11 +42,22 @@ export async function serve(
   await using running = new AsyncDisposableStack();
   // Readers first: what is accepted finds everyone in place who should hear of it.
   for (const role of settings.roles.toReversed()) running.use(await START[role](service));
+  if (!settings.roles.includes("api")) running.use(await startHealthIfFree(service));
   logger.info({ version: VERSION, roles: settings.roles }, "tocsin is running");
   void warnOfLostDurability(service);
 
   // A signal may come while roles are still starting; `once` would then wait for ever.
   if (!stop.aborted) await once(stop, "abort");
+}
+
+/** Several workers of one machine may share a port setting: then one of them answers, and none fails. */
+async function startHealthIfFree(service: Service): Promise<AsyncDisposable> {
+  try {
+    return await startHealth(service);
+  } catch (error) {
+    service.logger.warn({ err: error }, "no health and metrics: the port is taken");
+    return { [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
 }
 
 /** A Redis that may forget or evict breaks the first promise: said loudly, once it answers. */

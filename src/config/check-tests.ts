@@ -1,7 +1,7 @@
 import { traceSubscription } from "../match/compile-subscription.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Fact, Trace } from "../model/match.ts";
-import { atLeast } from "../model/severity.ts";
+import { reachesFloor } from "../model/severity.ts";
 import type { Schedule, Subscription, SubscriptionTest } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import type { Fault } from "./fault.ts";
@@ -48,7 +48,7 @@ function testFault(
 
 /** An immediate delivery takes what is bad enough, the others whatever a rule lets in. */
 function takes(schedule: Schedule, { classification: { severity } }: Incident): boolean {
-  return schedule.kind !== "immediately" || atLeast(severity, schedule.severity);
+  return schedule.kind !== "immediately" || reachesFloor(severity, schedule.severity);
 }
 
 function tellMatches({ rules }: Extract<Trace, { matched: true }>): string {

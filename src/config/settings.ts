@@ -64,6 +64,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type ReadSecretFile = (path: string) => string;
 
 const DEFAULT_RETENTION_DAYS = 35;
+/** A weekly digest looks back seven days, and further after downtime. */
+const MIN_RETENTION_DAYS = 10;
 
 /** Throws a ConfigError that lists every wrong variable, a line each. */
 export function readSettings(env: Environment, readSecretFile: ReadSecretFile): Settings {
@@ -91,7 +93,11 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
       idempotencyHeader: read("TOCSIN_IDEMPOTENCY_HEADER", parseHeaderName),
     },
     crashAt: read("TOCSIN_CRASH_AT", parseCrashPoint),
-    retentionDays: read("TOCSIN_RETENTION_DAYS", wholeNumber(1, 3650), DEFAULT_RETENTION_DAYS),
+    retentionDays: read(
+      "TOCSIN_RETENTION_DAYS",
+      wholeNumber(MIN_RETENTION_DAYS, 3650),
+      DEFAULT_RETENTION_DAYS,
+    ),
   };
   if (settings.smtpUrl && !isSet(env, "TOCSIN_MAIL_FROM")) {
     faults.push("TOCSIN_MAIL_FROM: missing; SMTP_URL is set, and mail needs a sender");

@@ -1,7 +1,7 @@
 import { TOLD_BEFORE, type DigestItem } from "../model/digest.ts";
 import type { FieldChange, Incident } from "../model/incident.ts";
 import type { Trace } from "../model/match.ts";
-import { atLeast, severityRank, type Severity } from "../model/severity.ts";
+import { reachesFloor, severityRank, type Severity } from "../model/severity.ts";
 
 /** An incident version at its place in the incident log. */
 export interface LoggedIncident {
@@ -60,16 +60,11 @@ function itemOwed(versions: Versions, input: WindowInput): DigestItem | undefine
 
 function newItem(latest: Incident, { floor, trace }: WindowInput): DigestItem | undefined {
   if (latest.retracted) return undefined;
-  if (floor !== undefined && !passesFloor(latest.classification.severity, floor)) return undefined;
+  if (floor !== undefined && !reachesFloor(latest.classification.severity, floor)) return undefined;
   const found = trace(latest);
   if (!found.matched) return undefined;
   // The reader never saw what it changed from.
   return { incident: withoutText(latest, []), kind: "new", reasons: found.rules };
-}
-
-/** As in a rule's own floor: who asks for the mildest asks for the unrated too. */
-function passesFloor(severity: Severity, floor: Severity): boolean {
-  return floor === "minor" || atLeast(severity, floor);
 }
 
 /** Undefined: nothing that a reader acts on. */

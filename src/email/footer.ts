@@ -13,7 +13,6 @@ export interface Footer {
   readonly credit: string;
   /** How to see what the mail only counts; absent where it tells everything. */
   readonly more?: string | undefined;
-  readonly moreLink?: Link | undefined;
   readonly change: string;
   readonly changeLink?: Link | undefined;
 }
@@ -27,7 +26,6 @@ export function footerOf(
   { whole, hasMore }: { readonly whole: readonly DigestItem[]; readonly hasMore: boolean },
 ): Footer {
   const ask = oneLine(frame.from.address);
-  const moreLink = hasMore ? safeLink(frame.publicUrl) : undefined;
   const changeLink = safeLink(frame.unsubscribeUrl);
   return {
     origin: "Compiled automatically from news reports; preliminary; verify before acting.",
@@ -35,12 +33,9 @@ export function footerOf(
     made: `Digest ${digest.id}, classifier ${oneLine(frame.classifierVersion)}.`,
     reports: `Reports by item: ${whole.map(sayReportIds).join("; ")}.`,
     credit: "Place names: GeoNames, CC BY 4.0.",
-    more: hasMore ? sayMore(digest.id, ask, moreLink) : undefined,
-    moreLink,
+    more: hasMore ? `For the whole of it, ask ${ask} for digest ${digest.id}.` : undefined,
     change:
-      changeLink === undefined
-        ? `To change, pause or stop these mails, write to ${ask}.`
-        : "Change, pause or unsubscribe",
+      changeLink === undefined ? `To change or stop these mails, write to ${ask}.` : "Unsubscribe",
     changeLink,
   };
 }
@@ -49,12 +44,6 @@ function saySeverityScale(): string {
   return SEVERITIES.toReversed()
     .map((severity) => `${SEVERITY_SCALE[severity].word} ${SEVERITY_SCALE[severity].action}`)
     .join(", ");
-}
-
-function sayMore(digestId: string, ask: string, link: Link | undefined): string {
-  return link === undefined
-    ? `For the whole of it, ask ${ask} for digest ${digestId}.`
-    : "See all of it";
 }
 
 function sayReportIds({ incident }: DigestItem, index: number): string {

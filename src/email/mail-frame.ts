@@ -3,8 +3,6 @@ import type { MailAddress } from "../model/mail.ts";
 /** What a mail says besides its digest: the sender's side of it. */
 export interface MailFrame {
   readonly from: MailAddress;
-  /** Where the service's own pages are; absent: it has none. */
-  readonly publicUrl?: string | undefined;
   /** The subscriber's own page; also takes the one-click POST of RFC 8058. */
   readonly unsubscribeUrl?: string | undefined;
   /** Right side of Message-ID and List-ID. */

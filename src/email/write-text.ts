@@ -52,7 +52,7 @@ function list(title: string, lines: readonly string[]): string {
 
 function foot(footer: Footer): string {
   const lines = [
-    footer.more && say(footer.more, footer.moreLink?.url),
+    footer.more && wrapText(footer.more),
     "-- ",
     wrapText(footer.origin),
     wrapText(footer.scale),

@@ -1,6 +1,6 @@
 import { independentSources } from "../model/incident.ts";
 import type { ClauseName, Fact } from "../model/match.ts";
-import { type Severity, atLeast } from "../model/severity.ts";
+import { type Severity, reachesFloor } from "../model/severity.ts";
 import type {
   Circle,
   Clauses,
@@ -170,13 +170,9 @@ function severityClause(floor: Severity): Clause {
   return {
     name: "severity",
     hold: (view) =>
-      passesFloor(view.incident.classification.severity, floor) ? fact(view) : undefined,
+      reachesFloor(view.incident.classification.severity, floor) ? fact(view) : undefined,
     miss: fact,
   };
-}
-
-function passesFloor(severity: Severity, floor: Severity): boolean {
-  return floor === "minor" || atLeast(severity, floor);
 }
 
 /**

@@ -28,6 +28,7 @@ export const COUNTERS = {
   reports_buried: ["reason"],
   digests_sealed: ["kind"],
   digests_sent: ["outcome"],
+  digests_in_doubt: [],
 } as const;
 
 export type CounterName = keyof typeof COUNTERS;
@@ -234,6 +235,8 @@ export type OutboxClaim =
       readonly attempt: number;
       /** The last attempt may or may not have been taken by the server. */
       readonly inDoubt: boolean;
+      /** The doubt was found by this claim: its sender died and told nobody. */
+      readonly doubtFound: boolean;
     }
   | { readonly outcome: "busy" | "final" | "unknown" };
 

@@ -107,7 +107,11 @@ function note(
   cause: string | undefined,
 ): void {
   // A made-up source in the path must not become a metric label.
-  const known = sources().find(({ id }) => id === delivery.source || sources().length === 1);
+  const all = sources();
+  const known =
+    delivery.source === undefined && all.length === 1
+      ? all[0]
+      : all.find(({ id }) => id === delivery.source);
   const source = known?.id ?? "unknown";
   const outcome = reception.outcome === "refused" ? reception.code : reception.outcome;
   meter.count("reports_received", { source, outcome });

@@ -45,6 +45,7 @@ export function sendDigest(ports: SendDigestPorts) {
     if (claim.outcome !== "claimed") return;
     using _lease = outbox.hold(digestId, claim.token);
     passSeam("after-lease");
+    if (claim.doubtFound) meter.count("digests_in_doubt", {});
     const record = await attempt(ports, claim);
     if (!record) return;
     const kept = await outbox.record(digestId, claim.token, record);
@@ -53,7 +54,7 @@ export function sendDigest(ports: SendDigestPorts) {
       logger.warn({ digestId, state: record.state }, "another sender took this digest over");
       return;
     }
-    meter.count("digests_sent", { outcome: outcomeOf(record) });
+    meter.count("digests_sent", { outcome: record.state });
     const { state } = record;
     const reason = record.state === "sent" ? undefined : withoutAddresses(record.reason);
     if (state === "sent") logger.info({ digestId, attempt: claim.attempt }, "digest sent");
@@ -85,6 +86,7 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendReco
     },
   });
   passSeam("after-dot");
+  if (outcome.outcome === "in-doubt") ports.meter.count("digests_in_doubt", {});
   return recordOf(outcome, claim, ports.inDoubt, clock.now());
 }
 
@@ -119,10 +121,6 @@ function recordOf(
 function retryAt(now: Temporal.Instant, attempts: number): Temporal.Instant {
   const seconds = Math.min(RETRY_BASE_SECONDS * 2 ** (attempts - 1), RETRY_CAP_SECONDS);
   return now.add({ seconds });
-}
-
-function outcomeOf(record: SendRecord): string {
-  return record.state === "retry" && record.inDoubt ? "in-doubt" : record.state;
 }
 
 /** A server repeats the recipient in its refusal; the ledger keeps it, the log must not. */

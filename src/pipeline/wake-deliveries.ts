@@ -1,5 +1,5 @@
 import type { Incident } from "../model/incident.ts";
-import { atLeast } from "../model/severity.ts";
+import { reachesFloor } from "../model/severity.ts";
 import type { Clock, DueIndex, IncidentLog, PassSeam, WakeCursor } from "./ports.ts";
 import type { Enlisted, Roster } from "./roster.ts";
 
@@ -55,7 +55,7 @@ function collect(
   for (const { delivery, subscription } of immediate) {
     const { severity, holdSeconds } = delivery.schedule;
     const wants =
-      matching.has(subscription.id) && atLeast(incident.classification.severity, severity);
+      matching.has(subscription.id) && reachesFloor(incident.classification.severity, severity);
     if (!wants && !everyone) continue;
     const ids = wanted.get(holdSeconds) ?? new Set();
     wanted.set(holdSeconds, ids.add(delivery.id));

@@ -36,10 +36,23 @@ export async function startApi(
     reportsRoute(http, receive);
     incidentsRoute(http, stores.log, settings.apiToken);
     readerRoute(http, { ...pages, render: renderReaderPage });
-    healthRoute(http, { ready: () => readiness(service), metrics: () => meter.exposition() });
+    addHealth(http, service);
   });
   logger.info({ host: settings.http.host, port: server.port }, "listening");
   return server;
+}
+
+/** For a process that only works: is it alive and ready, and what has it done. */
+export async function startHealth(service: Service): Promise<AsyncDisposable> {
+  const logger = service.logger.child({ role: "health" });
+  return startHttpServer(service.settings.http, logger, (http) => addHealth(http, service));
+}
+
+function addHealth(http: Parameters<typeof healthRoute>[0], service: Service): void {
+  healthRoute(http, {
+    ready: () => readiness(service),
+    metrics: () => service.meter.exposition(),
+  });
 }
 
 function watchDepths({ meter, stores, knowledge }: Service): void {

@@ -21,7 +21,6 @@ export function renderMail(digest: Digest, settings: MailSettings): RenderedMail
   const token = signReaderToken(tokenKey, digest.delivery);
   return renderDigest(digest, {
     from,
-    publicUrl,
     unsubscribeUrl: publicUrl === undefined ? undefined : `${publicUrl}/m/${token}`,
     listDomain: from.address.slice(from.address.lastIndexOf("@") + 1),
     classifierVersion: VERSION,

@@ -85,6 +85,7 @@ const REDIS_HEAD_START_MS = 2_000;
 
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { settings, logger, clock, stop } = options;
+  const passSeam = crashPoints(settings.crashAt);
   await using opening = new AsyncDisposableStack();
   const world = options.world ?? (await openWorld());
   const knowledge = await openKnowledge({ ...options, dir: settings.configDir, world });
@@ -105,7 +106,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     logger,
     clock,
     meter,
-    passSeam: crashPoints(settings.crashAt),
+    passSeam,
     redisUrl,
     redis,
     keys,
@@ -128,6 +129,12 @@ async function openPrivateRedis(
   const dir = join(settings.dataDir, "redis");
   const { durability } = settings;
   const server = opening.use(await startPrivateRedis({ dir, durability, signal: stop }));
+  void server.ended.then(() => {
+    if (stop.aborted) return;
+    // Nothing can be accepted or sent without it; whoever supervises us starts both anew.
+    logger.fatal({ dir }, "the private Redis has ended by itself");
+    process.exit(1);
+  });
   logger.info({ dir, port: server.port }, "REDIS_URL is not set: a private Redis was started");
   return server.url;
 }

@@ -69,6 +69,19 @@ describe("classify", SLOW, () => {
     expect(out).toContain("»");
   });
 
+  test("reads just the spans of a line as places, in their order", async () => {
+    const text = "Police in Paris, Texas, made an arrest.";
+    const spans = [
+      { start: 17, end: 22 },
+      { start: 10, end: 15 },
+    ];
+    const { out } = await run(["classify", "--jsonl"], { input: JSON.stringify({ text, spans }) });
+    expect((JSON.parse(out) as { places: unknown }).places).toMatchObject([
+      { ...spans[0], name: "Texas", kind: "subdivision", subdivision: "US-TX" },
+      { ...spans[1], name: "Paris", kind: "place", subdivision: "US-TX" },
+    ]);
+  });
+
   test("names the line that is not JSON", async () => {
     const { talk, code } = await run(["classify", "--jsonl"], { input: '{"text":"a b"}\n{oops\n' });
     expect(code).toBe(2);

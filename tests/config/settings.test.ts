@@ -174,7 +174,7 @@ test.for<readonly [string, Environment, string]>([
   [
     "days",
     { TOCSIN_RETENTION_DAYS: "0" },
-    'TOCSIN_RETENTION_DAYS: "0" is not a whole number from 1 to 3650',
+    'TOCSIN_RETENTION_DAYS: "0" is not a whole number from 10 to 3650',
   ],
   [
     "a key prefix with a hash tag",

@@ -44,6 +44,7 @@ describe("the threats folder", () => {
     expect(knowledge?.precedence.get("bombing")).toEqual({
       specifies: ["armed-clash"],
       outranks: [],
+      absorbs: [],
     });
     expect(knowledge?.lexicons[0]?.types["bombing"]?.phrases.sure).toEqual(["car bomb"]);
     expect(knowledge?.severity).toHaveLength(1);

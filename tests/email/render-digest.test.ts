@@ -154,15 +154,8 @@ describe("a digest too large for a mail", () => {
     expect(mail.text).toContain("1  [SEVERE]");
   });
 
-  test("links to the rest where the service has pages", () => {
-    expect(renderDigest(large, FRAME).text).toContain(
-      "See all of it:\nhttps://tocsin.example.org/",
-    );
-    expect(htmlOf(large)).toContain(">See all of it at tocsin.example.org</a>");
-  });
-
-  test("names whom to ask for the rest where it has none", () => {
-    const { text } = renderDigest(large, { ...FRAME, publicUrl: undefined });
+  test("names whom to ask for the rest", () => {
+    const { text } = renderDigest(large, FRAME);
     expect(text).toContain(
       "For the whole of it, ask tocsin@alerts.example.org for digest\nlevant-desk.at.3f2a9c01b7.12.",
     );

@@ -120,7 +120,7 @@ describe("a connection lost after the final dot", () => {
     await send();
     expect(new Set(given).size).toBe(1);
     expect(given).toHaveLength(2);
-    expect(meter.counted).toEqual(["digests_sent in-doubt", "digests_sent sent"]);
+    expect(meter.counted).toEqual(["digests_in_doubt ", "digests_sent retry", "digests_sent sent"]);
   });
 
   test("is held for a person, where the policy is to hold", async () => {

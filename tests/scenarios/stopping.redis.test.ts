@@ -46,6 +46,22 @@ test("SIGTERM drains a running service and ends it with 0", { timeout: 60_000 },
   await stopsInTime(tocsin);
 });
 
+test("a process without the api role still says how it is", { timeout: 60_000 }, async () => {
+  const env = await environment(inject("redisUrl"));
+  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const tocsin = spawnTocsin(
+    ["serve", "--roles", "ingest,notifier"],
+    { ...env, TOCSIN_HTTP_PORT: String(port) },
+    onTestFinished,
+  );
+  await tocsin.logged("tocsin is running");
+  const url = `http://127.0.0.1:${port}`;
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect(await (await fetch(`${url}/metrics`)).text()).toContain("tocsin_digests_sealed_total");
+  expect((await fetch(`${url}/v1/reports`, { method: "POST" })).status).toBe(404);
+  await stopsInTime(tocsin);
+});
+
 test("SIGTERM during start-up ends it too", { timeout: 60_000 }, async () => {
   const tocsin = spawnTocsin(["serve"], await environment(inject("redisUrl")), onTestFinished);
   await tocsin.logged("listening");

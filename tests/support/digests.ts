@@ -29,7 +29,6 @@ const NAMES = new Map([
 
 export const FRAME: MailFrame = {
   from: { name: "Tocsin", address: "tocsin@alerts.example.org" },
-  publicUrl: "https://tocsin.example.org/",
   unsubscribeUrl: "https://tocsin.example.org/m/c29tZS10b2tlbg",
   listDomain: "alerts.example.org",
   classifierVersion: "1.0.0",

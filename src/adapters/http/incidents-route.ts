@@ -62,6 +62,7 @@ function digest(text: string): Buffer {
 }
 
 function unauthorized(reply: FastifyReply): FastifyReply {
+  void reply.header("www-authenticate", "Bearer");
   return sendProblem(reply, {
     status: 401,
     code: "unauthorized",

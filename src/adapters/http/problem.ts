@@ -13,7 +13,6 @@ export interface Problem {
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, code, title, retryAfterSeconds, errors } = problem;
   if (retryAfterSeconds !== undefined) void reply.header("retry-after", String(retryAfterSeconds));
-  if (status === 401) void reply.header("www-authenticate", "Bearer");
   return reply
     .code(status)
     .type("application/problem+json; charset=utf-8")

@@ -15,6 +15,7 @@ const HELP: Readonly<Record<CounterName, string>> = {
   reports_buried: "Reports set aside, by reason",
   digests_sealed: "Digests frozen, by kind of delivery",
   digests_sent: "Attempts to send a digest, by outcome",
+  digests_in_doubt: "Times a connection or a sender was lost between the final dot and its record",
 };
 
 export function openMeter(): OpenMeter {

@@ -21,8 +21,8 @@ export async function inspectRedis(redis: Redis, durability: Durability): Promis
   const persistence = await section(redis, "persistence");
   if (persistence.get("aof_enabled") !== "1") {
     faults.push("appendonly is off: accepted reports are lost when Redis stops");
-  } else if (durability === "fsync" && (await setting(redis, "appendfsync")) !== "always") {
-    faults.push("TOCSIN_DURABILITY=fsync needs appendfsync always");
+  } else if (durability === "fsync" && !(await canSync(redis, server))) {
+    faults.push("TOCSIN_DURABILITY=fsync needs appendfsync always, or Redis 7.2 or Valkey");
   }
   const replicas = Number((await section(redis, "replication")).get("connected_slaves") ?? 0);
   if (durability === "replica" && replicas === 0) {
@@ -31,6 +31,13 @@ export async function inspectRedis(redis: Redis, durability: Durability): Promis
     );
   }
   return faults;
+}
+
+/** By the setting, or by WAITAOF, with which one write's fsync is waited for. */
+async function canSync(redis: Redis, server: ReadonlyMap<string, string>): Promise<boolean> {
+  const [major = 0, minor = 0] = (server.get("redis_version") ?? "").split(".").map(Number);
+  const waits = server.has("valkey_version") || major > 7 || (major === 7 && minor >= 2);
+  return waits || (await setting(redis, "appendfsync")) === "always";
 }
 
 async function section(redis: Redis, name: string): Promise<ReadonlyMap<string, string>> {

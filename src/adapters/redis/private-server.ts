@@ -33,6 +33,8 @@ export interface PrivateRedis extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
+  /** Resolves when the server has ended, however it did. */
+  readonly ended: Promise<void>;
   /** The end without warning that a power cut of this process would be. */
   killHard(): Promise<void>;
 }
@@ -158,6 +160,7 @@ function handleOf(child: ChildProcess, { port, password }: Registration): Privat
     url: urlOf({ owner: process.pid, port, password }),
     port,
     pid,
+    ended: once(child, "exit").then(() => {}),
     killHard: () => kill(child),
     [Symbol.asyncDispose]: () => stop(child),
   };

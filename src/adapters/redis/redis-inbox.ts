@@ -112,7 +112,9 @@ function durableWrites(redis: Redis, durability: Durability): MakeDurable {
       if (replicas < 1) throw new Error("no replica has taken the write");
     }
     if (durability !== "fsync" || syncsAlways) return;
-    syncsAlways = (await redis.config("GET", "appendfsync")).at(1) === "always";
+    // A managed Redis often forbids CONFIG: then each write is waited for.
+    const setting = await redis.config("GET", "appendfsync").catch(() => undefined);
+    syncsAlways = Array.isArray(setting) && setting[1] === "always";
     if (syncsAlways) return;
     // Redis 7.2 and Valkey can wait for one write's fsync; an older one refuses the command.
     const [local] = (await redis.call("WAITAOF", "1", "0", String(WAIT_FOR_DISK_MS))) as [number];

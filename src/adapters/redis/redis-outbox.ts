@@ -126,7 +126,8 @@ function readClaim(answer: unknown): OutboxClaim {
       digest: JSON.parse(json) as Digest,
       token,
       attempt,
-      inDoubt: doubted === "1",
+      inDoubt: doubted !== "0",
+      doubtFound: doubted === "found",
     };
   }
   return { outcome: outcome === "busy" || outcome === "final" ? outcome : "unknown" };

@@ -66,11 +66,15 @@ export function smtpMailer(server: SmtpServer): Mailer {
   };
 }
 
-function openConnection({ host, port, secure }: SmtpServer): SMTPConnection {
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
+
+function openConnection({ host, port, secure, auth }: SmtpServer): SMTPConnection {
   return new SMTPConnection({
     host,
     port,
     secure,
+    // A password goes over the network encrypted or not at all.
+    requireTLS: auth !== undefined && !LOOPBACK.test(host),
     connectionTimeout: CONNECT_LIMIT_MS,
     greetingTimeout: CONNECT_LIMIT_MS,
     socketTimeout: ATTEMPT_LIMIT_MS,

@@ -1,4 +1,5 @@
 import type { FindingText } from "./find-mentions.ts";
+import { isPersonWord } from "./find-people.ts";
 import { fame, isStrong, type Mention } from "./mention.ts";
 import { GIVEN_NAMES, SURNAMES } from "./person-names.ts";
 import { ARABIC_ARTICLES } from "./spellings.ts";
@@ -58,7 +59,9 @@ function isDivision({ words, upperCase }: FindingText, { mention, commonness }: 
     !upperCase &&
     commonness < WORD_OF_LANGUAGE &&
     !NEVER_PLACES.has(mention.key) &&
-    mention.candidates.some(({ entity, form }) => entity.kind === "subdivision" && form === "main") &&
+    mention.candidates.some(
+      ({ entity, form }) => entity.kind === "subdivision" && form === "main",
+    ) &&
     kindWritten(mention, words) === "division"
   );
 }
@@ -168,10 +171,6 @@ const PERSON_RULES: readonly Rule[] = [
     !strong && !afterPreposition && people < LARGE_TOWN && SAYING.has(next?.key ?? ""),
 ];
 
-function isPersonWord(word: Word | undefined, list: ReadonlySet<string>): boolean {
-  return word?.capitalised === true && list.has(word.key);
-}
-
 const ACRONYM = /^\p{Lu}{2,5}$/u;
 
 /** Lower-case uses in 16 million characters of news, as log2: a word, not a name. */
@@ -240,21 +239,4 @@ function acceptsArabic({ mention, before, strong, people }: Setting): boolean {
   if (strong && (introduced || mention.key.length > 4)) return true;
   if (!introduced) return people >= 100_000 && mention.key.length > 3;
   return people >= (mention.key.length > 4 ? 2_000 : 20_000);
-}
-
-/** The surnames of people named in full: given name or title, then a capital. */
-export function findPeople(words: readonly Word[]): Set<string> {
-  const people = new Set<string>();
-  for (const [index, word] of words.entries()) {
-    const before = words[index - 1];
-    if (before === undefined || !word.capitalised || before.possessive || word.startsSentence)
-      continue;
-    if (!/^\.? $/.test(word.gap)) continue;
-    if (
-      isPersonWord(before, GIVEN_NAMES) ||
-      (isPersonWord(before, TITLE_WORDS) && !TITLE_WORDS.has(word.key))
-    )
-      people.add(word.key);
-  }
-  return people;
 }

@@ -52,7 +52,6 @@ const WEIGHTIEST_SENTENCES = 3;
 
 /** Which country the event happened in, and which of the places it happened at. */
 export function chooseEvent(input: EventInput): EventPlaces {
-  if (process.env["PLDBG"]) console.error(input.eventSentences, [...input.backgroundSentences], [...input.titleSentences], input.places.map((p) => p.mention.name + ":" + p.mention.sentence + ":" + p.use + ":" + p.entity.kind).join(" "));
   const ranks = new Map(input.eventSentences.map((sentence, rank) => [sentence, rank]));
   const country = electCountry(input, ranks);
   if (country === null) return { country, regions: [], places: [] };
@@ -71,7 +70,9 @@ function regionsOf(
   const near = unnamed
     .filter((point) => point.country === country && !backgroundSentences.has(point.sentence))
     .map(({ subdivision }) => subdivision);
-  const isPoint = inside.some(({ entity }) => entity.kind === "place" || entity.kind === "district");
+  const isPoint = inside.some(
+    ({ entity }) => entity.kind === "place" || entity.kind === "district",
+  );
   const narrow = isPoint ? named : [...near.slice(0, 1), ...named];
   const others = elsewhere.flatMap(({ entity }) => [entity.subdivision, entity.country]);
   return [...new Set([...narrow, country, ...others])].filter((code) => code !== null);

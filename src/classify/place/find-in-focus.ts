@@ -3,7 +3,7 @@ import type { FindingText } from "./find-mentions.ts";
 import type { Candidate, Gazetteer } from "./gazetteer.ts";
 import { SPELT_BY_EAR } from "./loose-spelling.ts";
 import { isStrong, type Mention, type Resolved } from "./mention.ts";
-import { type NameRun, runStartingAt } from "./name-run.ts";
+import { keyOf, mentionOf, type NameRun, runStartingAt } from "./name-run.ts";
 import { GIVEN_NAMES, SURNAMES } from "./person-names.ts";
 import {
   INSIDE_PREPOSITIONS,
@@ -38,16 +38,16 @@ export function findInFocus(
   const runs = freeRuns(found, resolved);
   const known = new Map<string, readonly Candidate[]>();
   for (const run of runs) {
-    const key = keyOf(found, run);
+    const key = keyOf(found.words, run);
     if (known.has(key) || !isIntroduced(found.words, run, resolved) || isOther(found, run))
       continue;
     const candidates = candidatesIn(gazetteer, key, focus);
     if (candidates.length > 0) known.set(key, candidates);
   }
   return runs.flatMap((run) => {
-    const key = keyOf(found, run);
+    const key = keyOf(found.words, run);
     const candidates = known.get(key);
-    return candidates === undefined ? [] : [mentionOf(found, run, key, candidates)];
+    return candidates === undefined ? [] : [{ ...mentionOf(found, run), candidates }];
   });
 }
 
@@ -71,27 +71,22 @@ function isFree({ first, end }: NameRun, taken: ReadonlySet<number>): boolean {
   return true;
 }
 
-function keyOf({ words }: FindingText, { first, end }: NameRun): string {
-  return words
-    .slice(first, end)
-    .map(({ key }) => key)
-    .join(" ");
-}
-
 /** "in X", "the town of X", and "X, Syria". */
 function isIntroduced(
   words: readonly Word[],
   { first, end }: NameRun,
   resolved: readonly Resolved[],
 ): boolean {
-  const before = words[first - 1]?.key ?? "";
-  if (followsDirectly(words[first])) {
-    if (INSIDE_PREPOSITIONS.has(before)) return true;
-    if (OF.has(before) && SETTLEMENT_WORDS.has(words[first - 2]?.key ?? "")) return true;
-  }
+  if (followsDirectly(words[first]) && isPreposition(words, first - 1)) return true;
   if (words[end]?.gap !== ", ") return false;
   const holder = resolved.find(({ mention }) => mention.firstWord === end)?.entity.kind;
   return holder === "country" || holder === "subdivision";
+}
+
+function isPreposition(words: readonly Word[], at: number): boolean {
+  const key = words[at]?.key ?? "";
+  if (INSIDE_PREPOSITIONS.has(key)) return true;
+  return OF.has(key) && SETTLEMENT_WORDS.has(words[at - 1]?.key ?? "");
 }
 
 const OF = new Set(["of", "de"]);
@@ -125,17 +120,4 @@ function candidatesIn(
   return entry.candidates.filter(
     ({ entity }) => entity.country !== null && focus.includes(entity.country),
   );
-}
-
-function mentionOf(
-  { words, text }: FindingText,
-  { first, end }: NameRun,
-  key: string,
-  candidates: readonly Candidate[],
-): Mention {
-  const start = words[first]?.start ?? 0;
-  const stop = words[end - 1]?.end ?? start;
-  const name = text.slice(start, stop);
-  const sentence = words[first]?.sentence ?? 0;
-  return { start, end: stop, name, key, sentence, firstWord: first, endWord: end, candidates };
 }

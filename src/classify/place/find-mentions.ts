@@ -88,16 +88,9 @@ function matchesFrom(
     const last = words[end - 1];
     const next = words[end];
     if (last === undefined) break;
-    const entry = mayEnd && mayEndName(last, end - first) ? gazetteer.find(key) : undefined;
-    if (entry !== undefined) matches.push({ endWord: end, key, entry });
+    if (mayEnd) matches.push(...matchEnding(gazetteer, key, last, end));
     mayGoOn ||= !last.possessive;
-    if (
-      next === undefined ||
-      !mayGoOn ||
-      !mayContinueName(next) ||
-      !gazetteer.hasNameBeginning(key)
-    )
-      break;
+    if (next === undefined || !mayGoOn || !goesOn(gazetteer, key, next)) break;
     key = `${key} ${next.key}`;
     mayEnd = true;
     mayGoOn = false;
@@ -105,8 +98,17 @@ function matchesFrom(
   return matches;
 }
 
-function mayEndName(word: Word, length: number): boolean {
-  return word.capitalised || word.script === "arabic" || (length > 1 && HYPHEN.test(word.gap));
+function matchEnding(gazetteer: Gazetteer, key: string, last: Word, endWord: number): Match[] {
+  const entry = mayEndName(last, key.includes(" ")) ? gazetteer.find(key) : undefined;
+  return entry === undefined ? [] : [{ endWord, key, entry }];
+}
+
+function goesOn(gazetteer: Gazetteer, key: string, next: Word): boolean {
+  return mayContinueName(next) && gazetteer.hasNameBeginning(key);
+}
+
+function mayEndName(word: Word, isLong: boolean): boolean {
+  return word.capitalised || word.script === "arabic" || (isLong && HYPHEN.test(word.gap));
 }
 
 function mayContinueName(next: Word): boolean {

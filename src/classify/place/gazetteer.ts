@@ -68,11 +68,7 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
   const readings = column("readings");
   const readingOffsets = offsetsOf(column("readingCounts"));
   const commonness = column("nameCommonness");
-  const [canonicals, canonicalOffsets] = [
-    column("canonicals"),
-    offsetsOf(column("canonicalLengths")),
-  ];
-  const decoder = new TextDecoder();
+  const canonicals = openNames(column("canonicals"), offsetsOf(column("canonicalLengths")));
   const byCode = indexByCode(entityOf, column("kinds"));
   const grid = openGrid(gridPoints(column));
   const candidateAt = (at: number): Candidate => {
@@ -87,7 +83,7 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
   const countries = column("countries");
   const byEar = new LooseIndex({
     count: names.count,
-    nameAt: names.nameAt,
+    nameAt: (index) => names.nameAt(index),
     readingsOf,
     countryOf: (at) => countries[(readings[at] ?? 0) >>> FORM_BITS] ?? 0,
   });
@@ -101,8 +97,7 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
     },
     findByEar: (key, country) => byEar.find(key, header.codes.indexOf(country)).map(candidateAt),
     hasNameBeginning: (key) => names.hasBeginning(`${key} `),
-    canonicalOf: ({ id }) =>
-      decoder.decode(canonicals.subarray(canonicalOffsets[id], canonicalOffsets[id + 1])),
+    canonicalOf: ({ id }) => canonicals.nameAt(id),
     country: (code) => byCode.get(code),
     subdivision: (code) => byCode.get(code),
     nearest(lat, lon, country) {

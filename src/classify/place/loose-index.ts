@@ -23,7 +23,9 @@ export class LooseIndex {
   find(key: string, country: number): readonly number[] {
     const loose = loosen(key);
     if (loose.length < SHORTEST_LOOSE_KEY || !LATIN.test(key)) return [];
-    return this.#byCountry.getOrInsertComputed(country, () => this.#gather(country)).get(loose) ?? [];
+    return (
+      this.#byCountry.getOrInsertComputed(country, () => this.#gather(country)).get(loose) ?? []
+    );
   }
 
   #gather(country: number): Map<string, number[]> {

@@ -9,6 +9,7 @@ export function loosen(key: string): string {
 const STEPS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:al|el|ar|ash|as|at|an|ad|az|ez|et|er|esh|the)\b/g, " "],
   [/([a-z]{2})(?:ez|az|al|el)(?=[zs])/g, "$1 "],
+  [/(?<=[aei])h\b/g, ""],
   [/\s+/g, ""],
   [/ou|oo/g, "u"],
   [/ee|ie|ei|ai|ay|iy|y/g, "i"],

@@ -1,3 +1,4 @@
+import type { Mention } from "./mention.ts";
 import { GIVEN_NAMES } from "./person-names.ts";
 import { NEVER_PLACES, PLACE_PREPOSITIONS, TITLE_WORDS } from "./word-lists.ts";
 import type { Word } from "./words.ts";
@@ -50,6 +51,24 @@ export function runEndingBefore(
   return trimmed(words, { first, end });
 }
 
+const LONGEST_ARABIC_RUN = 3;
+const ARABIC_BOUNDS = new Set(
+  "في قرب من الى على عن مع عاصمة شمال جنوب شرق غرب بعد خلال حيث عند التي الذي ان".split(" "),
+);
+
+/** The Arabic words from here to one that cannot be part of a name, or to a stop. */
+export function arabicRun(words: readonly Word[], first: number): NameRun | undefined {
+  let end = first;
+  while (end - first <= LONGEST_ARABIC_RUN) {
+    const word = words[end];
+    const isBound =
+      word?.startsSentence !== false || word.gap !== " " || ARABIC_BOUNDS.has(word.key);
+    if (isBound) return end === first ? undefined : { first, end };
+    end += 1;
+  }
+  return undefined;
+}
+
 /** A word that a name may begin or end with. */
 function isNamePart(word: Word | undefined, upperCase: boolean): boolean {
   if (word === undefined || !LETTERS.test(word.text)) return false;
@@ -97,4 +116,32 @@ function isSmall(word: Word | undefined): boolean {
   if (word.startsSentence && (PLACE_PREPOSITIONS.has(word.key) || STOPPERS.has(word.key)))
     return true;
   return !word.capitalised && (LINKING_WORDS.has(word.key) || STOPPERS.has(word.key));
+}
+
+/** The key a run of words is looked up by. */
+export function keyOf(words: readonly Word[], { first, end }: NameRun): string {
+  return words
+    .slice(first, end)
+    .map(({ key }) => key)
+    .join(" ");
+}
+
+/** A run as a mention that may be any place yet. */
+export function mentionOf(
+  { words, text }: { readonly words: readonly Word[]; readonly text: string },
+  run: NameRun,
+): Mention {
+  const { first, end } = run;
+  const start = words[first]?.start ?? 0;
+  const stop = words[end - 1]?.end ?? start;
+  return {
+    start,
+    end: stop,
+    name: text.slice(start, stop),
+    key: keyOf(words, run),
+    sentence: words[first]?.sentence ?? 0,
+    firstWord: first,
+    endWord: end,
+    candidates: [],
+  };
 }

@@ -4,11 +4,17 @@ import { distanceKm, pointAt } from "./earth.ts";
 import type { FindingText } from "./find-mentions.ts";
 import type { Entity, Gazetteer } from "./gazetteer.ts";
 import type { Mention, Resolved } from "./mention.ts";
-import { type NameRun, runEndingBefore, runStartingAt } from "./name-run.ts";
+import { arabicRun, mentionOf, type NameRun, runEndingBefore, runStartingAt } from "./name-run.ts";
 import { NearbyPlaces } from "./nearby-places.ts";
 import { type RelativePhrase, relativePhraseAt } from "./relative-phrase.ts";
-import { DIVISION_WORDS, INSIDE_PREPOSITIONS, PLACE_PREPOSITIONS, SETTLEMENT_WORDS } from "./word-lists.ts";
-import { followsDirectly } from "./words.ts";
+import {
+  ARABIC_SETTLEMENT_WORDS,
+  DIVISION_WORDS,
+  INSIDE_PREPOSITIONS,
+  PLACE_PREPOSITIONS,
+  SETTLEMENT_WORDS,
+} from "./word-lists.ts";
+import { followsDirectly, type Word } from "./words.ts";
 
 /** What the text's own words add to the gazetteer's answers. */
 export interface PlacedByText {
@@ -79,6 +85,7 @@ class TextPlacer {
       this.#readNamedSettlement(at);
     }
     if (SETTLEMENT_WORDS.has(key) || DIVISION_WORDS.has(key)) this.#readDivision(at);
+    if (words[at]?.script === "arabic") this.#readArabicSettlement(at);
     if (!INSIDE_PREPOSITIONS.has(key)) return;
     this.#readComma(at);
     this.#readCommaInside(at);
@@ -174,10 +181,18 @@ class TextPlacer {
     const { words } = this.#found;
     if (words[at]?.gap !== ", ") return;
     const run = this.#runEndingBefore(at);
-    if (run === undefined || !PLACE_PREPOSITIONS.has(words[run.first - 1]?.key ?? "")) return;
+    if (run === undefined || !leadsToName(words[run.first - 1])) return;
     const container = this.#nearby.mentionNear(at + 1, 5);
-    const kind = container?.entity.kind;
-    if (kind === "subdivision" || kind === "district") this.#contain(run, container);
+    if (container !== undefined && DIVISIONS.has(container.entity.kind))
+      this.#contain(run, container);
+  }
+
+  /** "في بلدة X في Y": Arabic has no capitals, but the noun before and the word behind bound the name. */
+  #readArabicSettlement(at: number): void {
+    const { words } = this.#found;
+    if (!ARABIC_SETTLEMENT_WORDS.has(words[at]?.key ?? "")) return;
+    const run = arabicRun(words, at + 1);
+    if (run !== undefined) this.#contain(run, this.#nearby.mentionNear(run.end, 4));
   }
 
   #contain(run: NameRun, container: Resolved | undefined): void {
@@ -206,28 +221,9 @@ class TextPlacer {
       : undefined;
   }
 
-  #mentionOf({ first, end }: NameRun): Mention {
-    const { words, text } = this.#found;
-    const known = this.#nearby.startingAt.get(first)?.mention;
-    if (known?.endWord === end) return known;
-    const start = words[first]?.start ?? 0;
-    const stop = words[end - 1]?.end ?? start;
-    const key = words
-      .slice(first, end)
-      .map((word) => word.key)
-      .join(" ");
-    const sentence = words[first]?.sentence ?? 0;
-    const name = text.slice(start, stop);
-    return {
-      start,
-      end: stop,
-      name,
-      key,
-      sentence,
-      firstWord: first,
-      endWord: end,
-      candidates: [],
-    };
+  #mentionOf(run: NameRun): Mention {
+    const known = this.#nearby.startingAt.get(run.first)?.mention;
+    return known?.endWord === run.end ? known : mentionOf(this.#found, run);
   }
 
   #knownNear(
@@ -262,7 +258,9 @@ class TextPlacer {
 
   #placedAt(first: number, longest: number): Resolved | undefined {
     const { words, upperCase } = this.#found;
-    if (longest === 0 || (words[first]?.capitalised === false && !upperCase)) return undefined;
+    const word = words[first];
+    const mayBegin = upperCase || word?.capitalised === true || word?.script === "arabic";
+    if (longest === 0 || !mayBegin) return undefined;
     for (let end = Math.min(words.length, first + longest); end > first; end -= 1) {
       const mention = this.#mentionOf({ first, end });
       const placed = this.#placed.get(mention.key);
@@ -274,6 +272,11 @@ class TextPlacer {
 }
 
 const OF = new Set(["of", "de"]);
+const DIVISIONS: ReadonlySet<Entity["kind"]> = new Set(["subdivision", "district"]);
+
+function leadsToName(word: Word | undefined): boolean {
+  return word !== undefined && (PLACE_PREPOSITIONS.has(word.key) || OF.has(word.key));
+}
 const LINKS = new Set(["in", "of", "near", "outside"]);
 
 function overlaps(one: Mention, other: Mention): boolean {

@@ -1,10 +1,10 @@
 import type { Place } from "../../model/classification.ts";
 import type { RegionCode } from "../../model/region.ts";
 import type { TextDocument } from "../text/document.ts";
-import { findPeople } from "./accept-name.ts";
 import { chooseEvent, type UsedPlace } from "./choose-event.ts";
 import { findInFocus } from "./find-in-focus.ts";
 import { type FindingText, findMentions } from "./find-mentions.ts";
+import { findPeople } from "./find-people.ts";
 import type { Gazetteer } from "./gazetteer.ts";
 import type { Mention, Resolved } from "./mention.ts";
 import { placeByText } from "./place-by-text.ts";

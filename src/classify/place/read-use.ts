@@ -33,7 +33,9 @@ export interface UseContext {
 }
 
 const PATH_WORDS = new Set(
-  "from to reaching toward towards via through between entre desde hacia vers aus nach з из".split(" "),
+  "from to reaching toward towards via through between entre desde hacia vers aus nach з из نحو الى".split(
+    " ",
+  ),
 );
 const DASH = /[-–—]{1,2}/;
 const MOST_DATELINE_WORDS = 16;
@@ -128,9 +130,8 @@ const GROUND_WORDS = new Set(
 );
 const FILLERS = new Set(
   `the a northern southern eastern western central north south east west northeastern northwestern southeastern southwestern
-  downtown rural coastal greater nearby neighbouring neighboring war-torn besieged port main la el los las`.split(
-    /\s+/,
-  ),
+  downtown rural coastal greater nearby neighbouring neighboring war-torn besieged port main la el los las
+  مدينة بلدة قرية محافظة ولاية اطراف`.split(/\s+/),
 );
 
 function keyAt(words: readonly Word[], at: number | undefined): string {

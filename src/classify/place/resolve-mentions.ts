@@ -1,5 +1,5 @@
 import type { RegionCode } from "../../model/region.ts";
-import { distanceKm } from "./earth.ts";
+import { type Company, type Group, nearness, readCompany, weightOf } from "./company.ts";
 import type { Candidate, Entity } from "./gazetteer.ts";
 import { isStrong, type Mention, type Resolved } from "./mention.ts";
 import type { Word } from "./words.ts";
@@ -9,7 +9,6 @@ import { asWritten, isSameGround, kindWritten, type Option } from "./written-kin
 const SAME_COUNTRY = 8;
 const SAME_SUBDIVISION = 6;
 const NEARBY = 6;
-const NEARBY_KM = 250;
 const STATED_CONTAINER = 6;
 const SOURCE_COUNTRY = 2;
 const TOWN = 10_000;
@@ -18,21 +17,9 @@ const WRITTEN_DIVISION = 4;
 /** Beside its country's name, a capital's name hardly means another place. */
 const CAPITAL = 3;
 const ROUNDS = 3;
-/** A reading this far ahead of the next counts in full as company for others. */
-const CLEAR_MARGIN = 1.5;
 const KEPT_ALTERNATIVES = 3;
 const ALTERNATIVE_MARGIN = 2.5;
 const HOMONYM_MARGIN = 6;
-
-/** All mentions of one name: one sense per document. */
-interface Group {
-  readonly mentions: readonly Mention[];
-  readonly options: readonly Option[];
-  /** Entities named right behind, as in "Paris, Texas". */
-  readonly containers: readonly Entity[];
-  best: Option;
-  margin: number;
-}
 
 export interface ResolveInput {
   readonly text: string;
@@ -142,50 +129,6 @@ function seatScore(feature: string): number {
   return feature === "PPLA" ? 0.5 : 0;
 }
 
-interface Company {
-  /** Countries the text names as such. */
-  readonly named: ReadonlySet<RegionCode>;
-  readonly countries: ReadonlyMap<RegionCode, number>;
-  readonly subdivisions: ReadonlyMap<RegionCode, number>;
-  readonly countryTotal: number;
-  readonly subdivisionTotal: number;
-  readonly anchors: readonly {
-    readonly group: Group;
-    readonly entity: Entity;
-    readonly weight: number;
-  }[];
-}
-
-/** Points beyond this many would make long texts slow, and add nothing. */
-const MOST_ANCHORS = 40;
-
-function readCompany(groups: readonly Group[]): Company {
-  const countries = new Map<RegionCode, number>();
-  const subdivisions = new Map<RegionCode, number>();
-  const anchors = [];
-  const named = new Set<RegionCode>();
-  let [countryTotal, subdivisionTotal] = [0, 0];
-  for (const group of groups) {
-    const { entity } = group.best.candidate;
-    const weight = weightOf(group);
-    if (entity.country === null) continue;
-    if (entity.kind === "country") named.add(entity.country);
-    countries.set(entity.country, (countries.get(entity.country) ?? 0) + weight);
-    countryTotal += weight;
-    if (entity.subdivision !== null) {
-      subdivisions.set(entity.subdivision, (subdivisions.get(entity.subdivision) ?? 0) + weight);
-      subdivisionTotal += weight;
-    }
-    if (entity.kind === "place" && anchors.length < MOST_ANCHORS)
-      anchors.push({ group, entity, weight });
-  }
-  return { named, countries, subdivisions, countryTotal, subdivisionTotal, anchors };
-}
-
-function weightOf({ mentions, margin }: Group): number {
-  return mentions.length * (margin > CLEAR_MARGIN ? 1 : 0.4);
-}
-
 function chooseReading(group: Group, company: Company): void {
   const own = group.best.candidate.entity;
   const weight = weightOf(group);
@@ -214,19 +157,6 @@ function chooseReading(group: Group, company: Company): void {
   if (best === undefined) return;
   group.best = best;
   group.margin = best.score - (second?.score ?? -Infinity);
-}
-
-function nearness(entity: Entity, own: Group, { anchors }: Company): number {
-  if (entity.kind !== "place" && entity.kind !== "district") return 0;
-  let most = 0;
-  for (const { group, entity: anchor, weight } of anchors) {
-    // A degree of latitude is 111 km: most anchors need no trigonometry.
-    if (group === own || Math.abs(anchor.lat - entity.lat) * 111 > NEARBY_KM) continue;
-    const km = distanceKm(entity.lat, entity.lon, anchor.lat, anchor.lon);
-    if (km < NEARBY_KM)
-      most = Math.max(most, (1 - km / NEARBY_KM) * Math.min(1, 0.6 + 0.2 * weight));
-  }
-  return most;
 }
 
 function resolvedIn(

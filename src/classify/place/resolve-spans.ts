@@ -72,7 +72,16 @@ function isSameSpan(one: Span, other: Span): boolean {
 function unknownPlace({ name, start, end }: Mention): Place {
   const nowhere = { country: null, subdivision: null, lat: null, lon: null, geonamesId: 0 };
   const reading = { canonical: name, kind: "place", ...nowhere } as const;
-  return { name, start, end, role: "mentioned", ...reading, confidence: 0, alternatives: [], rule: "unknown" };
+  return {
+    name,
+    start,
+    end,
+    role: "mentioned",
+    ...reading,
+    confidence: 0,
+    alternatives: [],
+    rule: "unknown",
+  };
 }
 
 function findName(

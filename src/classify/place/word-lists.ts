@@ -16,7 +16,7 @@ export const PLACE_PREPOSITIONS =
 /** Of these, the ones that say something happened there. */
 export const INSIDE_PREPOSITIONS =
   words(`in at near outside around across inside throughout within en em dans à
-  в во под возле около у біля on across`);
+  в во под возле около у біля on across في قرب`);
 
 export const ORGANISATION_WORDS =
   words(`police county city university department council high school hospital
@@ -114,6 +114,10 @@ export const SETTLEMENT_WORDS =
   words(`city town village suburb neighbourhood neighborhood hamlet municipality settlement
   district township camp port commune locality area ciudad pueblo localidad municipio barrio ville village commune
   quartier город села село міста місто посёлок поселок`);
+
+export const ARABIC_SETTLEMENT_WORDS = words(
+  `مدينة بمدينة لمدينة بلدة ببلدة لبلدة قرية بقرية لقرية مخيم بمخيم`,
+);
 
 export const DIVISION_WORDS =
   words(`province governorate state region district county department oblast prefecture

@@ -19,17 +19,21 @@ export function kindWritten(
   { firstWord, endWord }: Pick<Mention, "firstWord" | "endWord">,
   words: readonly Word[],
 ): WrittenKind | undefined {
-  const next = words[endWord];
-  if (next?.startsSentence === false && followsDirectly(next)) {
-    if (DIVISION_WORDS.has(next.key) || isDivisionOfSeveral(next.key)) return "division";
-    if (SETTLEMENT_WORDS.has(next.key)) return "settlement";
-    if (next.key === "and" && isJointDivision(words.slice(endWord + 1, endWord + 4)))
-      return "division";
-  }
+  const behind = kindBehind(words, endWord);
+  if (behind !== undefined) return behind;
   if (!OF.has(words[firstWord - 1]?.key ?? "")) return undefined;
   const noun = words[firstWord - 2]?.key ?? "";
   if (DIVISION_WORDS.has(noun) && !PARTS_OF_TOWNS.has(noun)) return "division";
   return SETTLEMENT_WORDS.has(noun) ? "settlement" : undefined;
+}
+
+function kindBehind(words: readonly Word[], end: number): WrittenKind | undefined {
+  const next = words[end];
+  if (next?.startsSentence !== false || !followsDirectly(next)) return undefined;
+  if (DIVISION_WORDS.has(next.key) || isDivisionOfSeveral(next.key)) return "division";
+  if (SETTLEMENT_WORDS.has(next.key)) return "settlement";
+  const isJoint = next.key === "and" && isJointDivision(words.slice(end + 1, end + 4));
+  return isJoint ? "division" : undefined;
 }
 
 const OF = new Set(["of", "de", "du", "del", "di"]);

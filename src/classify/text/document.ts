@@ -37,8 +37,10 @@ const WORD =
 const ABBREVIATION =
   /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|St|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|approx|\p{Lu})\.\s*$/u;
 const PLAIN = /^[A-Za-z0-9.]*$/;
+const LATIN_LOWER = /^[a-z]/;
 const UPPER = /\p{Lu}/gu;
 const LOWER = /\p{Ll}/gu;
+const UPPER_FIRST = /^\p{Lu}/u;
 
 export function fold(word: string): string {
   if (PLAIN.test(word)) return word.toLowerCase();
@@ -79,7 +81,7 @@ export function readDocument(title: string | undefined, text: string): TextDocum
 
 function readToken(text: string, start: number, sentence: number): Token {
   const folded = fold(text);
-  const capitalised = /^\p{Lu}/u.test(text);
+  const capitalised = !LATIN_LOWER.test(text) && UPPER_FIRST.test(text);
   return { start, end: start + text.length, text, folded, capitalised, sentence };
 }
 
@@ -133,6 +135,8 @@ function* withinLine(line: string, offset: number): Generator<[number, number]> 
 function isUpperCase(text: string): boolean {
   const opening = text.slice(0, 2_000);
   const upper = opening.match(UPPER)?.length ?? 0;
+  // Few capitals settle it without counting the rest.
+  if (upper <= 40) return false;
   const lower = opening.match(LOWER)?.length ?? 0;
-  return upper > 40 && upper > 2.3 * lower;
+  return upper > 2.3 * lower;
 }

@@ -73,7 +73,9 @@ function observe(type: ScoredType, { reading, actors }: CategoryContext): Observ
     gunmen: said("gunmen"),
     byState,
     battle: said("battle"),
-    crime: saidIn(new Set([...sentences, ...OPENING]), "crime-setting") || near.some(({ kind }) => kind === "gang"),
+    crime:
+      saidIn(new Set([...sentences, ...OPENING]), "crime-setting") ||
+      near.some(({ kind }) => kind === "gang"),
     word,
     political: designated || militants || word || byState || said("military-target"),
     tactic,

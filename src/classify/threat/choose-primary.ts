@@ -6,19 +6,21 @@ const CLOSE = 0.3;
 /** The least a hit is worth to count as a telling of its own. */
 const OWN_HIT = 0.3;
 
-/** A closer description stands in the sentence that tells the event or the next. */
-const NEXT_SENTENCE = 1;
+/** A closer description stands in the opening sentence or the next; a headline says what the opening does. */
+const CLOSER_WITHIN = 1;
 /** Told as prominently as this, a fire after a strike is news of its own. */
-const NEWS_OF_ITS_OWN = 0.82;
+const NEWS_OF_ITS_OWN = 0.8;
 
 /**
  * The type a report is about: of those that lead it, the one that no other
- * describes more closely (`specifies`, up to the next sentence) or replaces
+ * describes more closely (`specifies`, in the opening sentences) or replaces
  * (`outranks` and `absorbs`, in the same sentence or an earlier one); then the most prominent.
+ * `headlines` is how many sentences the title has.
  */
 export function choosePrimary(
   types: readonly ScoredType[],
   precedence: ReadonlyMap<string, Precedence>,
+  headlines: number,
 ): ScoredType | undefined {
   const ordered = types.toSorted((one, other) => other.prominence - one.prominence);
   const best = ordered[0];
@@ -27,19 +29,28 @@ export function choosePrimary(
   const beaten = new Set(
     leading.flatMap((winner) =>
       leading
-        .filter((loser) => wins(winner, loser, precedence.get(winner.slug)))
+        .filter((loser) => wins(winner, loser, { precedence, headlines }))
         .map((loser) => loser.slug),
     ),
   );
   return leading.find((type) => !beaten.has(type.slug)) ?? best;
 }
 
-function wins(winner: ScoredType, loser: ScoredType, precedence: Precedence | undefined): boolean {
-  if (precedence === undefined || winner === loser) return false;
-  const later = firstSentence(winner) - firstSentence(loser);
-  if (precedence.specifies.includes(loser.slug)) return later <= NEXT_SENTENCE;
-  const replaces = [...precedence.outranks, ...precedence.absorbs].includes(loser.slug);
-  return replaces && later <= 0;
+interface Order {
+  readonly precedence: ReadonlyMap<string, Precedence>;
+  /** Sentences of the title. */
+  readonly headlines: number;
+}
+
+function wins(winner: ScoredType, loser: ScoredType, { precedence, headlines }: Order): boolean {
+  const rules = precedence.get(winner.slug);
+  if (rules === undefined || winner === loser) return false;
+  const [closer, general] = [firstSentence(winner), firstSentence(loser)];
+  if (rules.specifies.includes(loser.slug)) {
+    return Math.max(closer, headlines) - Math.max(general, headlines) <= CLOSER_WITHIN;
+  }
+  const replaces = rules.outranks.includes(loser.slug) || rules.absorbs.includes(loser.slug);
+  return replaces && closer <= general;
 }
 
 /** Without what the primary type absorbs, unless that is told as prominently. */

@@ -84,7 +84,12 @@ export interface PhraseBook<T> {
   readonly byWord: ReadonlyMap<string, readonly Phrase<T>[]>;
   /** By the stem's first three letters. */
   readonly byStem: ReadonlyMap<string, readonly StemEntry<T>[]>;
+  /** Phrases a word may begin, remembered: reports use the same few thousand words. */
+  readonly known: Map<string, readonly Phrase<T>[]>;
 }
+
+/** What an endless stream of new words may take of memory. */
+const MOST_KNOWN = 50_000;
 
 interface StemEntry<T> {
   readonly stem: string;
@@ -100,7 +105,7 @@ export function compilePhrases<T>(phrases: Iterable<Phrase<T>>): PhraseBook<T> {
       append(byStem, stem.slice(0, SHORTEST_STEM), { stem, phrase });
     }
   }
-  return { byWord, byStem };
+  return { byWord, byStem, known: new Map() };
 }
 
 function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
@@ -116,18 +121,24 @@ export function findPhrases<T>(
   { from, to }: { readonly from: number; readonly to: number },
 ): Hit<T>[] {
   const hits: Hit<T>[] = [];
-  const tryAt = (phrase: Phrase<T>, at: number): void => {
-    const end = matchRest(phrase.steps, 1, { keys, at: at + 1, to });
-    if (end !== undefined) hits.push({ from: at, to: end, means: phrase.means });
-  };
   for (let at = from; at < to; at += 1) {
-    const key = keys[at] ?? "";
-    for (const phrase of book.byWord.get(key) ?? []) tryAt(phrase, at);
-    for (const { stem, phrase } of book.byStem.get(key.slice(0, SHORTEST_STEM)) ?? []) {
-      if (key.startsWith(stem)) tryAt(phrase, at);
+    for (const { steps, means } of beginning(book, keys[at] ?? "")) {
+      const end = steps.length === 1 ? at + 1 : matchRest(steps, 1, { keys, at: at + 1, to });
+      if (end !== undefined) hits.push({ from: at, to: end, means });
     }
   }
   return hits;
+}
+
+function beginning<T>(book: PhraseBook<T>, key: string): readonly Phrase<T>[] {
+  const known = book.known.get(key);
+  if (known !== undefined) return known;
+  const found = [...(book.byWord.get(key) ?? [])];
+  for (const { stem, phrase } of book.byStem.get(key.slice(0, SHORTEST_STEM)) ?? []) {
+    if (key.startsWith(stem)) found.push(phrase);
+  }
+  if (book.known.size < MOST_KNOWN) book.known.set(key, found);
+  return found;
 }
 
 interface Cursor {
@@ -154,5 +165,7 @@ function matchRest(
 }
 
 function matchesWord({ words, stems }: Step, key: string): boolean {
-  return words.has(key) || stems.some((stem) => key.startsWith(stem));
+  if (words.has(key)) return true;
+  for (const stem of stems) if (key.startsWith(stem)) return true;
+  return false;
 }

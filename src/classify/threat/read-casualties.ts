@@ -36,7 +36,17 @@ const PASSIVE_COST = 4;
 /** "no one was hurt" stands close; "no figures for dead" is no count. */
 const ZERO_REACH = 3;
 /** A part of those told already. */
-const PART_OF = new Set(["of the", "of those", "de los", "de las", "des", "dos", "das", "من", "из"]);
+const PART_OF = new Set([
+  "of the",
+  "of those",
+  "de los",
+  "de las",
+  "des",
+  "dos",
+  "das",
+  "من",
+  "из",
+]);
 const LEAST_FACT = 0.3;
 const MOST_FIGURES = 12;
 /** A sentence with more is a table: reading on would cost time and say nothing. */
@@ -283,7 +293,5 @@ function isCoordinated(reading: Reading, one: WrittenNumber, other: WrittenNumbe
 
 /** A word for people stands within two words after the count. */
 function countsPeople(reading: Reading, { to }: WrittenNumber): boolean {
-  return [to, to + 1].some((at) =>
-    ["people", "person"].some((sign) => reading.startsAt(sign, at)),
-  );
+  return [to, to + 1].some((at) => ["people", "person"].some((sign) => reading.startsAt(sign, at)));
 }

@@ -96,7 +96,8 @@ function readWith(lexicon: CompiledLexicon, material: Material): IncidentReading
   const isContext = (slug: string) => knowledge.taxonomy.get(slug)?.category === "context";
   const relevance = round(readRelevance(reading, types, isContext));
   const relevant = relevance >= RELEVANT_FROM;
-  const primary = relevant ? choosePrimary(types, knowledge.precedence) : undefined;
+  const headlines = document.sentences.filter(({ isTitle }) => isTitle).length;
+  const primary = relevant ? choosePrimary(types, knowledge.precedence, headlines) : undefined;
   const threats =
     primary === undefined ? [] : listThreats(types, primary, { knowledge, reading, actors });
   const events = rankSentences(reading, standing, primary, types);

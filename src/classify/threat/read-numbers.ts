@@ -110,16 +110,16 @@ function qualified(reading: Reading, number: WrittenNumber): WrittenNumber {
   return floor ? { ...number, max: null } : number;
 }
 
-const SUM_BEFORE = /[$€£¥#]\s?$|[:/.]$/u;
-const MEASURE_AFTER = /^(?:\s?%|[:/]\d|\s?[$€£]|[.,]\d)/u;
+const SUM_BEFORE = /[$€£¥#]\s?$|[:/.]$|\d{2}-$/u;
+const MEASURE_AFTER = /^(?:\s?%|[:/]\d|-\d{3}|\s?[$€£]|[.,]\d)/u;
 
 function isMeasure(reading: Reading, number: WrittenNumber): boolean {
   const { from, to } = number;
   const { text, tokens } = reading.document;
   const start = tokens[from]?.start ?? 0;
   const end = tokens[to - 1]?.end ?? 0;
-  const before = text.slice(Math.max(0, start - 2), start);
-  const after = text.slice(end, end + 2);
+  const before = text.slice(Math.max(0, start - 3), start);
+  const after = text.slice(end, end + 4);
   if (SUM_BEFORE.test(before) || MEASURE_AFTER.test(after) || isAge(before, after)) return true;
   return isDated(reading, number) || reading.startsAt("units", to) || isNumbered(reading, from);
 }
@@ -134,7 +134,8 @@ function isNumbered(reading: Reading, from: number): boolean {
 /** "John Smith, 24, was shot" and "John Smith (24)". */
 function isAge(before: string, after: string): boolean {
   return (
-    (before === ", " && /^[,.;)]/.test(after)) || (before.endsWith("(") && after.startsWith(")"))
+    (before.endsWith(", ") && /^[,.;)]/.test(after)) ||
+    (before.endsWith("(") && after.startsWith(")"))
   );
 }
 

@@ -59,10 +59,10 @@ export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Rea
     ...found.flatMap((hit) => phraseCue(hit)),
     ...togetherCues(document.sentences, lexicon, (sign, sentence) =>
       hitsIn(sign, sentence)
-        .filter((hit) => !figurative[hit.from])
+        .filter((hit) => figurative[hit.from] === 0)
         .slice(0, MOST_HITS),
     ),
-  ].filter((cue) => !figurative[cue.from] && !figurative[cue.to - 1]);
+  ].filter((cue) => figurative[cue.from] === 0 && figurative[cue.to - 1] === 0);
   const clauses = readClauses(document, hits("subordinate"));
   return { document, lexicon, keys, cues, hits, hitsIn, startsAt, endsAt, ...clauses };
 }
@@ -146,9 +146,9 @@ function closest(
   return undefined;
 }
 
-function coveredTokens(hits: readonly SignHit[], length: number): readonly boolean[] {
-  const covered = Array.from<boolean>({ length }).fill(false);
-  for (const { from, to } of hits) covered.fill(true, from, to);
+function coveredTokens(hits: readonly SignHit[], length: number): Uint8Array {
+  const covered = new Uint8Array(length);
+  for (const { from, to } of hits) covered.fill(1, from, to);
   return covered;
 }
 

@@ -59,8 +59,8 @@ export function readStanding(reading: Reading, dates: readonly DateMention[]): S
   const hypothetical = reach(reading, "hypothetical", HYPOTHETICAL_REACH);
   const fact = (token: number): number => {
     const sentence = reading.document.tokens[token]?.sentence ?? 0;
-    if (negated[token]) return FACT.negated;
-    let value = hypothetical[token] ? FACT.hypothetical : 1;
+    if (negated[token] === 1) return FACT.negated;
+    let value = hypothetical[token] === 1 ? FACT.hypothetical : 1;
     if (reading.subordinate[token]) value *= FACT.subordinate;
     if (unreal.everywhere || unreal.sentences.has(sentence)) value *= FACT.unreal;
     const isPast = background.has(sentence) || pastClauses.has(reading.clauseOf[token]);
@@ -78,7 +78,9 @@ function readUnreal(
   reading: Reading,
   lead: ReadonlySet<number>,
 ): { readonly everywhere: boolean; readonly sentences: ReadonlySet<number> } {
-  const hits = ["drill", "fiction", "anniversary", "retracted"].flatMap((sign) => reading.hits(sign));
+  const hits = ["drill", "fiction", "anniversary", "retracted"].flatMap((sign) =>
+    reading.hits(sign),
+  );
   const sentences = new Set(hits.map((hit) => hit.sentence));
   const [first, second] = [...lead];
   const everywhere = [first, second].some((index) => index !== undefined && sentences.has(index));
@@ -99,14 +101,14 @@ function markPast(
 }
 
 /** Marks the words that follow a sign within `words` of the same clause. */
-function reach(reading: Reading, sign: string, words: number): readonly boolean[] {
-  const marked = Array.from<boolean>({ length: reading.keys.length }).fill(false);
+function reach(reading: Reading, sign: string, words: number): Uint8Array {
+  const marked = new Uint8Array(reading.keys.length);
   for (const { from, to } of reading.hits(sign)) {
     const clause = reading.clauseOf[from];
     for (let token = from; token < to + words && token < marked.length; token += 1) {
       const inside = token < to || reading.clauseOf[token] === clause;
       if (!inside) break;
-      marked[token] = true;
+      marked[token] = 1;
     }
   }
   return marked;

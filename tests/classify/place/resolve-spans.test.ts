@@ -30,9 +30,9 @@ describe("spans given from outside", () => {
     ["in the order asked", "From Mali to Niger", ["Niger", "Mali"], ["NE", "ML"]],
     [
       "a spelling by ear, in a country the others name",
-      "in Saraqueb, between Idlib and Aleppo in Syria",
-      ["Saraqueb", "Syria", "Idlib"],
-      ["SY-ID", "SY", "SY-ID"],
+      "in Tell Rifaat, between Idlib and Aleppo in Syria",
+      ["Tell Rifaat", "Syria", "Idlib"],
+      ["SY-HL", "SY", "SY-ID"],
     ],
     [
       "what only the text locates",

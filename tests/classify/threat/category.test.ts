@@ -29,6 +29,36 @@ describe("the category goes by target, tactic, actor and setting", () => {
       "Army warplanes bombed a village market, killing ten civilians.",
     ],
     [
+      "shells of nobody known are war",
+      "armed-conflict/shelling-missile",
+      "Mortar shells hit a district of the capital near a school, killing three residents.",
+    ],
+    [
+      "a state's missiles on homes are war",
+      "armed-conflict/shelling-missile",
+      "Russian missiles hit an apartment block beside a hospital, killing five residents.",
+    ],
+    [
+      "a group's mortars on embassies are terrorism",
+      "terrorism/shelling-missile",
+      "Al-Shabaab militants fired mortars at an embassy compound, wounding five guards and residents.",
+    ],
+    [
+      "a party to a war that shells a market is at war",
+      "armed-conflict/shelling-missile",
+      "Artillery shells fired by the Rapid Support Forces struck a market, killing 20 people.",
+    ],
+    [
+      "police who tell of a bomb did not plant it",
+      "terrorism/bombing",
+      "Una motocicleta bomba estalló frente a una estación de policía y mató a tres personas, informó la policía.",
+    ],
+    [
+      "a feud in the headline is the setting of the shooting",
+      "crime/armed-assault",
+      "Three hurt in family feud\nPeople ran away. Gunmen opened fire at a cafe.",
+    ],
+    [
       "a gang's shooting",
       "crime/armed-assault",
       "Gunmen from a drug gang opened fire in a bar over a feud, killing two men.",

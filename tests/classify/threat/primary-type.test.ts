@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { primaryIn } from "#tests/classify/shipped-incident-reader.ts";
+import { primaryIn, slugsIn } from "#tests/classify/shipped-incident-reader.ts";
 
 describe("a report's primary type is what its opening tells", () => {
   test.for([
@@ -85,6 +85,31 @@ describe("a report's primary type is what its opening tells", () => {
       "responsibility-claim",
       "The group claimed responsibility for Friday's bombing of the bus station.",
     ],
+    ["armed-clash", "Insurgents storm army base before dawn, killing at least eight soldiers."],
+    ["storm", "A monster storm bore down on the coast with winds of 200 kph."],
+    [
+      "armed-assault",
+      "A man with a knife wounded four people at a railway station before police shot him.",
+    ],
+    ["bombing", "A tanker was damaged by an uncrewed boat packed with explosives off the port."],
+    [
+      "transport-accident",
+      "A passenger bus plunged into a ravine in heavy rain, killing 18 people.",
+    ],
+    ["strike", "A 24-hour strike by ground staff led to the cancellation of 180 flights."],
+    [
+      "peaceful-protest",
+      "Several hundred people blocked the main road to protest against fuel prices; the demonstration was peaceful.",
+    ],
+    [
+      "violent-demonstration",
+      "Protesters blocked the main road with burning tyres and threw stones at police.",
+    ],
+    [
+      "armed-assault",
+      "Militiamen with machetes attacked a camp for displaced people, killing 23 people.",
+    ],
+    ["epidemic", "Cholera has killed 41 people as it spread among families who had fled fighting."],
     ["other-development", "The president declared a state of emergency and a night curfew."],
   ])("%s: %s", ([slug, text]) => {
     expect(primaryIn(text ?? "")).toBe(slug);
@@ -121,6 +146,18 @@ describe("other languages are read with their own lexicon", () => {
     ["air-strike", "غارات جوية على بلدة في الشمال تقتل ستة مدنيين"],
     ["armed-clash", "اشتباكات عنيفة بين الجيش ومسلحين في ضواحي المدينة"],
     ["kidnapping", "مسلحون مجهولون يقومون باختطاف صحفي من منزله في العاصمة"],
+    [
+      "mob-violence",
+      "Un motín en la cárcel dejó cinco presos muertos; dos guías fueron tomados como rehenes.",
+    ],
+    [
+      "violent-crime",
+      "Trois blessés dans des tirs lors d'un différend entre familles. L'armée a saisi deux fusils et des munitions.",
+    ],
+    [
+      "armed-clash",
+      "Quatorze soldats tués dans une embuscade. Le convoi escortait des vivres. Il a sauté sur un engin explosif.",
+    ],
     ["bombing", "Um carro-bomba explodiu em um mercado e matou três pessoas no sábado."],
     ["kidnapping", "Homens armados sequestraram quatro trabalhadores em uma estrada rural."],
     ["bombing", "В результате взрыва бомбы на рынке погибли пять человек, двенадцать ранены."],
@@ -173,6 +210,16 @@ describe("the rules of precedence", () => {
       "Police dispersed the peaceful protest with live ammunition; three protesters were shot dead.",
     ],
     [
+      "a bomb disposal vehicle that passes has seized nothing",
+      "bombing",
+      "Residents said several people were injured by a bomb. A bomb disposal vehicle passed.",
+    ],
+    [
+      "a closer tactic further down does not lead",
+      "armed-clash",
+      "Rebels ambushed an army patrol.\nNobody spoke. The road is closed. A roadside bomb exploded.",
+    ],
+    [
       "history further down does not lead",
       "peaceful-protest",
       "Hundreds of people rallied for better schools. In 2012 a suicide bomber killed 30 people in the same square.",
@@ -184,5 +231,38 @@ describe("the rules of precedence", () => {
     ],
   ])("%s", ([, slug, text]) => {
     expect(primaryIn(text ?? "")).toBe(slug);
+  });
+});
+
+describe("a type beside the primary is news of its own", () => {
+  test.for([
+    [
+      "the fire a missile lit is its aftermath",
+      ["shelling-missile"],
+      "Missiles struck a residential district, killing five people. Crews put out the fire.",
+    ],
+    [
+      "the grenades of a raid are its means",
+      ["armed-clash"],
+      "Insurgents stormed an army base and soldiers fought back. It began with rocket propelled grenades.",
+    ],
+    [
+      "the intruder of a computer attacked no one",
+      ["cyber-attack"],
+      "A ransomware attack hit a hospital. The attackers left a ransom note.",
+    ],
+    [
+      "withdrawal on a table is no withdrawal",
+      ["peace-agreement"],
+      "A ceasefire was signed after talks. Aid came. Rebels asked for a timetable for withdrawal.",
+    ],
+  ] as const)("%s", ([, slugs, text]) => {
+    expect(slugsIn(text)).toEqual(slugs);
+  });
+
+  test("a fire told as prominently as the strike stays", () => {
+    expect(slugsIn("Air strike kills two\nA massive fire broke out in a market.")).toContain(
+      "fire",
+    );
   });
 });

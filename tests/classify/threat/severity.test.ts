@@ -4,8 +4,16 @@ import { incidentIn } from "#tests/classify/shipped-incident-reader.ts";
 
 describe("severity is the first rule of the table that holds, and names it", () => {
   test.for([
-    ["extreme", "20 or more killed", "A bomb killed 45 people in a market."],
-    ["extreme", "100 or more injured", "An earthquake injured 400 people in the town."],
+    ["extreme", "100 or more killed", "An earthquake killed 400 people in the town."],
+    ["extreme", "500 or more injured", "An earthquake injured 1,400 people in the town."],
+    ["extreme", "20 or more killed by violence", "A bomb killed 45 people in a market."],
+    ["extreme", "100 or more injured by violence", "A bomb injured 140 people in a market."],
+    [
+      "severe",
+      "5 or more killed",
+      "Cholera has killed 41 people in a week, health officials said.",
+    ],
+    ["severe", "20 or more injured", "An earthquake injured 400 people in the town."],
     ["severe", "killed in an act of war or terrorism", "Gunmen killed two civilians in a market."],
     [
       "severe",
