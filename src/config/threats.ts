@@ -139,9 +139,7 @@ function readTaxonomy(
   return { taxonomy, precedence };
 }
 
-function unknownType(name: string): string {
-  return `"${name}" is no type of taxonomy.yaml`;
-}
+const unknownType = (name: string): string => `"${name}" is no type of taxonomy.yaml`;
 
 function readSeverity(
   file: ConfigFile,

@@ -5,8 +5,8 @@ import type { Subscription } from "../model/subscription.ts";
 export interface Enlisted {
   readonly delivery: Delivery;
   readonly subscription: Subscription;
-  /** For a scheduled delivery: those by which the same reader is alerted at once. */
-  readonly alertedBy: readonly string[];
+  /** Other deliveries to the same reader: what they told is not new again in this one. */
+  readonly toldBy: readonly string[];
 }
 
 /** Every delivery of a set of subscriptions, by id. */
@@ -24,16 +24,27 @@ export function rosterOf(
   for (const subscription of subscriptions) {
     for (const address of subscription.to) {
       const deliveries = deliveriesTo(address, subscription, hashAddress(address));
-      const alerts = deliveries.flatMap(({ id, schedule }) =>
-        schedule.kind === "immediately" ? [id] : [],
-      );
       for (const delivery of deliveries) {
-        const alertedBy = delivery.schedule.kind === "immediately" ? [] : alerts;
-        roster.set(delivery.id, { delivery, subscription, alertedBy });
+        const toldBy = deliveries.filter((other) => tellsFor(other, delivery)).map(({ id }) => id);
+        roster.set(delivery.id, { delivery, subscription, toldBy });
       }
     }
   }
   return roster;
+}
+
+/**
+ * An alert tells for every scheduled digest. Two times of the same days are one
+ * digest in two parts; a weekly one beside a daily one is a summary of its own.
+ */
+function tellsFor(other: Delivery, delivery: Delivery): boolean {
+  if (other === delivery || delivery.schedule.kind === "immediately") return false;
+  if (other.schedule.kind === "immediately") return true;
+  return (
+    other.schedule.kind === "at" &&
+    delivery.schedule.kind === "at" &&
+    other.schedule.days.join(" ") === delivery.schedule.days.join(" ")
+  );
 }
 
 function deliveriesTo(address: string, { id, deliver }: Subscription, hash: string): Delivery[] {

@@ -59,18 +59,29 @@ export function sealDeliveries(ports: SealDeliveriesPorts) {
     const claimed = await due.claim(clock.now(), CLAIMS);
     if (claimed.length > 0) passSeam("after-claim");
     const windows = new Map<string, Promise<readonly LoggedIncident[]>>();
-    await Promise.all(
-      claimed.map(async (claim) => {
-        try {
-          await look(ports, claim, windows);
-        } catch (error) {
+    const inTurn = async (claims: readonly ClaimedDelivery[]): Promise<void> => {
+      for (const claim of claims) {
+        await look(ports, claim, windows).catch((error: unknown) => {
           // Its lease brings it back.
           logger.error({ err: error, deliveryId: claim.deliveryId }, "a delivery was not sealed");
-        }
-      }),
-    );
+        });
+      }
+    };
+    await Promise.all(byReader(claimed, ports.roster()).map(inTurn));
     return claimed.length;
   };
+}
+
+/** Deliveries to one reader look at what the others told, so they go one after another. */
+function byReader(
+  claimed: readonly ClaimedDelivery[],
+  roster: Roster,
+): readonly (readonly ClaimedDelivery[])[] {
+  const groups = Map.groupBy(claimed, ({ deliveryId }) => {
+    const delivery = roster.get(deliveryId)?.delivery;
+    return delivery ? `${delivery.subscriptionId} ${delivery.address}` : deliveryId;
+  });
+  return [...groups.values()];
 }
 
 type Windows = Map<string, Promise<readonly LoggedIncident[]>>;
@@ -184,19 +195,16 @@ async function owed(
   return [];
 }
 
-/**
- * What this reader knows already: what this delivery was owed, and for a
- * scheduled one also what they were alerted to at once.
- */
+/** What this reader knows already: what this delivery was owed, and what others told for it. */
 async function versionsTold(
   { deliveries }: SealDeliveriesPorts,
-  { delivery, alertedBy }: Enlisted,
+  { delivery, toldBy }: Enlisted,
   entries: readonly LoggedIncident[],
 ): Promise<ReadonlyMap<string, number>> {
   const ids = [...new Set(entries.map(({ incident }) => incident.id))];
   const own = await deliveries.sentVersions(delivery.id, ids);
   const told = new Map(own);
-  for (const id of alertedBy) {
+  for (const id of toldBy) {
     for (const [incident, version] of await deliveries.sentVersions(id, ids)) {
       told.set(incident, Math.max(version, told.get(incident) ?? 0));
     }

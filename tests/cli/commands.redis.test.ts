@@ -70,12 +70,14 @@ describe("classify", SLOW, () => {
   });
 
   test("reads just the spans of a line as places, in their order", async () => {
-    const text = "Police in Paris, Texas, made an arrest.";
+    const body = "Police in Paris, Texas, made an arrest.";
     const spans = [
       { start: 17, end: 22 },
       { start: 10, end: 15 },
     ];
-    const { out } = await run(["classify", "--jsonl"], { input: JSON.stringify({ text, spans }) });
+    const { out } = await run(["classify", "--jsonl"], {
+      input: JSON.stringify({ text: body, spans }),
+    });
     expect((JSON.parse(out) as { places: unknown }).places).toMatchObject([
       { ...spans[0], name: "Texas", kind: "subdivision", subdivision: "US-TX" },
       { ...spans[1], name: "Paris", kind: "place", subdivision: "US-TX" },

@@ -209,6 +209,42 @@ describe("a daily digest", () => {
   });
 });
 
+describe("two digests to one reader", () => {
+  const evening: Schedule = { ...daily, time: "18:00" };
+
+  test("of the same days are one in two parts: each tells what the other has not", async () => {
+    const run = await notifier(aSubscription({ deliver: [daily, evening] }));
+    const morning = await run.file();
+    run.advanceTo("2027-01-10T07:00:01Z");
+    await run.seal();
+    const day = await run.file();
+    run.advanceTo("2027-01-10T18:00:01Z");
+    await run.seal();
+    run.advanceTo("2027-01-11T07:00:01Z");
+    await run.seal();
+    expect((await run.digests()).map(({ items }) => items)).toEqual([[morning], [day]]);
+  });
+
+  test("caught up together after downtime tell an item once", async () => {
+    const run = await notifier(aSubscription({ deliver: [daily, evening] }));
+    const id = await run.file();
+    run.advanceTo("2027-01-12T20:00:00Z");
+    await run.seal();
+    expect((await run.digests()).map(({ items }) => items)).toEqual([[id]]);
+  });
+
+  test("of which one is weekly are two: the week's summary tells all of it", async () => {
+    const weekly: Schedule = { ...daily, time: "08:00", days: ["mon"] };
+    const run = await notifier(aSubscription({ deliver: [daily, weekly] }));
+    const id = await run.file();
+    run.advanceTo("2027-01-10T07:00:01Z");
+    await run.seal();
+    run.advanceTo("2027-01-11T08:00:01Z");
+    await run.seal();
+    expect((await run.digests()).map(({ items }) => items)).toEqual([[id], [id]]);
+  });
+});
+
 describe("an alert", () => {
   test("goes at once, and looks no further until it is woken again", async () => {
     const run = await notifier(aSubscription({ deliver: [atOnce()] }));

@@ -160,10 +160,14 @@ function handleOf(child: ChildProcess, { port, password }: Registration): Privat
     url: urlOf({ owner: process.pid, port, password }),
     port,
     pid,
-    ended: once(child, "exit").then(() => {}),
+    ended: endOf(child),
     killHard: () => kill(child),
     [Symbol.asyncDispose]: () => stop(child),
   };
+}
+
+async function endOf(child: ChildProcess): Promise<void> {
+  await once(child, "exit");
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -192,14 +192,18 @@ class TextPlacer {
     const { words } = this.#found;
     if (!ARABIC_SETTLEMENT_WORDS.has(words[at]?.key ?? "")) return;
     const run = arabicRun(words, at + 1);
-    if (run !== undefined) this.#contain(run, this.#nearby.mentionNear(run.end, 4));
+    if (run === undefined || words[run.end]?.startsSentence !== false) return;
+    this.#contain(run, this.#nearby.mentionNear(run.end, 4));
   }
 
   #contain(run: NameRun, container: Resolved | undefined): void {
     const mention = this.#mentionOf(run);
     if (container === undefined || overlaps(container.mention, mention)) return;
-    if (this.#placed.has(mention.key) || this.#holdsKnown(run)) return;
     const { country, subdivision, lat, lon, kind } = container.entity;
+    const before = this.#placed.get(mention.key)?.entity;
+    const narrows = before?.subdivision === null && before.country === country;
+    if ((before !== undefined && !(narrows && subdivision !== null)) || this.#holdsKnown(run))
+      return;
     const uncertaintyKm = container.uncertaintyKm ?? CONTAINER_REACH_KM[kind];
     const entity = anUnlisted({ lat, lon, country, subdivision });
     this.#keep({ mention, entity, uncertaintyKm, rule: "containment", confidence: 0.7 });

@@ -23,6 +23,7 @@ export function kindWritten(
   if (behind !== undefined) return behind;
   if (!OF.has(words[firstWord - 1]?.key ?? "")) return undefined;
   const noun = words[firstWord - 2]?.key ?? "";
+  if (isDivisionOfSeveral(noun)) return "division";
   if (DIVISION_WORDS.has(noun) && !PARTS_OF_TOWNS.has(noun)) return "division";
   return SETTLEMENT_WORDS.has(noun) ? "settlement" : undefined;
 }

@@ -97,16 +97,20 @@ const TACTICS: Readonly<Record<string, number>> = {
 const PLANTED = new Set(["suicide-bombing", "bombing", "grenade-attack"]);
 
 function leaning(seen: Observed): number {
-  let lean = WEIGHT.tactic * seen.tactic;
   const nonState = seen.designated || seen.militants;
-  // Civilians die in wars too: shells of nobody known say nothing of terrorism.
-  const tells = seen.civilians && (nonState || seen.tactic >= 0);
-  if (tells) lean += seen.military ? WEIGHT.target / 2 : WEIGHT.target;
-  else if (seen.military) lean -= WEIGHT.target;
+  let lean = WEIGHT.tactic * seen.tactic + targetLeaning(seen, nonState);
   if (nonState || (seen.gunmen && seen.civilians)) lean += WEIGHT.actor;
   if (seen.byState) lean -= WEIGHT.actor;
   lean += seen.battle ? -WEIGHT.setting : WEIGHT.setting;
   return seen.word ? lean + WEIGHT.word : lean;
+}
+
+function targetLeaning(seen: Observed, nonState: boolean): number {
+  // Civilians die in wars too: shells of nobody known say nothing of terrorism.
+  if (seen.civilians && (nonState || seen.tactic >= 0)) {
+    return seen.military ? WEIGHT.target / 2 : WEIGHT.target;
+  }
+  return seen.military ? -WEIGHT.target : 0;
 }
 
 /** The state's own forces do it: the last doer named before the cue is theirs. */

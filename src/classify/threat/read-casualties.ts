@@ -5,6 +5,7 @@ import {
   type CasualtyKind,
 } from "../../model/classification.ts";
 import { evidenceOf } from "./evidence.ts";
+import { withNeighbour } from "./join-counts.ts";
 import { type WrittenNumber, readNumbers } from "./read-numbers.ts";
 import type { Reading, SignHit } from "./read-signs.ts";
 import type { Standing } from "./standing.ts";
@@ -103,8 +104,9 @@ function figuresIn(reading: Reading, standing: Standing, sentence: number): Told
   const numbers = readNumbers(reading, range).slice(0, MOST_IN_SENTENCE);
   const links = assign(linksOf(reading, words, [...numbers, ...singles(reading, range, numbers)]));
   const lead = standing.lead.has(sentence);
+  const free = numbers.filter((number) => !links.some((link) => link.number === number));
   return links.map(({ word, number, part }) => {
-    const { min, max, from, to } = withNeighbours(reading, number, numbers, links);
+    const { min, max, from, to } = withNeighbour(reading, number, free);
     const evidence = evidenceOf(
       reading.document,
       { from: Math.min(word.from, from), to: Math.max(word.to, to) },
@@ -255,43 +257,4 @@ function assign(links: readonly Link[]): Link[] {
     chosen.push(link);
   }
   return chosen;
-}
-
-/** "five soldiers and ten rebels were killed" is fifteen. */
-function withNeighbours(
-  reading: Reading,
-  number: WrittenNumber,
-  numbers: readonly WrittenNumber[],
-  links: readonly Link[],
-): WrittenNumber {
-  const free = numbers.filter((other) => !links.some((link) => link.number === other));
-  const joined = free.find((other) => isCoordinated(reading, number, other));
-  if (joined === undefined) return number;
-  const max = number.max === null || joined.max === null ? null : number.max + joined.max;
-  return {
-    from: Math.min(number.from, joined.from),
-    to: Math.max(number.to, joined.to),
-    min: number.min + joined.min,
-    max,
-    vague: number.vague || joined.vague,
-  };
-}
-
-/** Both count people, and only "and" stands between: "seven and forcing 300" are two things. */
-function isCoordinated(reading: Reading, one: WrittenNumber, other: WrittenNumber): boolean {
-  const [first, second] = one.from < other.from ? [one, other] : [other, one];
-  const gap = second.from - first.to;
-  if (gap < 2 || gap > 4) return false;
-  const sentence = reading.document.tokens[first.from]?.sentence ?? 0;
-  const and = reading
-    .hitsIn("and", sentence)
-    .find((hit) => hit.from > first.to && hit.to <= second.from);
-  if (and === undefined) return false;
-  const joins = and.to === second.from || reading.startsAt("at-least", and.to);
-  return joins && countsPeople(reading, first) && countsPeople(reading, second);
-}
-
-/** A word for people stands within two words after the count. */
-function countsPeople(reading: Reading, { to }: WrittenNumber): boolean {
-  return [to, to + 1].some((at) => ["people", "person"].some((sign) => reading.startsAt(sign, at)));
 }

@@ -95,6 +95,14 @@ describe("an Arabic name that no list has lies where the words around it say", (
     expect(place?.subdivision ?? place?.country).toBe(code);
   });
 
+  test("in the narrowest division that any sentence puts it in", () => {
+    const { places } = placesIn(
+      "أكد شهود سماع انفجار في مدينة الأبيض في السودان. وقع القصف على مدينة الأبيض عاصمة ولاية شمال كردفان.",
+    );
+    const codes = places.filter(({ name }) => name === "الأبيض").map((one) => one.subdivision);
+    expect(codes).toEqual(["SD-KN", "SD-KN"]);
+  });
+
   test("but not where nothing bounds the name", () => {
     const { places } = placesIn("دخلت القوات مدينة كبيرة جدا وقديمة وجميلة جدا جدا لبنان");
     expect(places.every(({ rule }) => rule === "gazetteer")).toBe(true);

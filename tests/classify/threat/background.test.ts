@@ -42,6 +42,14 @@ describe("a sentence that tells an earlier event is background", () => {
     expect(backgroundSentences).toEqual([2]);
   });
 
+  test("a killing by forces in an operation tells the event", () => {
+    const { eventSentences } = reading(
+      "Troops killed two militants in a raid. A ministry spoke. " +
+        "Security personnel killed the second man in the operation on Saturday in Karo.",
+    );
+    expect(eventSentences).toContain(2);
+  });
+
   test("a report with much history is told by its opening", () => {
     const { incident, eventSentences } = reading({
       title: "Raid kills two near the capital",

@@ -33,6 +33,11 @@ describe("what is no incident has no threats and is not relevant", () => {
       "an anniversary",
       "The city marked the tenth anniversary of the bombing that killed 50 people.",
     ],
+    [
+      "a retraction",
+      "Our earlier report of an explosion in the embassy quarter is withdrawn. There was no bomb. We regret the error.",
+    ],
+    ["chlorine for a well", "Aid groups asked for chlorine, fuel and more staff in the province."],
     ["a denial", "The ministry denied that a bomb exploded in the capital."],
     ["nothing happened", "No explosion was heard and no one was attacked, police said."],
     ["a heart attack", "The former mayor died of a heart attack at his home, his family said."],

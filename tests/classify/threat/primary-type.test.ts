@@ -244,7 +244,7 @@ describe("a type beside the primary is news of its own", () => {
     [
       "the grenades of a raid are its means",
       ["armed-clash"],
-      "Insurgents stormed an army base and soldiers fought back. It began with rocket propelled grenades.",
+      "Insurgents stormed an army base and soldiers fought back. It began with grenades.",
     ],
     [
       "the intruder of a computer attacked no one",
