@@ -8,23 +8,22 @@ import { ConfigError } from "./model/failure.ts";
 import { VERSION } from "./roles/version.ts";
 
 /** Aborts on the first SIGINT or SIGTERM; a second one ends the process at once, as is usual. */
-function stopSignal(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => stop.abort(signal));
-  }
-  return stop.signal;
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => stop.abort(signal));
 }
 
 // `tocsin ... | head` closes the pipe early: that is not a fault of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  // A service that can log no more still drains; a command has nobody left to talk to.
+  if (process.argv[2] === "serve") stop.abort("EPIPE");
+  else process.exit(0);
 });
 
 const terminal: Terminal = {
   env: process.env,
-  stop: stopSignal(),
+  stop: stop.signal,
   readSecretFile: (path) => readFileSync(path, "utf8"),
   out: (text) => void process.stdout.write(`${text}\n`),
   talk: (text) => void process.stderr.write(`${text}\n`),
@@ -143,11 +142,14 @@ const program = new Command("tocsin")
   .showHelpAfterError("(--help says more)")
   .exitOverride();
 commands(program);
-for (const command of program.commands) command.exitOverride();
 
 try {
   process.exitCode = await run();
 } catch (error) {
+  if (stop.signal.aborted && error === stop.signal.reason) {
+    // Asked to stop before it had begun.
+    process.exit(0);
+  }
   // An operator can act on a setting by its name; a stack trace would only hide it.
   if (error instanceof ConfigError) terminal.talk(error.message);
   else terminal.talk(error instanceof Error ? (error.stack ?? error.message) : String(error));

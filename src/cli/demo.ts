@@ -212,9 +212,9 @@ async function quiet({ stores, stop }: Service, clock: RehearsalClock): Promise<
 async function sealedDigests({ stores, roster }: Service): Promise<readonly Digest[]> {
   const digests: Digest[] = [];
   for (const id of roster().keys()) {
-    const { sequence = 0 } = (await stores.deliveries.read(id)) ?? {};
+    const { sequence = 0, epoch = "" } = (await stores.deliveries.read(id)) ?? {};
     for (let n = 1; n <= sequence; n += 1) {
-      const digest = await stores.outbox.find(`${id}.${n}`);
+      const digest = await stores.outbox.find(`${id}.${epoch}-${n}`);
       if (digest) digests.push(digest);
     }
   }

@@ -29,13 +29,15 @@ export async function serve(
   const settings = readSettings(env, terminal.readSecretFile);
   const logger = openLog(settings.logLevel);
   const { stop } = terminal;
-  stop.addEventListener("abort", () => {
+  const drainInTime = () => {
     logger.info({ signal: String(stop.reason) }, "tocsin is stopping");
     setTimeout(() => {
       logger.error({ limitMs: SHUTDOWN_LIMIT_MS }, "stopped before everything was drained");
       process.exit(1);
     }, SHUTDOWN_LIMIT_MS).unref();
-  });
+  };
+  if (stop.aborted) return;
+  stop.addEventListener("abort", drainInTime);
 
   const secrets = (name: string) => readVariable(env, terminal.readSecretFile, name);
   await using service = await openService({ settings, secrets, logger, clock: systemClock, stop });

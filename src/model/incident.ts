@@ -11,6 +11,8 @@ export interface ToldBy {
   readonly receivedAt: string;
   /** A copy of another report's text: it does not count as an independent source. */
   readonly copy: boolean;
+  /** Taken back by the source that told it. */
+  readonly withdrawn?: true | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Incident {
   readonly change: Change;
   /** What changed since the version before; empty for `new` and `minor`. */
   readonly changes: readonly FieldChange[];
-  /** Withdrawn by its source: told to those who had it, and to nobody else. */
+  /** Nobody stands by it any more: told to those who had it, and to nobody else. */
   readonly retracted: boolean;
   /** The leading report's title, or its first sentence. */
   readonly headline: string;
@@ -49,7 +51,12 @@ export interface Incident {
   readonly updatedAt: string;
 }
 
+/** In words of its own, and standing by them. */
+export function isIndependent({ copy, withdrawn }: ToldBy): boolean {
+  return !copy && withdrawn !== true;
+}
+
 /** Sources that told it in words of their own: copies collapse before counting. */
 export function independentSources(incident: Pick<Incident, "toldBy">): number {
-  return new Set(incident.toldBy.filter((told) => !told.copy).map((told) => told.source)).size;
+  return new Set(incident.toldBy.filter(isIndependent).map((told) => told.source)).size;
 }

@@ -11,19 +11,23 @@ export interface EnrollDeliveriesPorts {
 
 /**
  * Gives every delivery of the roster its state and its place in the due index.
- * A new one owes nothing from before now. Also rebuilds a due index that was lost.
+ * A new one owes nothing from before now. Done again and again it also makes up
+ * for an index that was lost; `looksAt` says which `immediately` deliveries to
+ * look at once, as what woke them may have been lost with it.
  */
 export function enrollDeliveries({ deliveries, due, clock, roster }: EnrollDeliveriesPorts) {
-  return async (): Promise<void> => {
+  return async (looksAt: "everyone" | "newcomers"): Promise<void> => {
     const now = clock.now();
+    const round = await deliveries.round();
     for (const { delivery, subscription } of roster().values()) {
       const { schedule } = delivery;
-      const first =
-        schedule.kind === "immediately" ? undefined : nextDue(schedule, subscription.timezone, now);
-      await deliveries.enroll(delivery, now, first);
+      const { timezone } = subscription;
+      const first = schedule.kind === "immediately" ? undefined : nextDue(schedule, timezone, now);
+      const known = await deliveries.read(delivery.id);
+      await deliveries.enroll({ delivery, timezone, now, due: first, round });
       const state = await deliveries.read(delivery.id);
-      // An `immediately` delivery looks once: what woke it may have been lost with the index.
-      await due.enroll(delivery.id, state?.due ?? now);
+      if (state?.due) await due.enroll(delivery.id, state.due);
+      else if (!known || looksAt === "everyone") await due.enroll(delivery.id, now);
     }
   };
 }

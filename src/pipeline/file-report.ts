@@ -21,10 +21,10 @@ export interface FileReportPorts {
   readonly read: ReadReport;
 }
 
-/** A report that has cost this many workers their life, or their patience, is set aside. */
+/** A report that was in hand this often when its worker died or failed is set aside. */
 const MAX_ATTEMPTS = 8;
-/** Lost races to another worker before giving the report back to the queue. */
-const MAX_RACES = 10;
+/** Lost races to other workers before giving the report back to the queue. */
+const MAX_RACES = 100;
 
 /**
  * Sorts one accepted report and files it. Doing it again, or twice at once,
@@ -47,7 +47,16 @@ export function fileReport(ports: FileReportPorts) {
       return bury(ports, id, "unclassifiable", String(error));
     }
     passSeam("after-classify");
-    const { incidentId, relation } = await file(ports, telling);
+    if (await mustWait(ports, report)) {
+      await inbox.giveBack(id);
+      throw new Error(`report ${id} waits for the one it refers to`);
+    }
+    const filed = await file(ports, telling);
+    if (!filed) {
+      await inbox.giveBack(id);
+      throw new Error(`report ${id} lost ${MAX_RACES} races for its incident`);
+    }
+    const { incidentId, relation } = filed;
     passSeam("after-file");
     await inbox.settle(id, incidentId);
     passSeam("after-settle");
@@ -70,10 +79,19 @@ async function bury(
   meter.count("reports_buried", { reason });
 }
 
+/** A retraction may overtake what it retracts; filed alone it would withdraw nothing. */
+async function mustWait({ inbox, log }: FileReportPorts, report: Report): Promise<boolean> {
+  const referred = report.retracts ?? report.corrects;
+  if (referred === undefined) return false;
+  if (await log.findByExternalId(report.source, referred)) return false;
+  return inbox.isWaiting(report.source, referred);
+}
+
+/** Undefined: every race was lost. */
 async function file(
   { log }: FileReportPorts,
   telling: Telling,
-): Promise<{ incidentId: string; relation: Relation | "already" }> {
+): Promise<{ incidentId: string; relation: Relation | "already" } | undefined> {
   const { report } = telling;
   const fingerprint = fingerprintOf(report);
   for (let race = 0; race < MAX_RACES; race += 1) {
@@ -88,5 +106,5 @@ async function file(
     if (filed.outcome === "already") return { incidentId: filed.incidentId, relation: "already" };
     if (filed.outcome === "filed") return { incidentId: incident.id, relation };
   }
-  throw new Error(`report ${report.id} lost ${MAX_RACES} races for its incident`);
+  return undefined;
 }

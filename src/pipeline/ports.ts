@@ -82,6 +82,10 @@ export interface Inbox {
    * already or unknown.
    */
   start(id: string): Promise<{ readonly report: Report; readonly attempt: number } | undefined>;
+  /** Takes an attempt back that ended without harm. */
+  giveBack(id: string): Promise<void>;
+  /** Whether a report that its source calls so is accepted and not yet filed. */
+  isWaiting(source: string, externalId: string): Promise<boolean>;
   /** The report stands in the log under `incidentId`. */
   settle(id: string, incidentId: string): Promise<void>;
   /** Sets a report aside where it can be seen: it will not be tried again by itself. */
@@ -89,6 +93,7 @@ export interface Inbox {
   /** Reports accepted before `before` that nobody has filed, oldest first. */
   waiting(before: Temporal.Instant, limit: number): Promise<readonly string[]>;
   depth(): Promise<number>;
+  countBuried(): Promise<number>;
   buried(): Promise<readonly BuriedReport[]>;
   /** Puts a buried report back into the inbox, its attempts forgotten. False where there is none. */
   revive(id: string): Promise<boolean>;
@@ -162,8 +167,12 @@ export interface DeliveryState {
   readonly cursor: Temporal.Instant;
   /** Next due instant by the schedule; undefined: only when woken. */
   readonly due: Temporal.Instant | undefined;
+  /** Tells this state's digests from those of a state that was lost: part of their ids. */
+  readonly epoch: string;
   /** Digests sealed so far; the fence of the next seal. */
   readonly sequence: number;
+  /** The round of enrolling that last saw the delivery configured. */
+  readonly round: number;
   /** When digests were last sealed, newest last; as many as a limit can ask for. */
   readonly recentSeals: readonly Temporal.Instant[];
   /** Digests sealed and not yet final. */
@@ -181,13 +190,29 @@ export interface Seal {
   readonly digest: Digest | undefined;
 }
 
+/** A delivery that no notifier has had configured for this many rounds was taken out. */
+export const MISSED_ROUNDS = 6;
+
+export interface Enrollment {
+  readonly delivery: Delivery;
+  readonly timezone: string;
+  readonly now: Temporal.Instant;
+  readonly due: Temporal.Instant | undefined;
+  readonly round: number;
+}
+
 export interface Deliveries {
-  /** Makes the state where there is none, and follows a changed schedule. */
-  enroll(
-    delivery: Delivery,
-    now: Temporal.Instant,
-    due: Temporal.Instant | undefined,
-  ): Promise<void>;
+  /**
+   * The present round of enrolling. It moves on every few minutes while the
+   * service runs, and stands still while it does not: by it a delivery that was
+   * removed is told from one that the whole service was down for.
+   */
+  round(): Promise<number>;
+  /**
+   * Makes the state where there is none, follows a changed schedule or zone, and
+   * begins anew where the delivery was not configured for some rounds.
+   */
+  enroll(enrollment: Enrollment): Promise<void>;
   read(deliveryId: string): Promise<DeliveryState | undefined>;
   /** Highest version of each incident that this delivery was ever owed. */
   sentVersions(
@@ -237,6 +262,8 @@ export type OutboxClaim =
       readonly inDoubt: boolean;
       /** The doubt was found by this claim: its sender died and told nobody. */
       readonly doubtFound: boolean;
+      /** How often this digest was in doubt so far. */
+      readonly doubts: number;
     }
   | { readonly outcome: "busy" | "final" | "unknown" };
 
@@ -274,6 +301,7 @@ export interface Outbox {
   record(digestId: string, token: number, record: SendRecord): Promise<boolean>;
   depth(): Promise<number>;
   find(digestId: string): Promise<Digest | undefined>;
+  countDead(): Promise<number>;
   dead(): Promise<readonly DeadDigest[]>;
   revive(digestId: string, now: Temporal.Instant): Promise<boolean>;
   drop(digestId: string): Promise<boolean>;

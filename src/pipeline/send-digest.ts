@@ -1,4 +1,5 @@
 import type { Digest } from "../model/digest.ts";
+import { PermanentError } from "../model/failure.ts";
 import type {
   Clock,
   Mailer,
@@ -30,6 +31,10 @@ export interface SendDigestPorts {
 
 /** RFC 5321 4.5.4.1: give up after four to five days. */
 const GIVE_UP = { hours: 5 * 24 };
+/** Copies a reader may get of one mail before a person is asked. */
+const MAX_DOUBTS = 3;
+/** A digest that cannot be rendered this often never will. */
+const MAX_RENDERINGS = 10;
 const RETRY_BASE_SECONDS = 15;
 const RETRY_CAP_SECONDS = 3600;
 
@@ -68,12 +73,16 @@ type Claimed = Extract<OutboxClaim, { outcome: "claimed" }>;
 async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendRecord | undefined> {
   const { outbox, readers, mailer, clock, passSeam } = ports;
   const { digest, token } = claim;
-  if (claim.inDoubt && ports.inDoubt === "hold") return { state: "held", reason: "in-doubt" };
+  if (claim.inDoubt && (ports.inDoubt === "hold" || claim.doubts >= MAX_DOUBTS)) {
+    return { state: "held", reason: "in-doubt" };
+  }
   const { subscriptionId, address } = digest.delivery;
   if (await readers.isUnsubscribed(subscriptionId, address)) {
     return { state: "suppressed", reason: "unsubscribed" };
   }
-  const { from, bytes } = await ports.compose(digest);
+  const composed = await compose(ports, claim);
+  if (!composed.ok) return composed.record;
+  const { from, bytes } = composed;
   const message = await outbox.keepMessage(digest.id, token, bytes);
   if (message === false) return undefined;
   const outcome = await mailer.send({
@@ -90,9 +99,32 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendReco
   return recordOf(outcome, claim, ports.inDoubt, clock.now());
 }
 
+type Composed =
+  | { readonly ok: true; readonly from: string; readonly bytes: Buffer }
+  | { readonly ok: false; readonly record: SendRecord };
+
+async function compose(
+  { compose: render, clock, logger }: SendDigestPorts,
+  { digest, attempt: attempts }: Claimed,
+): Promise<Composed> {
+  try {
+    return { ok: true, ...(await render(digest)) };
+  } catch (error) {
+    logger.error({ err: error, digestId: digest.id }, "a digest could not be rendered");
+    const reason = `unrenderable: ${error instanceof Error ? error.message : String(error)}`;
+    const isFinal = error instanceof PermanentError || attempts >= MAX_RENDERINGS;
+    return {
+      ok: false,
+      record: isFinal
+        ? { state: "rejected", reason }
+        : { state: "retry", at: retryAt(clock.now(), attempts), reason, inDoubt: false },
+    };
+  }
+}
+
 function recordOf(
   outcome: SendOutcome,
-  { digest, attempt: attempts }: Claimed,
+  { digest, doubts, attempt: attempts }: Claimed,
   policy: InDoubtPolicy,
   now: Temporal.Instant,
 ): SendRecord | undefined {
@@ -105,7 +137,7 @@ function recordOf(
     case "fenced":
       return undefined;
     case "in-doubt":
-      return policy === "hold"
+      return policy === "hold" || doubts + 1 >= MAX_DOUBTS
         ? { state: "held", reason: `in-doubt: ${outcome.reason}` }
         : { state: "retry", at, reason: outcome.reason, inDoubt: true };
     case "later": {

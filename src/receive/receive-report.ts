@@ -57,10 +57,11 @@ export function examineDelivery(
   if (webhookId === undefined || timestamp === undefined || signature === undefined) {
     return { ok: false, code: "unauthorized", cause: "missing-header" };
   }
-  if (!WEBHOOK_ID.test(webhookId)) return { ok: false, code: "webhook-id-invalid" };
   const headers = { id: webhookId, timestamp, signature };
   const verified = verifySignature(delivery.body, headers, source.secrets, now);
   if (!verified.ok) return { ok: false, code: "unauthorized", cause: verified.reason };
+  // Only who signed is told: to anyone else the answer must not depend on the source.
+  if (!WEBHOOK_ID.test(webhookId)) return { ok: false, code: "webhook-id-invalid" };
 
   const reading = readReport(delivery.body);
   if (!reading.ok) return reading;

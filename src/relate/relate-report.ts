@@ -1,5 +1,5 @@
 import type { Classification } from "../model/classification.ts";
-import type { FieldChange, Incident, ToldBy } from "../model/incident.ts";
+import { type FieldChange, type Incident, isIndependent, type ToldBy } from "../model/incident.ts";
 import { documentText, type Report } from "../model/report.ts";
 
 /** A classified report, ready to be told apart from what is known. */
@@ -56,40 +56,67 @@ function openIncident(telling: Telling): Incident {
 }
 
 function joinCopy({ report }: Telling, incident: Incident): Related {
-  return {
-    relation: "copy",
-    incident: next(incident, report, { change: "minor", changes: [] }, true),
-  };
+  const version = next(incident, tellerOf(report, true), { change: "minor", changes: [] });
+  return { relation: "copy", incident: version };
 }
 
+/**
+ * A source takes back what it told itself. The incident is withdrawn when no
+ * source is left that tells it in words of its own: a copy stands or falls with
+ * what it copied.
+ */
 function retract({ report }: Telling, incident: Incident): Related {
-  const version = next(incident, report, { change: "retraction", changes: [] }, false);
-  return { relation: "retraction", incident: { ...version, retracted: true } };
+  const withdraw = (teller: ToldBy): ToldBy =>
+    isReferredTo(teller, report.source, report.retracts) ? { ...teller, withdrawn: true } : teller;
+  const [first, ...rest] = incident.toldBy;
+  const toldBy = [withdraw(first), ...rest.map(withdraw)] as const;
+  const retracted = !toldBy.some(isIndependent);
+  const change = retracted ? "retraction" : "minor";
+  // The notice itself tells nothing new: it stands among the tellers as withdrawn too.
+  const notice = { ...tellerOf(report, false), withdrawn: true as const };
+  const version = next({ ...incident, toldBy }, notice, { change, changes: [] });
+  return { relation: "retraction", incident: { ...version, retracted } };
 }
 
+/** Only the source whose report leads the story can put another in its place. */
 function correct(telling: Telling, incident: Incident): Related {
   const { report, classification } = telling;
+  const leads = isReferredTo(incident.toldBy[0], report.source, report.corrects);
+  const teller = tellerOf(report, false);
+  if (!leads) {
+    return {
+      relation: "correction",
+      incident: next(incident, teller, { change: "minor", changes: [] }),
+    };
+  }
   const changes = fieldChanges(incident.classification, classification);
-  const version = next(incident, report, { change: "correction", changes }, false);
+  const version = next(incident, teller, { change: "correction", changes });
   return { relation: "correction", incident: { ...version, ...told(telling), retracted: false } };
+}
+
+function isReferredTo(teller: ToldBy, source: string, externalId: string | undefined): boolean {
+  return teller.source === source && teller.externalId === externalId;
 }
 
 function told({ report, classification, headline, summary }: Telling) {
   return { headline, summary, text: documentText(report), classification };
 }
 
+/** A story that everybody repeats keeps this many tellers: every version holds them all. */
+const MOST_TELLERS = 200;
+
 function next(
   incident: Incident,
-  report: Report,
+  teller: ToldBy,
   why: Pick<Incident, "change" | "changes">,
-  copy: boolean,
 ): Incident {
+  const [first, ...rest] = incident.toldBy;
   return {
     ...incident,
     ...why,
     version: incident.version + 1,
-    toldBy: [...incident.toldBy, tellerOf(report, copy)],
-    updatedAt: report.receivedAt,
+    toldBy: [first, ...rest.slice(0, MOST_TELLERS - 2), teller],
+    updatedAt: teller.receivedAt,
   };
 }
 

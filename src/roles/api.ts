@@ -63,16 +63,8 @@ function watchDepths({ meter, stores, knowledge }: Service): void {
   );
   meter.gauge("inbox_depth", "Reports accepted and not yet filed", () => stores.inbox.depth());
   meter.gauge("outbox_depth", "Digests sealed and not yet final", () => stores.outbox.depth());
-  meter.gauge(
-    "dead_digests",
-    "Digests rejected or held",
-    async () => (await stores.outbox.dead()).length,
-  );
-  meter.gauge(
-    "buried_reports",
-    "Reports set aside",
-    async () => (await stores.inbox.buried()).length,
-  );
+  meter.gauge("dead_digests", "Digests rejected or held", () => stores.outbox.countDead());
+  meter.gauge("buried_reports", "Reports set aside", () => stores.inbox.countBuried());
 }
 
 async function readiness({

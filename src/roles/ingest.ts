@@ -4,8 +4,8 @@ import { sweepInbox } from "../pipeline/sweep.ts";
 import { repeat } from "./repeat.ts";
 import type { Service } from "./service.ts";
 
-/** Jobs in hand at once: more than one only hides Redis's answers, as classifying is CPU. */
-const CONCURRENCY = 4;
+/** One report in hand at a time: then an attempt that ended a worker's life was surely this report's. */
+const CONCURRENCY = 1;
 const SWEEP_MS = 2_000;
 
 /** Sorts accepted reports and files them. */
@@ -30,22 +30,20 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
       concurrency: CONCURRENCY,
       logger,
       handle: async ({ ids }) => {
-        // Each report succeeds or fails by itself; the job fails if any did.
-        const outcomes = await Promise.allSettled(ids.map(file));
-        const failed = outcomes.filter(({ status }) => status === "rejected");
-        if (failed.length > 0)
+        // One after another: a report that kills its worker must not count against its neighbours,
+        // and copies that came together join each other instead of racing. Each fails by itself.
+        const failed: unknown[] = [];
+        for (const id of ids) await file(id).catch((error: unknown) => failed.push(error));
+        if (failed.length > 0) {
           throw new AggregateError(
-            failed.map(reasonOf),
+            failed,
             `${failed.length} of ${ids.length} reports were not filed`,
           );
+        }
       },
     }),
   );
   const sweep = sweepInbox({ inbox: stores.inbox, pulse: queues.pulse, clock });
   opening.use(repeat({ name: "sweep-inbox", everyMs: SWEEP_MS, run: sweep, logger }));
   return opening.move();
-}
-
-function reasonOf(outcome: PromiseSettledResult<void>): unknown {
-  return outcome.status === "rejected" ? outcome.reason : undefined;
 }

@@ -15,6 +15,8 @@ import type { Service } from "./service.ts";
 const WAKE_MS = 2_000;
 const SWEEP_MS = 1_000;
 const SENDERS = 5;
+/** Well within a round, so that no delivery of ours misses one. */
+const ENROLL_MS = 5 * 60 * 1000;
 
 /** Wakes, seals and sends. */
 export async function startNotifier(service: Service): Promise<AsyncDisposable> {
@@ -31,7 +33,7 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
   const enroll = async () => {
     const current = knowledge.current();
     if (enrolled === current) return;
-    await steps.enroll();
+    await steps.enroll("everyone");
     enrolled = current;
   };
   const seal = async () => {
@@ -63,6 +65,8 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
   );
   opening.use(repeat({ name: "sweep-outbox", everyMs: SWEEP_MS, run: steps.sweep, logger }));
   opening.use(repeat({ name: "wake", everyMs: WAKE_MS, run: steps.wake, logger }));
+  const enrollAgain = () => steps.enroll("newcomers");
+  opening.use(repeat({ name: "enroll", everyMs: ENROLL_MS, run: enrollAgain, logger }));
   opening.use(repeat({ name: "seal", everyMs: service.sealEveryMs, run: seal, logger }));
   return opening.move();
 }

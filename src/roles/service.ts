@@ -8,7 +8,7 @@ import { keepTokenKey } from "../adapters/files/token-key.ts";
 import { crashPoints } from "../adapters/observe/crash-points.ts";
 import { openMeter, type OpenMeter } from "../adapters/observe/meter.ts";
 import { openPulse, type OpenPulse } from "../adapters/queue/queues.ts";
-import { openRedis, redisReady } from "../adapters/redis/connection.ts";
+import { openIntakeRedis, openRedis, redisReady } from "../adapters/redis/connection.ts";
 import { type Keys, keysUnder } from "../adapters/redis/keys.ts";
 import { startPrivateRedis } from "../adapters/redis/private-server.ts";
 import { redisDeliveries, redisReaders } from "../adapters/redis/redis-deliveries.ts";
@@ -92,13 +92,14 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const tokenKey = settings.tokenKey ?? (await keepTokenKey(settings.dataDir));
   const redisUrl = settings.redisUrl ?? (await openPrivateRedis(options, opening));
   const { redis } = opening.use(openRedis(redisUrl, logger));
+  const { redis: intake } = opening.use(openIntakeRedis(redisUrl, logger));
   // Long enough for a Redis that is there; one that is not must not keep us from saying so.
   await redisReady(redis, AbortSignal.any([stop, AbortSignal.timeout(REDIS_HEAD_START_MS)])).catch(
     () => logger.warn({}, "redis does not answer yet"),
   );
   const keys = keysUnder(settings.keyPrefix);
   const queues = opening.use(openPulse(redis, keys, logger));
-  const stores = openStores(redis, keys, options);
+  const stores = openStores(redis, keys, { ...options, intake });
   const meter = openMeter();
   const opened = opening.move();
   return {
@@ -129,7 +130,7 @@ async function openPrivateRedis(
   const dir = join(settings.dataDir, "redis");
   const { durability } = settings;
   const server = opening.use(await startPrivateRedis({ dir, durability, signal: stop }));
-  void server.ended.then(() => {
+  void server.lost.then(() => {
     if (stop.aborted) return;
     // Nothing can be accepted or sent without it; whoever supervises us starts both anew.
     logger.fatal({ dir }, "the private Redis has ended by itself");
@@ -139,15 +140,18 @@ async function openPrivateRedis(
   return server.url;
 }
 
-export function openStores(
-  redis: Redis,
-  keys: Keys,
-  { settings, clock }: Pick<ServiceOptions, "settings" | "clock">,
-): Stores {
+export interface StoresOptions extends Pick<ServiceOptions, "settings" | "clock"> {
+  /** Undefined: nothing will be accepted through these stores. */
+  readonly intake?: Redis | undefined;
+}
+
+export function openStores(redis: Redis, keys: Keys, options: StoresOptions): Stores {
+  const { settings, clock, intake } = options;
   const retentionSeconds = settings.retentionDays * 24 * 3600;
   const shared = { redis, keys, clock, retentionSeconds };
+  const { durability } = settings;
   return {
-    inbox: redisInbox({ ...shared, durability: settings.durability, inboxLimit: INBOX_LIMIT }),
+    inbox: redisInbox({ ...shared, intake: intake ?? redis, durability, inboxLimit: INBOX_LIMIT }),
     log: redisIncidentLog(shared),
     deliveries: redisDeliveries(shared),
     due: redisDueIndex(redis, keys),

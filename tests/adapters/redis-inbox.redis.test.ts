@@ -82,7 +82,9 @@ describe("accepting", () => {
     const posts = ["r-1", "r-2", "r-3"].map((id) => acceptable({ id, rate }));
     const answers = await inbox.accept(posts);
     expect(answers.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "rate-limited"]);
-    expect(answers[2]).toMatchObject({ retryAfterSeconds: 60 });
+    const { retryAfterSeconds = 0 } = answers[2]?.outcome === "rate-limited" ? answers[2] : {};
+    expect(retryAfterSeconds).toBeGreaterThan(0);
+    expect(retryAfterSeconds).toBeLessThanOrEqual(60);
   });
 
   test("does not count a duplicate against the rate", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import type { Report } from "#src/model/report.ts";
 import { fileReport, type ReadReport } from "#src/pipeline/file-report.ts";
 import { sweepInbox } from "#src/pipeline/sweep.ts";
 
@@ -27,6 +28,18 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
     meter,
     file: fileReport({ ...shared, read: over.read ?? read }),
     sweep: sweepInbox(shared),
+    /** Of one source, told apart by their external ids. */
+    acceptStory: async (id: string, over: Partial<Report>) => {
+      const report = {
+        id,
+        source: "wire",
+        title: id,
+        text: `${TEXT} ${id}`,
+        receivedAt: "2026-11-21T07:00:00Z",
+        ...over,
+      };
+      await stores.inbox.accept([{ report, webhookId: id, bodyHash: "aa" }]);
+    },
     accept: async (...ids: string[]) => {
       const reports = ids.map((id) => ({
         report: { id, source: id, title: id, text: TEXT, receivedAt: "2026-11-21T07:00:00Z" },
@@ -100,4 +113,38 @@ test("what the queue lost is given to it again from the inbox", async () => {
   clock.advanceTo(clock.now().add({ seconds: 10 }));
   await sweep();
   expect(pulse.given.toSorted()).toEqual(["report r-1", "report r-2"]);
+});
+
+test("a retraction that overtakes its report waits for it, and costs no attempt", async () => {
+  const { acceptStory, file, logged, inbox } = ingest();
+  await acceptStory("r-1", { externalId: "story" });
+  await acceptStory("r-2", { retracts: "story" });
+  for (let i = 0; i < 12; i += 1)
+    await expect(file("r-2")).rejects.toThrow("waits for the one it refers to");
+  expect(await inbox.buried()).toEqual([]);
+  await file("r-1");
+  await file("r-2");
+  const versions = await logged();
+  expect(versions.map(({ id, change, retracted }) => [id, change, retracted])).toEqual([
+    ["i-1", "new", false],
+    ["i-1", "retraction", true],
+  ]);
+});
+
+test("a retraction of what was never told opens an incident of its own", async () => {
+  const { acceptStory, file, logged } = ingest();
+  await acceptStory("r-1", { retracts: "unheard-of" });
+  await file("r-1");
+  expect(await logged()).toMatchObject([{ change: "new" }]);
+});
+
+test("any number of copies filed at once are all filed", async () => {
+  const { accept, file, inbox, logged } = ingest();
+  const ids = Array.from({ length: 40 }, (_, i) => `r-${i}`);
+  await accept(...ids);
+  for (let round = 0; (await inbox.depth()) > 0 && round < 10; round += 1)
+    await Promise.allSettled(ids.map(file));
+  expect(await inbox.buried()).toEqual([]);
+  expect(await inbox.depth()).toBe(0);
+  expect(new Set((await logged()).map(({ id }) => id)).size).toBe(1);
 });

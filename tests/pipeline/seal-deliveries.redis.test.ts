@@ -66,13 +66,14 @@ async function notifier(subscription: Subscription, at = "2027-01-10T06:30:00Z")
         ? { matched: true, rules: [{ rule: match[0].name, facts: [] }] }
         : { matched: false, misses: [] },
   });
-  await enroll();
+  await enroll("everyone");
   await seal();
   return {
     ...stores,
     pulse,
     seal,
-    enroll,
+    enroll: () => enroll("everyone"),
+    enrollAgain: () => enroll("newcomers"),
     configure: (next: readonly Subscription[]) => {
       subscriptions = next;
     },
@@ -105,8 +106,8 @@ async function notifier(subscription: Subscription, at = "2027-01-10T06:30:00Z")
       for (const id of roster().keys()) {
         const state = await stores.deliveries.read(id);
         for (let n = 1; n <= (state?.sequence ?? 0); n += 1) {
-          const digest = await stores.outbox.find(`${id}.${n}`);
-          if (!digest) throw new Error(`digest ${id}.${n} is missing`);
+          const digest = await stores.outbox.find(`${id}.${String(state?.epoch)}-${n}`);
+          if (!digest) throw new Error(`digest ${n} of ${id} is missing`);
           found.push({
             items: digest.items.map(({ incident }) => incident.id),
             late: digest.late,
@@ -176,13 +177,46 @@ describe("a daily digest", () => {
     expect(await run.digests()).toMatchObject([{ items: [owed], late: false }]);
   });
 
-  test("ends with its subscription", async () => {
+  test("follows its reader to another zone", async () => {
+    const run = await notifier(aSubscription({ timezone: "Asia/Tokyo" }));
+    run.configure([aSubscription({ timezone: "America/New_York" })]);
+    await run.enroll();
+    const id = await run.file();
+    run.advanceTo("2027-01-10T12:00:01Z");
+    await run.seal();
+    expect(await run.digests()).toMatchObject([{ items: [id], to: "2027-01-10T12:00:00Z" }]);
+    expect(String(await run.due.next())).toBe("2027-01-11T12:00:00Z");
+  });
+
+  test("is left to the others by a notifier that does not know it yet", async () => {
     const run = await notifier(aSubscription());
-    await run.file();
+    const id = await run.file();
     run.configure([]);
     run.advanceTo("2027-01-10T07:00:01Z");
     await run.seal();
+    run.configure([aSubscription()]);
+    run.advanceTo("2027-01-10T07:01:05Z");
+    await run.seal();
+    expect(await run.digests()).toMatchObject([{ items: [id] }]);
+  });
+
+  test("ends with its subscription, once nobody has known it for long", async () => {
+    const run = await notifier(aSubscription());
+    run.configure([]);
+    await run.redis.set(run.keys.enrollRounds, 100);
+    run.advanceTo("2027-01-10T07:00:01Z");
+    await run.seal();
     expect(await run.due.next()).toBeUndefined();
+  });
+
+  test("is found again where the due index was lost", async () => {
+    const run = await notifier(aSubscription());
+    const id = await run.file();
+    await run.redis.del(run.keys.due);
+    await run.enrollAgain();
+    run.advanceTo("2027-01-10T07:00:01Z");
+    await run.seal();
+    expect(await run.digests()).toMatchObject([{ items: [id] }]);
   });
 
   test("is put into the outbox again where the run that sealed it died before it could", async () => {

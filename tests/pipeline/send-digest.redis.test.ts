@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { PermanentError } from "#src/model/failure.ts";
 import type { Mailer, SendOutcome } from "#src/pipeline/ports.ts";
 import { sendDigest } from "#src/pipeline/send-digest.ts";
 
@@ -14,12 +15,16 @@ const lost: SendOutcome = { outcome: "in-doubt", reason: "ECONNECTION" };
 const sent: SendOutcome = { outcome: "sent", response: "250 ok" };
 
 /** A sealed digest, and a mailer that answers as told, in turn. */
-async function withDigest(outcomes: readonly SendOutcome[], inDoubt: "resend" | "hold" = "resend") {
+async function withDigest(
+  outcomes: readonly SendOutcome[],
+  inDoubt: "resend" | "hold" = "resend",
+  unrenderable?: Error,
+) {
   const stores = openStores();
   stores.clock.advanceTo(Temporal.Now.instant().add({ hours: 1 }));
   const now = stores.clock.now();
   const fresh = { ...digest, sealedAt: now.toString() };
-  await stores.deliveries.enroll(delivery, now, now);
+  await stores.deliveries.enroll({ delivery, timezone: "UTC", now, due: now, round: 1 });
   const from = await stores.deliveries.read(delivery.id);
   if (!from) throw new Error("an enrolled delivery has a state");
   await stores.deliveries.seal({
@@ -49,10 +54,11 @@ async function withDigest(outcomes: readonly SendOutcome[], inDoubt: "resend" | 
     inDoubt,
     logger: quietLogger,
     passSeam: noSeams,
-    compose: async () => ({
-      from: "t@example.org",
-      bytes: Buffer.from(`rendering ${(rendered += 1)}`),
-    }),
+    compose: async () => {
+      if (unrenderable) throw unrenderable;
+      rendered += 1;
+      return { from: "t@example.org", bytes: Buffer.from(`rendering ${rendered}`) };
+    },
   });
   return { ...stores, given, meter, send: () => send(digest.id) };
 }
@@ -123,6 +129,16 @@ describe("a connection lost after the final dot", () => {
     expect(meter.counted).toEqual(["digests_in_doubt ", "digests_sent retry", "digests_sent sent"]);
   });
 
+  test("again and again is held for a person: nobody gets a fourth copy", async () => {
+    const { given, send, outbox, clock } = await withDigest([lost, lost, lost, lost, lost]);
+    for (let i = 0; i < 6; i += 1) {
+      await send();
+      clock.advanceTo(clock.now().add({ hours: 2 }));
+    }
+    expect(given).toHaveLength(3);
+    expect(await outbox.dead()).toMatchObject([{ state: "held" }]);
+  });
+
   test("is held for a person, where the policy is to hold", async () => {
     const { given, send, outbox, clock } = await withDigest([lost], "hold");
     await send();
@@ -130,6 +146,30 @@ describe("a connection lost after the final dot", () => {
     await send();
     expect(given).toHaveLength(1);
     expect(await outbox.dead()).toMatchObject([{ state: "held", reason: "in-doubt: ECONNECTION" }]);
+  });
+});
+
+describe("a digest that cannot be rendered", () => {
+  test("for a reason that stays is a dead letter at once", async () => {
+    const { send, outbox } = await withDigest(
+      [],
+      "resend",
+      new PermanentError("bad-address", "no address"),
+    );
+    await send();
+    expect(await outbox.dead()).toMatchObject([
+      { state: "rejected", reason: "unrenderable: no address" },
+    ]);
+  });
+
+  test("for another is tried a few times, and then seen", async () => {
+    const { send, outbox, clock } = await withDigest([], "resend", new Error("boom"));
+    for (let i = 0; i < 10; i += 1) {
+      expect(await outbox.dead()).toEqual([]);
+      await send();
+      clock.advanceTo(clock.now().add({ hours: 2 }));
+    }
+    expect(await outbox.dead()).toMatchObject([{ reason: "unrenderable: boom" }]);
   });
 });
 

@@ -79,6 +79,11 @@ test.for(["msg.1", "msg 1", "x".repeat(257)])("a webhook-id like %s is refused",
   expect(examine(minimal, { webhookId })).toEqual({ ok: false, code: "webhook-id-invalid" });
 });
 
+test("an unsigned sender is not told that its webhook-id is wrong, which would tell that the source exists", () => {
+  const answer = examine(minimal, { webhookId: "msg.1", key: FIELD_KEY });
+  expect(answer).toMatchObject({ ok: false, code: "unauthorized" });
+});
+
 describe("a body that cannot be read", () => {
   test("is named as not JSON", () => {
     expect(examine("{text:")).toMatchObject({ ok: false, code: "malformed-json" });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { independentSources } from "#src/model/incident.ts";
+import type { Incident } from "#src/model/incident.ts";
 import type { Report } from "#src/model/report.ts";
 import { type Known, relateReport } from "#src/relate/relate-report.ts";
 
@@ -60,18 +61,41 @@ describe("a copy", () => {
 });
 
 describe("a retraction", () => {
-  test("marks the incident withdrawn and keeps what was told", () => {
-    const known = anIncident();
-    const { relation, incident } = relate(aReport({ retracts: "x" }), { refersTo: known });
-    expect(relation).toBe("retraction");
+  const wire = aTeller({ source: "wire", externalId: "w-1" });
+  const copied = aTeller({ source: "rumour", externalId: "c-1", copy: true });
+  const field = aTeller({ source: "field", externalId: "f-1" });
+  const retract = (source: string, retracts: string, toldBy: Incident["toldBy"]) =>
+    relate(aReport({ source, retracts }), { refersTo: anIncident({ toldBy }) }).incident;
+
+  test("by the only source withdraws the incident and keeps what was told", () => {
+    const incident = retract("wire", "w-1", [wire]);
     expect(incident).toMatchObject({ change: "retraction", retracted: true });
-    expect(incident.classification).toEqual(known.classification);
+    expect(incident.classification).toEqual(anIncident().classification);
+  });
+
+  test("takes the copies of a story with it", () => {
+    expect(retract("wire", "w-1", [wire, copied]).retracted).toBe(true);
+  });
+
+  test.for([
+    ["by a source that only copied it", "rumour", "c-1", [wire, copied]],
+    ["by one of two that told it in their own words", "wire", "w-1", [wire, field]],
+  ] as const)("%s leaves the incident standing", ([, source, externalId, toldBy]) => {
+    const incident = retract(source, externalId, toldBy);
+    expect(incident).toMatchObject({ change: "minor", retracted: false });
+    expect(independentSources(incident)).toBe(1);
+  });
+
+  test("by the last of them withdraws it", () => {
+    const once = retract("wire", "w-1", [wire, field]);
+    expect(retract("field", "f-1", once.toldBy).retracted).toBe(true);
   });
 });
 
 describe("a correction", () => {
   test("tells the new version and what changed", () => {
     const before = anIncident({
+      toldBy: [aTeller({ externalId: "x" })],
       classification: aClassification({
         severity: "severe",
         casualties: { killed: 3, injured: null },
@@ -94,6 +118,7 @@ describe("a correction", () => {
 
   test("says so where a figure was or is not known", () => {
     const before = anIncident({
+      toldBy: [aTeller({ externalId: "x" })],
       classification: aClassification({
         casualties: { killed: null, injured: 4 },
         regions: [],
@@ -111,8 +136,16 @@ describe("a correction", () => {
     });
   });
 
+  test("by a source that does not lead the story adds a teller and changes nothing", () => {
+    const before = anIncident({
+      toldBy: [aTeller(), aTeller({ source: "rumour", externalId: "x" })],
+    });
+    const { incident } = relate(aReport({ source: "rumour", corrects: "x" }), { refersTo: before });
+    expect(incident).toMatchObject({ change: "minor", headline: before.headline });
+  });
+
   test("brings a withdrawn incident back", () => {
-    const known = anIncident({ retracted: true });
+    const known = anIncident({ retracted: true, toldBy: [aTeller({ externalId: "x" })] });
     expect(relate(aReport({ corrects: "x" }), { refersTo: known }).incident.retracted).toBe(false);
   });
 });

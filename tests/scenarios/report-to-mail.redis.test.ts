@@ -41,7 +41,9 @@ test("a signed report comes as a digest at the reader's hour, with the reason, a
   const mail = await tocsin.mailbox("desk@example.org").expectDigest(/Gao/);
   expect(mail.parsed.text).toContain("Attacks in Mali");
   expect(mail.parsed.html).toContain("Attacks in Mali");
-  expect(mail.raw).toMatch(/^Message-ID: <sahel-desk\.at\.[0-9a-f]{10}\.1@alerts\.example\.org>/m);
+  expect(mail.raw).toMatch(
+    /^Message-ID: <sahel-desk\.at\.[0-9a-f]{10}\.[0-9a-z]+-1@alerts\.example\.org>/m,
+  );
   expect(mail.raw).toMatch(/^Auto-Submitted: auto-generated/m);
   expect(mail.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m);
 });

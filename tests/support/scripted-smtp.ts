@@ -7,7 +7,12 @@ import { onTestFinished } from "vitest";
 export type Fault =
   | { readonly reply: string }
   | { readonly hangUp: true }
-  | { readonly reset: true };
+  | { readonly reset: true }
+  | { readonly silent: true }
+  /** A reply whose lines never end. */
+  | { readonly trickleEveryMs: number }
+  /** It does say yes, but late. */
+  | { readonly lateMs: number };
 
 export type Step = "greeting" | "EHLO" | "MAIL" | "RCPT" | "DATA" | "dot";
 
@@ -50,13 +55,11 @@ function converse(
   let pending = "";
   let inData = false;
   let envelope = { from: "", to: "" };
-  const answer = (step: Step, reply: string): boolean => {
+  const answer = (step: Step, reply: string): Fault | undefined => {
     const fault = takeFault(step);
     if (fault === undefined) socket.write(`${reply}\r\n`);
-    else if ("reply" in fault) socket.write(`${fault.reply}\r\n`);
-    else if ("reset" in fault) socket.resetAndDestroy();
-    else socket.destroy();
-    return fault === undefined;
+    else goWrong(socket, fault, reply);
+    return fault;
   };
   const command = (line: string): void => {
     const verb = line.slice(0, 4).toUpperCase();
@@ -68,7 +71,7 @@ function converse(
     } else if (verb === "RCPT") {
       envelope = { ...envelope, to: address };
       answer("RCPT", "250 ok");
-    } else if (verb === "DATA") inData = answer("DATA", "354 go ahead");
+    } else if (verb === "DATA") inData = answer("DATA", "354 go ahead") === undefined;
     else socket.write("221 bye\r\n");
   };
   socket.on("error", () => {});
@@ -84,17 +87,21 @@ function converse(
         continue;
       }
       inData = false;
-      const before = taken.length;
-      taken.push({ ...envelope, message: piece });
-      const fault = peekReply(() => answer("dot", "250 queued"), socket);
-      if (fault) taken.length = before;
+      const fault = answer("dot", "250 queued");
+      const refused = fault !== undefined && "reply" in fault;
+      if (!refused) taken.push({ ...envelope, message: piece });
     }
   });
   answer("greeting", "220 scripted");
 }
 
-/** True where the server said no in words: such a message is not taken. */
-function peekReply(run: () => boolean, socket: Socket): boolean {
-  const ok = run();
-  return !ok && !socket.destroyed;
+function goWrong(socket: Socket, fault: Fault, reply: string): void {
+  if ("reply" in fault) socket.write(`${fault.reply}\r\n`);
+  else if ("reset" in fault) socket.resetAndDestroy();
+  else if ("hangUp" in fault) socket.destroy();
+  else if ("lateMs" in fault) setTimeout(() => socket.write(`${reply}\r\n`), fault.lateMs);
+  else if ("trickleEveryMs" in fault) {
+    const more = setInterval(() => socket.write("250-and more\r\n"), fault.trickleEveryMs);
+    socket.once("close", () => clearInterval(more));
+  }
 }

@@ -30,6 +30,7 @@ export function openStores(overrides: StoreOverrides = {}) {
     clock,
     inbox: redisInbox({
       ...shared,
+      intake: redis,
       durability: overrides.durability ?? "everysec",
       inboxLimit: overrides.inboxLimit ?? 1_000,
     }),

@@ -18,10 +18,41 @@ const REDACT = [
   "*.authorization",
 ];
 
+interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: unknown;
+  readonly stack?: string | undefined;
+  readonly cause?: LoggedError | undefined;
+}
+
+/**
+ * Nothing of an error but what it says: a Redis error carries its command, and
+ * with it a password, a report or a mail.
+ */
+function describeError(error: unknown): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  return {
+    type: error.name,
+    message: error.message,
+    ...("code" in error && { code: error.code }),
+    stack: error.stack,
+    cause: error.cause === undefined ? undefined : describeError(error.cause),
+  };
+}
+
 /** JSON lines on stdout: fields first, one constant lower-case message. */
 export function openLog(
   level: string,
   destination: NodeJS.WritableStream = process.stdout,
 ): Logger {
-  return pino({ level, base: null, redact: { paths: REDACT, censor: "[redacted]" } }, destination);
+  return pino(
+    {
+      level,
+      base: null,
+      serializers: { err: describeError },
+      redact: { paths: REDACT, censor: "[redacted]" },
+    },
+    destination,
+  );
 }

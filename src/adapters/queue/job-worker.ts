@@ -56,12 +56,27 @@ export function startJobWorker<Name extends QueueName>(
   return { [Symbol.asyncDispose]: () => closeInTime(worker, connection) };
 }
 
+const PING_LIMIT_MS = 1_000;
+
+/** Whether Redis is there at all: a frozen one keeps its connections. */
+async function answers(connection: Redis): Promise<boolean> {
+  if (connection.status !== "ready") return false;
+  const silence = new Promise<false>((resolve) => {
+    setTimeout(resolve, PING_LIMIT_MS, false).unref();
+  });
+  const ping = connection.ping().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([ping, silence]);
+}
+
 /** `close` waits for ever where Redis is down; then nothing in hand can be finished anyway. */
 async function closeInTime(worker: Worker, connection: Redis): Promise<void> {
   const limit = new Promise<void>((resolve) => {
     setTimeout(resolve, CLOSE_LIMIT_MS).unref();
   });
-  const force = connection.status !== "ready";
+  const force = !(await answers(connection));
   await Promise.race([worker.close(force).catch(() => {}), limit]);
   connection.disconnect();
 }

@@ -21,9 +21,10 @@ export interface OpenRedis extends AsyncDisposable {
  * Opens a connection that fails fast: with Redis down a command is refused at
  * once, so that a caller can say so instead of hanging. Does not wait for Redis.
  */
-export function openRedis(url: string, logger: StepLogger): OpenRedis {
+export function openRedis(url: string, logger: StepLogger, more: RedisOptions = {}): OpenRedis {
   const redis = new Redis(url, {
     ...CONNECTION,
+    ...more,
     commandTimeout: COMMAND_TIMEOUT_MS,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
@@ -36,6 +37,15 @@ export function openRedis(url: string, logger: StepLogger): OpenRedis {
       redis.disconnect();
     },
   };
+}
+
+/**
+ * A connection for accepting alone: a wait for a replica or the disk holds it
+ * up. What was under way when it broke is not sent again, as a wait on another
+ * connection would cover nothing.
+ */
+export function openIntakeRedis(url: string, logger: StepLogger): OpenRedis {
+  return openRedis(url, logger, { autoResendUnfulfilledCommands: false });
 }
 
 /** Waits until Redis answers; rejects when `signal` aborts first. */

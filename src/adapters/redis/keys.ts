@@ -34,6 +34,9 @@ export interface Keys {
   readonly outbox: string;
   readonly dead: string;
 
+  readonly enrollRounds: string;
+  readonly enrollPause: string;
+
   readonly readers: string;
   /** BullMQ's own prefix for a queue, with the slot tag in it. */
   queuePrefix(queue: string): string;
@@ -73,6 +76,9 @@ export function keysUnder(prefix: string): Keys {
     wakes: `${due}:wakes`,
     outbox: `${due}:outbox`,
     dead: `${due}:dead`,
+
+    enrollRounds: `${due}:enroll-rounds`,
+    enrollPause: `${due}:enroll-pause`,
 
     readers: `${prefix}:{readers}:unsubscribed`,
     queuePrefix: (queue) => `${prefix}:{q:${queue}}`,

@@ -1,14 +1,22 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { mkdir, readFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { z } from "zod";
-
 import { ConfigError } from "../../model/failure.ts";
+import { markProcess, stillRuns } from "./process-mark.ts";
+import {
+  ask,
+  askState,
+  readRegistration,
+  type Registration,
+  serverRuns,
+  urlOf,
+  writeRegistration,
+} from "./server-registration.ts";
 
 const PROGRAMS = ["redis-server", "valkey-server"] as const;
 const START_LIMIT_MS = 20_000;
@@ -26,6 +34,8 @@ export interface PrivateRedisOptions {
   readonly signal?: AbortSignal | undefined;
   /** Names or paths, the first that exists. */
   readonly programs?: readonly string[] | undefined;
+  /** How long a server may say nothing while it starts. One that says it is loading may take all day. */
+  readonly startLimitMs?: number | undefined;
 }
 
 export interface PrivateRedis extends AsyncDisposable {
@@ -33,20 +43,11 @@ export interface PrivateRedis extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
-  /** Resolves when the server has ended, however it did. */
-  readonly ended: Promise<void>;
+  /** Resolves when the server has ended though nobody here asked it to, and else never. */
+  readonly lost: Promise<void>;
   /** The end without warning that a power cut of this process would be. */
   killHard(): Promise<void>;
 }
-
-/** What the next start in the same folder must know about this one. */
-const Registration = z.object({
-  owner: z.int().positive(),
-  port: z.int().positive(),
-  password: z.string().min(32),
-});
-
-type Registration = z.infer<typeof Registration>;
 
 /**
  * A real Redis (or Valkey) of our own on 127.0.0.1, with its data in `dir`, that ends with this process.
@@ -64,13 +65,18 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
   if (before !== undefined) await endOrphan(dir, before);
   const port = options.port ?? (await findFreePort());
   const password = before?.password ?? randomBytes(24).toString("base64url");
-  const registration = { owner: process.pid, port, password };
-  await writeRegistration(dir, registration);
-  const child = await spawnFirst(
-    options.programs ?? PROGRAMS,
-    settings(dir, options, registration),
-  );
-  await waitUntilReady(child, { dir, registration, signal: options.signal });
+  const child = await spawnFirst(options.programs ?? PROGRAMS);
+  const pid = pidOf(child);
+  const [owner, server] = await Promise.all([markProcess(process.pid), markProcess(pid)]);
+  const registration = { owner, server, port, password };
+  try {
+    await writeRegistration(dir, registration);
+    child.stdin?.on("error", () => {}).end(settings(dir, options, registration));
+    await waitUntilReady(child, { ...options, dir, registration });
+  } catch (fault) {
+    await kill(child);
+    throw fault;
+  }
   // Our last work done, we may end without closing it: the exit listener then does.
   child.unref();
   return handleOf(child, registration);
@@ -79,12 +85,9 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
 /** The address of a private server that runs for `dir`; undefined where none answers. */
 export async function findPrivateRedis(dir: string): Promise<string | undefined> {
   const registration = await readRegistration(resolve(dir));
-  if (registration === undefined || !(await answersPing(registration))) return undefined;
-  return urlOf(registration);
-}
-
-function urlOf({ port, password }: Registration): string {
-  return `redis://:${password}@127.0.0.1:${port}`;
+  if (registration === undefined) return undefined;
+  const state = await askState(registration);
+  return state === "ready" || state === "loading" ? urlOf(registration) : undefined;
 }
 
 /** Through stdin, so that the password shows neither in the process list nor in a second file. */
@@ -106,7 +109,8 @@ maxmemory-policy noeviction
 `;
 }
 
-async function spawnFirst(programs: readonly string[], config: string): Promise<ChildProcess> {
+/** A server waits for its settings before it does anything. */
+async function spawnFirst(programs: readonly string[]): Promise<ChildProcess> {
   for (const program of programs) {
     // A group of its own: Ctrl-C is for tocsin, which still needs its Redis to drain.
     const child = spawn(program, ["-"], { stdio: ["pipe", "ignore", "ignore"], detached: true });
@@ -116,7 +120,6 @@ async function spawnFirst(programs: readonly string[], config: string): Promise<
       if (isMissing(fault)) continue;
       throw fault;
     }
-    child.stdin?.on("error", () => {}).end(config);
     return child;
   }
   throw new ConfigError(
@@ -124,21 +127,21 @@ async function spawnFirst(programs: readonly string[], config: string): Promise<
   );
 }
 
-interface Start {
-  readonly dir: string;
+interface Start extends PrivateRedisOptions {
   readonly registration: Registration;
-  readonly signal: AbortSignal | undefined;
 }
 
 async function waitUntilReady(child: ChildProcess, start: Start): Promise<void> {
-  const limit = AbortSignal.timeout(START_LIMIT_MS);
-  const end = start.signal === undefined ? limit : AbortSignal.any([limit, start.signal]);
-  while (!(await answersPing(start.registration))) {
-    if (hasEnded(child)) throw new Error(await whyItEnded(start.dir));
-    if (end.aborted) {
-      await kill(child);
-      start.signal?.throwIfAborted();
-      throw new Error(`the private Redis in ${start.dir} did not answer in ${START_LIMIT_MS} ms`);
+  const { dir, registration, signal, startLimitMs = START_LIMIT_MS } = start;
+  let lastSaid = performance.now();
+  for (;;) {
+    const state = await askState(registration);
+    if (state === "ready") return;
+    if (hasEnded(child)) throw new Error(await whyItEnded(dir));
+    signal?.throwIfAborted();
+    if (state === "loading") lastSaid = performance.now();
+    if (performance.now() - lastSaid > startLimitMs) {
+      throw new Error(`the private Redis in ${dir} did not answer in ${startLimitMs} ms`);
     }
     await wait(POLL_MS);
   }
@@ -150,24 +153,34 @@ async function whyItEnded(dir: string): Promise<string> {
   return `the private Redis in ${dir} ended while starting:\n${lines}`;
 }
 
-function handleOf(child: ChildProcess, { port, password }: Registration): PrivateRedis {
-  const { pid } = child;
-  if (pid === undefined) throw new Error("the private Redis has no process id");
+function handleOf(child: ChildProcess, registration: Registration): PrivateRedis {
   const endWithUs = (): void => void child.kill("SIGTERM");
   process.once("exit", endWithUs);
   child.once("exit", () => process.off("exit", endWithUs));
+  let asked = false;
+  const onRequest = (end: (child: ChildProcess) => Promise<void>) => async (): Promise<void> => {
+    asked = true;
+    await end(child);
+  };
   return {
-    url: urlOf({ owner: process.pid, port, password }),
-    port,
-    pid,
-    ended: endOf(child),
-    killHard: () => kill(child),
-    [Symbol.asyncDispose]: () => stop(child),
+    url: urlOf(registration),
+    port: registration.port,
+    pid: pidOf(child),
+    lost: new Promise((tell) => {
+      void endOf(child).then(() => (asked ? undefined : tell()));
+    }),
+    killHard: onRequest(kill),
+    [Symbol.asyncDispose]: onRequest(stop),
   };
 }
 
+function pidOf({ pid }: ChildProcess): number {
+  if (pid === undefined) throw new Error("the private Redis has no process id");
+  return pid;
+}
+
 async function endOf(child: ChildProcess): Promise<void> {
-  await once(child, "exit");
+  if (!hasEnded(child)) await once(child, "exit");
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -195,42 +208,31 @@ function hasEnded(child: ChildProcess): boolean {
 }
 
 async function endOrphan(dir: string, before: Registration): Promise<void> {
-  if (!(await answersPing(before))) return;
-  if (isAlive(before.owner)) {
+  const { owner, server } = before;
+  if (await isInUse(before)) {
     throw new ConfigError(
-      `another tocsin (process ${before.owner}) uses the Redis in ${dir}: stop it, or choose another TOCSIN_DATA_DIR`,
+      `another tocsin (process ${owner.pid}) uses the Redis in ${dir}: stop it, or choose another TOCSIN_DATA_DIR`,
     );
   }
+  if (!(await serverRuns(before))) return;
   await ask(before, "SHUTDOWN");
   const limit = AbortSignal.timeout(START_LIMIT_MS);
-  while (await answersPing(before)) {
-    if (limit.aborted) throw new Error(`a Redis left over in ${dir} does not shut down`);
+  while (await serverRuns(before)) {
+    if (limit.aborted) {
+      throw new ConfigError(
+        `a Redis left over in ${dir} (process ${server.pid}) does not shut down: end it first`,
+      );
+    }
     await wait(POLL_MS);
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (fault) {
-    return fault instanceof Error && "code" in fault && fault.code === "EPERM";
-  }
-}
-
-/** Both answers count: a stranger's Redis on that port knows another password, or none. */
-async function answersPing(server: Registration): Promise<boolean> {
-  return (await ask(server, "PING")).startsWith("+OK\r\n+PONG");
-}
-
-/** What the server answers before it hangs up; empty where nobody listens. */
-async function ask({ port, password }: Registration, command: string): Promise<string> {
-  const socket = connect({ host: "127.0.0.1", port });
-  const chunks: Buffer[] = [];
-  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
-  socket.setTimeout(1_000, () => socket.destroy());
-  socket.write(`AUTH ${password}\r\n${command}\r\nQUIT\r\n`);
-  await once(socket, "close").catch(() => {});
-  return Buffer.concat(chunks).toString();
+/** A living owner needs no living server: it may be about to start one. */
+async function isInUse(before: Registration): Promise<boolean> {
+  const { owner } = before;
+  if (!(await stillRuns(owner))) return false;
+  const certain = owner.started !== undefined && owner.pid !== process.pid;
+  return certain || serverRuns(before);
 }
 
 async function findFreePort(): Promise<number> {
@@ -241,21 +243,6 @@ async function findFreePort(): Promise<number> {
   await once(server, "close");
   if (address === null || typeof address === "string") throw new Error("no free port");
   return address.port;
-}
-
-async function readRegistration(dir: string): Promise<Registration | undefined> {
-  try {
-    return Registration.parse(JSON.parse(await readFile(join(dir, "server.json"), "utf8")));
-  } catch (fault) {
-    if (isMissing(fault)) return undefined;
-    throw fault;
-  }
-}
-
-async function writeRegistration(dir: string, registration: Registration): Promise<void> {
-  const file = join(dir, "server.json");
-  await writeFile(`${file}.new`, JSON.stringify(registration), { mode: 0o600 });
-  await rename(`${file}.new`, file);
 }
 
 function isMissing(fault: unknown): boolean {

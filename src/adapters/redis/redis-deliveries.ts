@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 
 import type { Clock, Deliveries, DeliveryState, Readers, Seal } from "../../pipeline/ports.ts";
+import { MISSED_ROUNDS } from "../../pipeline/ports.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
@@ -11,12 +12,20 @@ export interface DeliveriesOptions {
   readonly retentionSeconds: number;
 }
 
+const ROUND_MS = 10 * 60 * 1000;
+
 export function redisDeliveries(options: DeliveriesOptions): Deliveries {
   const { redis, keys } = options;
   return {
-    async enroll({ id, schedule }, now, due) {
-      const args = [now.epochMilliseconds, stamp(due), JSON.stringify(schedule)];
-      await runScript(redis, "enroll", [keys.state(id)], args);
+    async round() {
+      const rounds = [keys.enrollRounds, keys.enrollPause];
+      return Number(await runScript(redis, "enroll-round", rounds, [ROUND_MS]));
+    },
+    async enroll({ delivery, timezone, now, due, round }) {
+      const epoch = now.epochMilliseconds.toString(36);
+      const schedule = JSON.stringify([delivery.schedule, timezone]);
+      const args = [now.epochMilliseconds, stamp(due), schedule, round, MISSED_ROUNDS, epoch];
+      await runScript(redis, "enroll", [keys.state(delivery.id)], args);
     },
     async read(id) {
       const [fields, open] = await Promise.all([
@@ -76,7 +85,9 @@ function readState(fields: Record<string, string>, open: readonly string[]): Del
   return {
     cursor: Temporal.Instant.fromEpochMilliseconds(Number(fields["cursor"])),
     due: due === "" ? undefined : Temporal.Instant.fromEpochMilliseconds(Number(due)),
+    epoch: fields["epoch"] ?? "0",
     sequence: Number(fields["sequence"]),
+    round: Number(fields["round"] ?? 0),
     recentSeals: recent.map((ms) => Temporal.Instant.fromEpochMilliseconds(ms)),
     open,
   };
@@ -100,5 +111,5 @@ export function redisReaders(redis: Redis, keys: Keys): Readers {
 }
 
 function field(subscriptionId: string, address: string): string {
-  return `${subscriptionId}\n${address}`;
+  return `${subscriptionId}\n${address.toLowerCase()}`;
 }

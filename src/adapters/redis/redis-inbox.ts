@@ -9,6 +9,8 @@ export type Durability = "fsync" | "everysec" | "replica";
 
 export interface InboxOptions {
   readonly redis: Redis;
+  /** Accepts, and waits until that is durable, on a connection of its own. */
+  readonly intake: Redis;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly durability: Durability;
@@ -21,9 +23,13 @@ const WAIT_FOR_REPLICA_MS = 1000;
 const WAIT_FOR_DISK_MS = 1000;
 
 export function redisInbox(options: InboxOptions): Inbox {
-  const { redis, keys, clock, retentionSeconds } = options;
+  const { redis, intake, keys, clock, retentionSeconds } = options;
   const now = () => clock.now().epochMilliseconds;
-  const makeDurable = durableWrites(redis, options.durability);
+  const makeDurable = durableWrites(intake, options.durability);
+  let connections = 0;
+  intake.on("close", () => {
+    connections += 1;
+  });
   const giveBack = async (id: string, state: "accepted" | "dropped") => {
     const touched = [keys.report(id), keys.inbox, keys.buried];
     return (await runScript(redis, "revive", touched, [id, now(), state, retentionSeconds])) === 1;
@@ -31,13 +37,16 @@ export function redisInbox(options: InboxOptions): Inbox {
   return {
     async accept(reports) {
       const parts = reports.map((report) => acceptPart(report, keys, now()));
+      const connection = connections;
       const answers = await runScript(
-        redis,
+        intake,
         "accept",
         [keys.inbox, ...parts.flatMap((part) => part.keys)],
         [now(), retentionSeconds, options.inboxLimit, ...parts.flatMap((part) => part.args)],
       );
       await makeDurable();
+      if (connection !== connections)
+        throw new Error("the connection was lost before the write was sure");
       return (answers as [string, string][]).map(readAcceptance);
     },
     async start(id) {
@@ -45,6 +54,13 @@ export function redisInbox(options: InboxOptions): Inbox {
       if (!Array.isArray(answer)) return undefined;
       const [json, attempt] = answer as [string, number];
       return { report: JSON.parse(json) as Report, attempt };
+    },
+    async giveBack(id) {
+      await runScript(redis, "give-back", [keys.report(id)], []);
+    },
+    async isWaiting(source, externalId) {
+      const [id] = ((await redis.get(keys.byExternalId(source, externalId))) ?? "").split(" ");
+      return (await redis.hget(keys.report(id ?? ""), "state")) === "accepted";
     },
     async settle(id, incidentId) {
       const args = [id, incidentId, retentionSeconds];
@@ -57,6 +73,7 @@ export function redisInbox(options: InboxOptions): Inbox {
     waiting: (before, limit) =>
       redis.zrangebyscore(keys.inbox, "-inf", before.epochMilliseconds, "LIMIT", 0, limit),
     depth: () => redis.zcard(keys.inbox),
+    countBuried: () => redis.zcard(keys.buried),
     async buried() {
       const ids = await redis.zrange(keys.buried, "0", "-1", "WITHSCORES");
       const found: BuriedReport[] = [];
@@ -75,14 +92,17 @@ function acceptPart({ report, webhookId, bodyHash, rate }: Acceptable, keys: Key
   const external =
     report.externalId === undefined ? webhook : keys.byExternalId(report.source, report.externalId);
   const spanMs = (rate?.perSeconds ?? 1) * 1000;
+  const slot = Math.floor(nowMs / spanMs);
   return {
-    keys: [
-      keys.report(report.id),
-      webhook,
-      external,
-      keys.rate(report.source, Math.floor(nowMs / spanMs)),
+    keys: [keys.report(report.id), webhook, external, keys.rate(report.source, slot)],
+    args: [
+      report.id,
+      bodyHash,
+      JSON.stringify(report),
+      report.source,
+      rate?.count ?? 0,
+      (slot + 1) * spanMs - nowMs,
     ],
-    args: [report.id, bodyHash, JSON.stringify(report), report.source, rate?.count ?? 0, spanMs],
   };
 }
 

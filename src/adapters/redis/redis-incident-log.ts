@@ -89,10 +89,12 @@ async function runQuery(options: IncidentLogOptions, query: IncidentQuery): Prom
   );
   const ids = found.filter((_, i) => i % 2 === 0);
   const documents = await Promise.all(ids.map((id) => findIncident(options, id)));
+  // An index also finds incidents by what they once were.
   const incidents = documents.filter(
     (incident) =>
       incident !== undefined &&
-      (region === undefined || threat === undefined || isOfThreat(incident, threat)),
+      (region === undefined || isInRegion(incident, region)) &&
+      (threat === undefined || isOfThreat(incident, threat)),
   );
   return {
     incidents: incidents as Incident[],
@@ -155,6 +157,11 @@ function indexKeys({ classification }: Incident, keys: Keys): string[] {
       keys.incidentsByThreat(type),
     ),
   ];
+}
+
+function isInRegion({ classification }: Incident, region: string): boolean {
+  const { regions } = classification;
+  return region === "unplaced" ? regions.length === 0 : regions.some((code) => code === region);
 }
 
 function isOfThreat({ classification }: Incident, threat: string): boolean {

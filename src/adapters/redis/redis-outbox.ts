@@ -84,6 +84,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       const json = await redis.hget(keys.digest(id), "json");
       return json === null ? undefined : (JSON.parse(json) as Digest);
     },
+    countDead: () => redis.zcard(keys.dead),
     async dead() {
       const ids = await redis.zrange(keys.dead, "0", "-1");
       return Promise.all(ids.map((id) => readDead(redis, keys, id)));
@@ -113,11 +114,12 @@ async function insist<T>(write: () => Promise<T>): Promise<T> {
 }
 
 function readClaim(answer: unknown): OutboxClaim {
-  const [outcome, json, token, attempt, doubted] = answer as [
+  const [outcome, json, token, attempt, doubted, doubts] = answer as [
     string,
     string,
     number,
     number,
+    string,
     string,
   ];
   if (outcome === "claimed") {
@@ -128,6 +130,7 @@ function readClaim(answer: unknown): OutboxClaim {
       attempt,
       inDoubt: doubted !== "0",
       doubtFound: doubted === "found",
+      doubts: Number(doubts),
     };
   }
   return { outcome: outcome === "busy" || outcome === "final" ? outcome : "unknown" };

@@ -12,6 +12,8 @@ const NAMES = [
   "file",
   "close-window",
   "enroll",
+  "enroll-round",
+  "give-back",
   "seal",
   "due-wake",
   "due-claim",

@@ -2,10 +2,20 @@ import { Readable } from "node:stream";
 
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 
-import type { Mailer, SendOutcome } from "../../pipeline/ports.ts";
+import type { Mailer } from "../../pipeline/ports.ts";
+import { readFailure } from "./read-failure.ts";
 
-const ATTEMPT_LIMIT_MS = 60_000;
 const CONNECT_LIMIT_MS = 10_000;
+
+export interface SmtpLimits {
+  /** From the connection to the whole message but its final dot. */
+  readonly beforeDotMs: number;
+  /** For the reply to the final dot: giving up on it is what makes a digest arrive twice. */
+  readonly afterDotMs: number;
+}
+
+/** After the dot: RFC 5321 4.5.3.2.6. */
+const LIMITS: SmtpLimits = { beforeDotMs: 60_000, afterDotMs: 600_000 };
 
 export interface SmtpServer {
   readonly host: string;
@@ -29,31 +39,27 @@ export function parseSmtpUrl(url: string): SmtpServer {
   };
 }
 
-/** What nodemailer tells of a failure. */
-interface SmtpFailure extends Error {
-  readonly code?: string;
-  readonly responseCode?: number;
-  readonly command?: string;
-}
-
 /**
  * Sends over SMTP, and knows exactly whether the final dot had been sent when a
  * connection was lost: nodemailer reads the message only after the server's 354,
  * and its last read waits for `beforeDot`.
  */
-export function smtpMailer(server: SmtpServer): Mailer {
+export function smtpMailer(server: SmtpServer, limits: SmtpLimits = LIMITS): Mailer {
   return {
     async send({ from, to, bytes, beforeDot }) {
-      const connection = openConnection(server);
+      const connection = openConnection(server, limits);
+      using deadline = startDeadline(limits.beforeDotMs);
+      const attempt = { connection, late: deadline.passed };
       const progress = { dotted: false, fenced: false };
       try {
-        await connected(connection, server);
+        await connected(attempt, server);
         const message = heldBeforeDot(bytes, async () => {
           progress.dotted = await beforeDot();
           progress.fenced = !progress.dotted;
+          if (progress.dotted) deadline.restart(limits.afterDotMs);
           return progress.dotted;
         });
-        const response = await sent(connection, { from, to: [to] }, message);
+        const response = await sent(attempt, { from, to: [to] }, message);
         connection.quit();
         return { outcome: "sent", response };
       } catch (error) {
@@ -68,7 +74,30 @@ export function smtpMailer(server: SmtpServer): Mailer {
 
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
 
-function openConnection({ host, port, secure, auth }: SmtpServer): SMTPConnection {
+interface Deadline extends Disposable {
+  readonly passed: AbortSignal;
+  restart(ms: number): void;
+}
+
+function startDeadline(ms: number): Deadline {
+  const passed = new AbortController();
+  const late = () =>
+    passed.abort(Object.assign(new Error("the mail server took too long"), { code: "EDEADLINE" }));
+  let timer = setTimeout(late, ms);
+  return {
+    passed: passed.signal,
+    restart(again) {
+      clearTimeout(timer);
+      timer = setTimeout(late, again);
+    },
+    [Symbol.dispose]: () => clearTimeout(timer),
+  };
+}
+
+function openConnection(
+  { host, port, secure, auth }: SmtpServer,
+  { beforeDotMs, afterDotMs }: SmtpLimits,
+): SMTPConnection {
   return new SMTPConnection({
     host,
     port,
@@ -77,46 +106,52 @@ function openConnection({ host, port, secure, auth }: SmtpServer): SMTPConnectio
     requireTLS: auth !== undefined && !LOOPBACK.test(host),
     connectionTimeout: CONNECT_LIMIT_MS,
     greetingTimeout: CONNECT_LIMIT_MS,
-    socketTimeout: ATTEMPT_LIMIT_MS,
+    // Counts silence only, and does not know of the dot: the deadline is to come first.
+    socketTimeout: beforeDotMs + afterDotMs,
   });
 }
 
-/** Rejects on the connection's own `error` as well as on a refused step. */
+interface Attempt {
+  readonly connection: SMTPConnection;
+  readonly late: AbortSignal;
+}
+
+/** Rejects on the connection's own `error` and on the deadline, as well as on a refused step. */
 function settled<T>(
-  connection: SMTPConnection,
+  { connection, late }: Attempt,
   run: (done: (error: Error | null | undefined, value?: T) => void) => void,
 ): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => {
-      reject(Object.assign(new Error("the mail server took too long"), { code: "EDEADLINE" }));
+    const onLate = () => {
+      reject(late.reason);
       connection.close();
-    }, ATTEMPT_LIMIT_MS);
+    };
     const finish = (error: Error | null | undefined, value?: T) => {
-      clearTimeout(late);
+      late.removeEventListener("abort", onLate);
       if (error) reject(error);
       else resolve(value);
     };
+    late.addEventListener("abort", onLate, { once: true });
     connection.on("error", finish);
     connection.once("end", () => finish(new Error("the mail server hung up")));
     run(finish);
   });
 }
 
-async function connected(connection: SMTPConnection, { auth }: SmtpServer): Promise<void> {
-  await settled(connection, (done) => connection.connect((error) => done(error)));
+async function connected(attempt: Attempt, { auth }: SmtpServer): Promise<void> {
+  const { connection } = attempt;
+  await settled(attempt, (done) => connection.connect((error) => done(error)));
   if (!auth) return;
-  await settled(connection, (done) =>
-    connection.login({ credentials: auth }, (error) => done(error)),
-  );
+  await settled(attempt, (done) => connection.login({ credentials: auth }, (error) => done(error)));
 }
 
 async function sent(
-  connection: SMTPConnection,
+  attempt: Attempt,
   envelope: { readonly from: string; readonly to: string[] },
   message: Readable,
 ): Promise<string> {
-  const info = await settled<{ response?: string }>(connection, (done) =>
-    connection.send(envelope, message, (error, result) => done(error, result)),
+  const info = await settled<{ response?: string }>(attempt, (done) =>
+    attempt.connection.send(envelope, message, (error, result) => done(error, result)),
   );
   return info?.response ?? "";
 }
@@ -137,23 +172,4 @@ function heldBeforeDot(bytes: Buffer, mark: () => Promise<boolean>): Readable {
       );
     },
   });
-}
-
-/**
- * A reply, whenever it comes, is definite. Without one the message was certainly
- * not taken before the final dot, and may have been after it.
- */
-export function readFailure(error: unknown, dotted: boolean): SendOutcome {
-  const { responseCode, command, code, message } = error as SmtpFailure;
-  const at = command === undefined || command === "" ? "connection" : command;
-  if (responseCode === undefined) {
-    const reason = `${code ?? "ESOCKET"} at ${dotted ? "final dot" : at}: ${message}`;
-    return dotted ? { outcome: "in-doubt", reason } : { outcome: "later", reason, ours: false };
-  }
-  const reason = `${responseCode} at ${at}: ${message}`;
-  const permanent = responseCode >= 500 && responseCode !== 503;
-  if (!permanent) return { outcome: "later", reason, ours: false };
-  // A refusal of the greeting, the login or the sender is about us, not about this reader.
-  const aboutMessage = dotted || command === "RCPT TO" || command === "DATA";
-  return aboutMessage ? { outcome: "rejected", reason } : { outcome: "later", reason, ours: true };
 }

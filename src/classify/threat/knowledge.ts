@@ -24,7 +24,7 @@ export interface Calendar {
   /** 1 is Monday, as ISO 8601 counts. */
   readonly weekdays: Readonly<Record<string, number>>;
   readonly months: Readonly<Record<string, number>>;
-  /** Words for a day counted back from publication: today 0, yesterday 1. */
+  /** A word, or two of which the first is short, for a day counted back from publication: today 0, this morning 0, yesterday 1. */
   readonly daysAgo: Readonly<Record<string, number>>;
 }
 

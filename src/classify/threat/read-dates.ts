@@ -54,7 +54,7 @@ function dateAt(
 ): Named | undefined {
   const { keys, lexicon } = reading;
   const key = keys[token] ?? "";
-  const ago = lookUp(lexicon.calendar.daysAgo, key);
+  const ago = daysAgo(reading, token);
   if (ago !== undefined) {
     return { date: published?.subtract({ days: ago }) ?? null, precision: "day" };
   }
@@ -66,6 +66,17 @@ function dateAt(
   }
   if (month === undefined && YEAR.test(key)) return pastYear(Number(key), published);
   return undefined;
+}
+
+/** "this", "cette", "esta": longer words begin no name of a day, and are not looked up twice. */
+const LONGEST_POINTER = 5;
+
+/** "yesterday", "this morning". */
+function daysAgo({ keys, lexicon }: Reading, token: number): number | undefined {
+  const key = keys[token] ?? "";
+  const table = lexicon.calendar.daysAgo;
+  if (key.length > LONGEST_POINTER) return lookUp(table, key);
+  return lookUp(table, key) ?? lookUp(table, `${key} ${keys[token + 1] ?? ""}`);
 }
 
 /** "may" is a verb, "march" a walk: a month has a capital, or a number beside it. */

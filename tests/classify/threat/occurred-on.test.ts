@@ -19,6 +19,19 @@ describe("the day of the event is read against the day of publication", () => {
     ],
     ["yesterday", "Gunmen attacked a convoy yesterday, killing two.", "2025-10-19", "day"],
     ["today", "A bomb exploded today outside the ministry.", "2025-10-20", "day"],
+    ["this morning", "A bomb exploded this morning outside the ministry.", "2025-10-20", "day"],
+    [
+      "ce matin",
+      "Une bombe a explosé ce matin devant le ministère de la ville.",
+      "2025-10-20",
+      "day",
+    ],
+    [
+      "esta madrugada",
+      "Una bomba estalló esta madrugada en el centro de la ciudad.",
+      "2025-10-20",
+      "day",
+    ],
     ["month and day", "A bomb exploded on October 17 in the capital.", "2025-10-17", "day"],
     ["day and month", "A bomb exploded on 17 October in the capital.", "2025-10-17", "day"],
     [

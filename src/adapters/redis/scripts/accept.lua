@@ -1,6 +1,6 @@
 -- Writes every report of a batch that is not there yet, each by itself. It has no end until it is filed.
 -- KEYS: inbox, then per report: report, by webhook id, by external id (or the same again), rate
--- ARGV: now ms, seconds to keep, inbox limit, then per report: id, body hash, json, source, rate count, rate span ms
+-- ARGV: now ms, seconds to keep, inbox limit, then per report: id, body hash, json, source, rate count, ms left of the rate's span
 local now, keep, full = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local answers = {}
 local depth = redis.call('ZCARD', KEYS[1])
@@ -12,6 +12,8 @@ for i = 0, (#KEYS - 1) / 4 - 1 do
   local held = redis.call('GET', byWebhook) or redis.call('GET', byExternal)
   if held then
     local first, heldHash = string.match(held, '^(%S+) (%S+)$')
+    -- A write, so that a wait for a replica or the disk covers what the first receipt said.
+    redis.call('EXPIRE', byWebhook, keep)
     answers[i + 1] = { heldHash == hash and 'duplicate' or 'conflict', first }
   elseif depth >= full then
     answers[i + 1] = { 'inbox-full', '' }

@@ -15,4 +15,4 @@ end
 local token = redis.call('HINCRBY', KEYS[1], 'token', 1)
 local attempt = redis.call('HINCRBY', KEYS[1], 'attempts', 1)
 redis.call('HSET', KEYS[1], 'state', 'sending', 'lease', ARGV[2])
-return { 'claimed', d[3], token, attempt, doubt }
+return { 'claimed', d[3], token, attempt, doubt, redis.call('HGET', KEYS[1], 'doubts') or '0' }

@@ -1,0 +1,73 @@
+import type { SendOutcome } from "../../pipeline/ports.ts";
+
+/** What nodemailer tells of a failure. */
+interface SmtpFailure extends Error {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly response?: string;
+  readonly command?: string;
+}
+
+interface Reply {
+  readonly code: number;
+  /** RFC 3463: `5.1.1`. Undefined where the server gives none, or one that says nothing (`5.0.0`). */
+  readonly status: string | undefined;
+  readonly text: string;
+}
+
+/**
+ * A reply, whenever it comes, is definite. Without one the message was certainly
+ * not taken before the final dot, and may have been after it.
+ */
+export function readFailure(error: unknown, dotted: boolean): SendOutcome {
+  const failure = error as SmtpFailure;
+  const { command, code, message } = failure;
+  const at = command === undefined || command === "" ? "connection" : command;
+  const reply = replyOf(failure);
+  if (reply === undefined) {
+    const reason = `${code ?? "ESOCKET"} at ${dotted ? "final dot" : at}: ${message}`;
+    return dotted ? { outcome: "in-doubt", reason } : { outcome: "later", reason, ours: false };
+  }
+  const reason = `${reply.code} at ${at}: ${message}`;
+  if (isAboutUs(reply)) return { outcome: "later", reason, ours: true };
+  if (reply.code < 500 || reply.code === 503) return { outcome: "later", reason, ours: false };
+  const refused = dotted || command === "DATA" || (command === "RCPT TO" && isAboutReader(reply));
+  return refused ? { outcome: "rejected", reason } : { outcome: "later", reason, ours: true };
+}
+
+function replyOf({ responseCode, response = "" }: SmtpFailure): Reply | undefined {
+  if (responseCode === undefined) return undefined;
+  const status = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+  return {
+    code: responseCode,
+    status: status?.split(".")[1] === "0" ? undefined : status,
+    // A recipient may be called relay@.
+    text: response.replaceAll(/[^\s<>]+@[^\s<>]+/g, ""),
+  };
+}
+
+/** Shutting down, and every way to ask for a login (RFC 4954 6). */
+const OUR_CODES: ReadonlySet<number> = new Set([421, 454, 530, 534, 535, 538]);
+/** What is wrong with the sender's address, said of the recipient's command (RFC 3463 3.2). */
+const OUR_STATUSES: ReadonlySet<string> = new Set(["5.1.7", "5.1.8"]);
+const OUR_WORDS = /\brelay(?:ing)?\b|\bauthenticat/i;
+
+/**
+ * Whoever sends through a server that does not trust them is refused at every
+ * reader's address: a mistake in the settings must not strike readers off.
+ */
+function isAboutUs({ code, status = "", text }: Reply): boolean {
+  return (
+    OUR_CODES.has(code) ||
+    OUR_STATUSES.has(status) ||
+    status.startsWith("5.7.") ||
+    OUR_WORDS.test(text)
+  );
+}
+
+/** The codes that RFC 5321 4.2.3 and RFC 7504 give to a mailbox or its domain. */
+const READER_CODES: ReadonlySet<number> = new Set([550, 551, 552, 553, 556]);
+
+function isAboutReader({ code, status }: Reply): boolean {
+  return status === undefined ? READER_CODES.has(code) : /^5\.[12]\./.test(status);
+}
