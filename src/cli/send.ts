@@ -14,6 +14,7 @@ interface SendOptions {
   readonly source: string;
   readonly rate?: number;
   readonly rejects: string;
+  readonly patienceMs?: number;
 }
 
 export interface SendTally {
@@ -22,7 +23,10 @@ export interface SendTally {
   rejected: number;
 }
 
+/** How long one report is tried again while the server is away or asks to wait. */
 const PATIENCE_MS = 60_000;
+/** Far above any honest answer. */
+const ANSWER_LIMIT_MS = 15_000;
 const PROGRESS_MS = 5_000;
 const FIELDS = [
   "externalId",
@@ -40,57 +44,140 @@ export async function send(
   options: SendOptions,
   terminal: Terminal,
 ): Promise<void> {
+  checkUsage(options);
   const key = readKey(options.source, terminal);
   const reports = (await Promise.all(files.map(readReports))).flat();
-  const progress = progressLine(terminal, reports.length);
   const tally: SendTally = { accepted: 0, duplicate: 0, rejected: 0 };
+  try {
+    await sendAll(reports, { options, key, tally, terminal });
+  } finally {
+    conclude(tally, reports.length, options, terminal);
+  }
+}
+
+function checkUsage({ url, rate }: SendOptions): void {
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) {
+    throw new ConfigError(`--url ${url}: not an http or https address`);
+  }
+  if (rate !== undefined && !(rate > 0 && Number.isFinite(rate))) {
+    throw new ConfigError("--rate is a number of reports a second, above 0");
+  }
+}
+
+interface Sending {
+  readonly options: SendOptions;
+  readonly key: Buffer;
+  readonly tally: SendTally;
+  readonly terminal: Terminal;
+}
+
+async function sendAll(
+  reports: readonly FiledReport[],
+  { options, key, tally, terminal }: Sending,
+): Promise<void> {
+  const { stop } = terminal;
+  const { url, source, rate, patienceMs: most = PATIENCE_MS } = options;
+  const progress = progressLine(terminal, reports.length);
+  let patienceMs = most;
   for (const report of reports) {
-    if (terminal.stop.aborted) break;
     const started = performance.now();
-    const verdict = await postReport(report, { ...options, key });
+    const verdict = await postReport(report, { url, source, key, patienceMs, stop });
+    if (verdict.outcome === "interrupted") return;
     tally[verdict.outcome] += 1;
     if (verdict.outcome === "rejected") {
       await appendFile(options.rejects, `${JSON.stringify({ ...verdict, report })}\n`);
     }
+    // A server that stayed away for one report's patience is asked but once for each of the others.
+    patienceMs = isUnreachable(verdict) ? 0 : most;
     progress(tally);
-    if (options.rate) await wait(Math.max(0, 1000 / options.rate - (performance.now() - started)));
+    if (rate) await pause(1000 / rate - (performance.now() - started), stop);
   }
-  terminal.talk("");
-  terminal.out(
-    `accepted ${tally.accepted}, duplicate ${tally.duplicate}, rejected ${tally.rejected} of ${reports.length}`,
-  );
-  if (tally.rejected > 0) {
-    terminal.talk(`the rejected ones and their reasons are in ${options.rejects}`);
-    process.exitCode = 1;
-  }
+}
+
+function isUnreachable(verdict: Verdict): boolean {
+  return verdict.outcome === "rejected" && verdict.status === undefined;
+}
+
+function conclude(
+  { accepted, duplicate, rejected }: SendTally,
+  total: number,
+  { rejects }: SendOptions,
+  { out, talk }: Terminal,
+): void {
+  talk("");
+  out(`accepted ${accepted}, duplicate ${duplicate}, rejected ${rejected} of ${total}`);
+  const left = total - accepted - duplicate - rejected;
+  if (rejected > 0) talk(`the rejected ones and their reasons are in ${rejects}`);
+  if (left > 0) talk(`interrupted: ${left} not sent; run it again to continue`);
+  if (rejected > 0 || left > 0) process.exitCode = 1;
 }
 
 export type Verdict =
   | { readonly outcome: "accepted" | "duplicate"; readonly id: string }
-  | { readonly outcome: "rejected"; readonly status: number; readonly code: string };
+  /** Without a status nobody answered: `unreachable`. */
+  | { readonly outcome: "rejected"; readonly status?: number; readonly code: string };
 
 export interface Target {
   readonly url: string;
   readonly source: string;
   readonly key: Buffer;
+  readonly patienceMs?: number;
+  /** Gives up at once, be it in the middle of a wait. */
+  readonly stop?: AbortSignal;
 }
 
 /**
  * Signs and posts one report; waits and tries again where the server asks for
- * it. The id is made from the content, so that a second run is told duplicates.
+ * it or does not answer. The id is made from the content, so that a second run
+ * is told duplicates.
  */
 export async function postReport(
   report: FiledReport,
-  { url, source, key }: Target,
-): Promise<Verdict> {
+  target: Target,
+): Promise<Verdict | { readonly outcome: "interrupted" }> {
+  const { patienceMs = PATIENCE_MS, stop = new AbortController().signal } = target;
   const body = Buffer.from(
     JSON.stringify(Object.fromEntries(FIELDS.map((field) => [field, report[field]]))),
   );
+  const deadline = performance.now() + patienceMs;
+  while (!stop.aborted) {
+    const answer = await post(body, target, stop);
+    if (answer === undefined && stop.aborted) break;
+    const verdict = verdictOn(answer);
+    const waitMs = Math.max(1, answer?.retryAfter ?? 0) * 1000;
+    const worthWaiting = !answer || answer.status === 429 || answer.status === 503;
+    if (!worthWaiting || performance.now() + waitMs > deadline) return verdict;
+    await pause(waitMs, stop);
+  }
+  return { outcome: "interrupted" };
+}
+
+interface Answer {
+  readonly status: number;
+  /** Seconds. */
+  readonly retryAfter: number;
+  readonly id: string;
+  readonly code: string;
+}
+
+function verdictOn(answer: Answer | undefined): Verdict {
+  if (answer === undefined) return { outcome: "rejected", code: "unreachable" };
+  const { status, id, code } = answer;
+  if (status === 202) return { outcome: "accepted", id };
+  if (status === 200) return { outcome: "duplicate", id };
+  return { outcome: "rejected", status, code };
+}
+
+/** Undefined where no answer came: refused, reset, or too late. */
+async function post(
+  body: Buffer<ArrayBuffer>,
+  { url, source, key }: Target,
+  stop: AbortSignal,
+): Promise<Answer | undefined> {
   const id = `send-${createHash("sha256").update(body).digest("base64url").slice(0, 32)}`;
-  const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
-    const timestamp = String(Math.floor(Temporal.Now.instant().epochMilliseconds / 1000));
-    const signature = `v1,${sign(body, { id, timestamp }, key).toString("base64")}`;
+  const timestamp = String(Math.floor(Temporal.Now.instant().epochMilliseconds / 1000));
+  const signature = `v1,${sign(body, { id, timestamp }, key).toString("base64")}`;
+  try {
     const answer = await fetch(
       `${url.replace(/\/$/, "")}/v1/reports/${encodeURIComponent(source)}`,
       {
@@ -102,18 +189,24 @@ export async function postReport(
           "webhook-signature": signature,
         },
         body,
+        signal: AbortSignal.any([stop, AbortSignal.timeout(ANSWER_LIMIT_MS)]),
       },
     );
     const said = (await answer.json().catch(() => ({}))) as { id?: string; code?: string };
-    if (answer.status === 202) return { outcome: "accepted", id: said.id ?? "" };
-    if (answer.status === 200) return { outcome: "duplicate", id: said.id ?? "" };
-    const retryAfter = Number(answer.headers.get("retry-after") ?? 0);
-    const worthWaiting = answer.status === 429 || answer.status === 503;
-    if (!worthWaiting || performance.now() + retryAfter * 1000 > deadline) {
-      return { outcome: "rejected", status: answer.status, code: said.code ?? "" };
-    }
-    await wait(Math.max(1, retryAfter) * 1000);
+    return {
+      status: answer.status,
+      retryAfter: Number(answer.headers.get("retry-after") ?? 0) || 0,
+      id: said.id ?? "",
+      code: said.code ?? "",
+    };
+  } catch {
+    return undefined;
   }
+}
+
+/** Ends early when told to stop. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(Math.max(0, ms), undefined, { signal }).catch(() => {});
 }
 
 /** `WIRE_SECRET` for the source `wire`, or `TOCSIN_SEND_SECRET` for any. Never a flag: flags are public. */

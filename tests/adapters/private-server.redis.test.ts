@@ -1,18 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 
 import { Redis } from "ioredis";
-import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
 
 import {
   findPrivateRedis,
   type PrivateRedis,
   startPrivateRedis,
 } from "#src/adapters/redis/private-server.ts";
+import type { Registration } from "#src/adapters/redis/server-registration.ts";
 import { ConfigError } from "#src/model/failure.ts";
 
 let dir: string;
@@ -140,6 +142,140 @@ describe.runIf(inject("canStartRedis"))("how it runs", () => {
     const [code] = await once(parent, "exit");
     expect(code).toBe(0);
     await expect.poll(() => ask({ url }, (redis) => redis.ping()).catch(() => "gone")).toBe("gone");
+  });
+});
+
+describe.runIf(inject("canStartRedis"))("the end of a server is told", () => {
+  test("where nobody asked for it", async () => {
+    const server = await startPrivateRedis({ dir, durability: "everysec" });
+    process.kill(server.pid, "SIGKILL");
+    await expect(server.lost).resolves.toBeUndefined();
+  });
+
+  test.for(["killHard", Symbol.asyncDispose] as const)("but not after %s", async (end) => {
+    const server = await startPrivateRedis({ dir, durability: "everysec" });
+    const told = server.lost.then(() => "told");
+    await server[end]();
+    expect(isRunning(server.pid)).toBe(false);
+    // Whatever hangs on the process's end has run by then.
+    await new Promise(setImmediate);
+    expect(await Promise.race([told, Promise.resolve("not told")])).toBe("not told");
+  });
+});
+
+describe.runIf(inject("canStartRedis"))("a registration left behind", () => {
+  /** Another tocsin, which holds the folder and lives until the test ends. */
+  async function startElsewhere(): Promise<{ owner: number; pid: number; url: string }> {
+    const parent = spawn(process.execPath, ["--input-type=module", "-e", PARENT, dir]);
+    const [line] = (await once(parent.stdout, "data")) as [Buffer];
+    const { pid, url } = JSON.parse(line.toString());
+    onTestFinished(async () => {
+      if (isRunning(pid)) process.kill(pid, "SIGKILL");
+      parent.kill("SIGKILL");
+    });
+    return { owner: parent.pid ?? 0, pid, url };
+  }
+
+  async function amend(change: (registration: Registration) => object): Promise<void> {
+    const file = join(dir, "server.json");
+    const registration = JSON.parse(await readFile(file, "utf8")) as Registration;
+    await writeFile(file, JSON.stringify({ ...registration, ...change(registration) }));
+  }
+
+  test("by a living tocsin whose Redis is frozen keeps the folder its own", async () => {
+    const { owner, pid } = await startElsewhere();
+    process.kill(pid, "SIGSTOP");
+    const start = startPrivateRedis({ dir, durability: "fsync" });
+    await expect(start).rejects.toThrow(ConfigError);
+    await expect(start).rejects.toThrow(`process ${owner}`);
+  });
+
+  test("by a living tocsin whose Redis has died keeps the folder its own", async () => {
+    const { pid } = await startElsewhere();
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => isRunning(pid)).toBe(false);
+    await expect(startPrivateRedis({ dir, durability: "fsync" })).rejects.toThrow(ConfigError);
+  });
+
+  test.runIf(existsSync("/proc/self/stat"))(
+    "is no hindrance when its processes' numbers have gone to other programs",
+    async () => {
+      const first = await startPrivateRedis({ dir, durability: "fsync" });
+      await first[Symbol.asyncDispose]();
+      const stranger = { pid: process.ppid, started: "another boot 1" };
+      await amend(() => ({ owner: stranger, server: stranger }));
+      await using next = await startPrivateRedis({ dir, durability: "fsync" });
+      expect(isRunning(next.pid)).toBe(true);
+    },
+  );
+
+  test("is no hindrance where the system tells no start times and nobody listens", async () => {
+    const first = await startPrivateRedis({ dir, durability: "fsync" });
+    await first[Symbol.asyncDispose]();
+    await amend(() => ({ owner: { pid: process.ppid }, server: { pid: process.ppid } }));
+    await using next = await startPrivateRedis({ dir, durability: "fsync" });
+    expect(isRunning(next.pid)).toBe(true);
+  });
+
+  test("keeps the folder where the system tells no start times and the server is frozen", async () => {
+    const { owner, pid } = await startElsewhere();
+    await amend(() => ({ owner: { pid: owner }, server: { pid } }));
+    process.kill(pid, "SIGSTOP");
+    await expect(startPrivateRedis({ dir, durability: "fsync" })).rejects.toThrow(ConfigError);
+  });
+});
+
+describe.runIf(inject("canStartRedis"))("a start that takes long", () => {
+  /** A Redis whose loading of each command takes a while. */
+  async function slowRedis(): Promise<string> {
+    const folders = (process.env["PATH"] ?? "").split(delimiter);
+    const real = ["redis-server", "valkey-server"]
+      .flatMap((name) => folders.map((folder) => join(folder, name)))
+      .find((path) => existsSync(path));
+    const program = join(dir, "slow-redis");
+    await writeFile(program, `#!/bin/sh\nexec ${real} "$@" --key-load-delay 500\n`, {
+      mode: 0o755,
+    });
+    return program;
+  }
+
+  async function fill(): Promise<void> {
+    await using server = await startPrivateRedis({ dir, durability: "everysec" });
+    await ask(server, async (redis) => {
+      const pipeline = redis.pipeline();
+      for (let i = 0; i < 6_000; i += 1) pipeline.set(`report-${i}`, i);
+      await pipeline.exec();
+    });
+  }
+
+  test("is waited for while the server says that it is loading", async () => {
+    await fill();
+    const programs = [await slowRedis()];
+    const started = performance.now();
+    const startLimitMs = 1_500;
+    await using server = await startPrivateRedis({
+      dir,
+      durability: "everysec",
+      programs,
+      startLimitMs,
+    });
+    expect(performance.now() - started).toBeGreaterThan(startLimitMs);
+    expect(await ask(server, (redis) => redis.dbsize())).toBe(6_000);
+  });
+
+  test("is given up when the server says nothing, and the server is ended", async () => {
+    const program = join(dir, "mute-redis");
+    await writeFile(program, `#!/bin/sh\necho $$ > ${join(dir, "pid")}\nexec sleep 60\n`, {
+      mode: 0o755,
+    });
+    const start = startPrivateRedis({
+      dir,
+      durability: "fsync",
+      programs: [program],
+      startLimitMs: 300,
+    });
+    await expect(start).rejects.toThrow(/did not answer in 300 ms/);
+    expect(isRunning(Number(await readFile(join(dir, "pid"), "utf8")))).toBe(false);
   });
 });
 

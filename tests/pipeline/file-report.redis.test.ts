@@ -29,14 +29,14 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
     file: fileReport({ ...shared, read: over.read ?? read }),
     sweep: sweepInbox(shared),
     /** Of one source, told apart by their external ids. */
-    acceptStory: async (id: string, over: Partial<Report>) => {
+    acceptStory: async (id: string, story: Partial<Report>) => {
       const report = {
         id,
         source: "wire",
         title: id,
         text: `${TEXT} ${id}`,
         receivedAt: "2026-11-21T07:00:00Z",
-        ...over,
+        ...story,
       };
       await stores.inbox.accept([{ report, webhookId: id, bodyHash: "aa" }]);
     },

@@ -88,6 +88,7 @@ export async function startTocsin(options: StartOptions) {
   const tocsin = {
     url,
     clock,
+    env,
     service,
     sink,
     configDir: config.dir,
@@ -132,6 +133,13 @@ export async function startTocsin(options: StartOptions) {
           read.add(mail);
           expect(`${mail.parsed.subject}\n${mail.parsed.text}`).toMatch(saying);
           return mail;
+        },
+        /** All that came, once no more can come. */
+        async all(): Promise<readonly TakenMail[]> {
+          await tocsin.settled();
+          const mails = unread();
+          for (const mail of mails) read.add(mail);
+          return mails;
         },
         async expectNothing(): Promise<void> {
           await tocsin.settled();
