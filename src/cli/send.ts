@@ -85,12 +85,20 @@ async function sendAll(
     if (verdict.outcome === "interrupted") return;
     tally[verdict.outcome] += 1;
     if (verdict.outcome === "rejected") {
-      await appendFile(options.rejects, `${JSON.stringify({ ...verdict, report })}\n`);
+      await keepReject(options.rejects, { ...verdict, report });
     }
     // A server that stayed away for one report's patience is asked but once for each of the others.
     patienceMs = isUnreachable(verdict) ? 0 : most;
     progress(tally);
     if (rate) await pause(1000 / rate - (performance.now() - started), stop);
+  }
+}
+
+async function keepReject(path: string, reject: object): Promise<void> {
+  try {
+    await appendFile(path, `${JSON.stringify(reject)}\n`);
+  } catch (error) {
+    throw new ConfigError(`--rejects ${path}: ${error instanceof Error ? error.message : ""}`);
   }
 }
 

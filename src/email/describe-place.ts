@@ -64,8 +64,26 @@ function placeNames(classification: Classification, placeName: PlaceName): strin
       narrowest === undefined ? [] : [narrowest, wider.find((c) => narrowest.startsWith(c))];
     return joinNames([null, ...codes, classification.country], placeName);
   }
-  const name = place.kind === "country" ? null : place.canonical;
-  return joinNames([name, place.subdivision, place.country], placeName);
+  return joinNames([ownName(place), place.subdivision, place.country], placeName);
+}
+
+const LATIN = /^[\p{Script=Latin}\p{M}\p{P}\p{N}\s]+$/u;
+
+/**
+ * What the report calls it, which is what its reader will look for: the
+ * gazetteer's "I‘zāz" is nobody's Azaz. A name in another script goes by the
+ * gazetteer's, a country or province by its code's.
+ */
+function ownName({ kind, name, canonical }: Place): string | null {
+  if (kind === "country" || kind === "subdivision") return null;
+  const isSame = name.toLowerCase() === canonical.toLowerCase();
+  if (isSame || !LATIN.test(name)) return canonical;
+  return name === name.toUpperCase() ? capitalised(name) : name;
+}
+
+/** Wire copy shouts its datelines. */
+function capitalised(name: string): string {
+  return name.toLowerCase().replaceAll(/(?<![\p{L}’'])\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
 /** The first is a name already, the rest are codes; repeated names collapse. */

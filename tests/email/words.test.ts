@@ -233,6 +233,17 @@ describe("figures", () => {
 
 describe("a place", () => {
   const say = (told: Partial<Classification>) => sayPlace(aClassification(told), FRAME.placeName);
+
+  test.for([
+    ["I‘zāz", "Azaz", "Azaz"],
+    ["I‘zāz", "AZAZ", "Azaz"],
+    ["Port-au-Prince", "PORT-AU-PRINCE", "Port-au-Prince"],
+    ["Deir ez-Zor", "دير الزور", "Deir ez-Zor"],
+    ["Kyiv", "Київ", "Kyiv"],
+  ])("that the gazetteer calls %s and the report %s is told as %s", ([canonical, name, told]) => {
+    expect(say({ places: [aPlace({ canonical, name })] })).toBe(`${told}, Rif Dimashq, Syria`);
+  });
+
   const doubt = (place: Partial<ReturnType<typeof aPlace>>) =>
     placeDoubt(aClassification({ places: [aPlace(place)] }), FRAME.placeName);
 

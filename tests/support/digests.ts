@@ -37,7 +37,7 @@ export const FRAME: MailFrame = {
 
 export function aPlace(over: Partial<Place> = {}): Place {
   return {
-    name: "Muadamiyat",
+    name: over.canonical ?? "Muadamiyat Al Qalamon",
     canonical: "Muadamiyat Al Qalamon",
     kind: "place",
     country: code("SY"),
