@@ -4,6 +4,7 @@ import { nextDue } from "../digest/schedule.ts";
 import { ConfigError } from "../model/failure.ts";
 import type { Schedule, Subscription } from "../model/subscription.ts";
 import { openWorld, readKnowledge } from "../roles/knowledge.ts";
+import { tellingFaults } from "./json-faults.ts";
 import { lenientSecrets } from "./open-sorting.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -14,10 +15,11 @@ export async function check(
   options: { readonly json?: boolean },
   terminal: Terminal,
 ): Promise<void> {
-  const { configDir } = readSettings(terminal.env, terminal.readSecretFile);
-  const world = await openWorld();
   const secrets = lenientSecrets(terminal);
-  const { knowledge, faults } = await readKnowledge(dir ?? configDir, world, secrets.read);
+  const { knowledge, faults } = await tellingFaults({ ...options, out: terminal.out }, async () => {
+    const { configDir } = readSettings(terminal.env, terminal.readSecretFile);
+    return readKnowledge(dir ?? configDir, await openWorld(), secrets.read);
+  });
   const subscriptions = knowledge?.subscriptions ?? [];
   const now = Temporal.Now.instant();
   if (options.json) {

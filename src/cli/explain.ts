@@ -5,6 +5,7 @@ import type { Fact, Trace } from "../model/match.ts";
 import { reachesFloor } from "../model/severity.ts";
 import type { Schedule, Subscription } from "../model/subscription.ts";
 import { incidentOf } from "../roles/knowledge.ts";
+import { tellingFaults } from "./json-faults.ts";
 import { openRules } from "./open-sorting.ts";
 import { readReports } from "./read-reports.ts";
 import type { Terminal } from "./terminal.ts";
@@ -19,9 +20,19 @@ export async function explain(
   options: ExplainOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { knowledge } = await openRules(terminal);
-  const subscriptions = chosen(knowledge.subscriptions, options.subscription);
-  for (const report of await readReports(file)) {
+  const { out } = terminal;
+  const { knowledge, subscriptions, reports } = await tellingFaults(
+    { ...options, out },
+    async () => {
+      const opened = await openRules(terminal);
+      return {
+        ...opened,
+        subscriptions: chosen(opened.knowledge.subscriptions, options.subscription),
+        reports: await readReports(file),
+      };
+    },
+  );
+  for (const report of reports) {
     const { id: _, ...rest } = report;
     const incident = incidentOf(rest, knowledge.read);
     const answers = subscriptions.map((subscription) => ({
@@ -34,12 +45,11 @@ export async function explain(
         deliveries: trace.matched ? deliveriesFor(subscription, incident) : [],
         ...trace,
       }));
-      terminal.out(JSON.stringify({ classification: incident.classification, traces }, null, 2));
+      out(JSON.stringify({ classification: incident.classification, traces }, null, 2));
       continue;
     }
-    terminal.out(headline(incident));
-    for (const { subscription, trace } of answers)
-      terminal.out(describe(subscription, incident, trace));
+    out(headline(incident));
+    for (const { subscription, trace } of answers) out(describe(subscription, incident, trace));
   }
 }
 

@@ -9,16 +9,14 @@ import { traceSubscription } from "../match/compile-subscription.ts";
 import type { Digest } from "../model/digest.ts";
 import { ConfigError } from "../model/failure.ts";
 import type { Incident } from "../model/incident.ts";
-import type { Report } from "../model/report.ts";
 import { rosterOf } from "../pipeline/roster.ts";
-import { fingerprintOf } from "../relate/fingerprint.ts";
-import { relateReport } from "../relate/relate-report.ts";
 import { renderMail } from "../roles/compose-mail.ts";
 import type { Knowledge } from "../roles/knowledge.ts";
 import { hashAddress } from "../roles/service.ts";
 import { openRules } from "./open-sorting.ts";
 import { openRunningStores } from "./open-stores.ts";
 import { readReports } from "./read-reports.ts";
+import { rehearseLog, type Window } from "./rehearse-log.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface PreviewOptions {
@@ -28,7 +26,10 @@ interface PreviewOptions {
   readonly reports?: string;
 }
 
-/** The same composing and the same rendering as the mail itself, over any window. */
+/**
+ * The mail that the subscription's first delivery would bring over this window
+ * to a reader who was told nothing before: its composing and its rendering.
+ */
 export async function preview(
   id: string,
   options: PreviewOptions,
@@ -40,7 +41,7 @@ export async function preview(
   const entries =
     options.reports === undefined
       ? await storedEntries(window, terminal)
-      : await filedEntries(options.reports, window, knowledge);
+      : await filedEntries(options.reports, window, { knowledge, talk: terminal.talk });
   const digest = composePreview(id, { knowledge, window, entries });
   if (!digest) {
     terminal.talk(`nothing in this window matches ${id}: no mail would be sent`);
@@ -67,18 +68,16 @@ export async function preview(
   else terminal.talk("no .png: Chromium is not on this machine");
 }
 
-interface Window {
-  readonly from: Temporal.Instant;
-  readonly to: Temporal.Instant;
+function readWindow(options: PreviewOptions): Window {
+  const to = readInstant(options.to) ?? Temporal.Now.instant();
+  const from = readInstant(options.from) ?? to.subtract({ hours: 24 });
+  if (Temporal.Instant.compare(from, to) < 0) return { from, to };
+  throw new ConfigError(`--from ${from.toString()} is not before --to ${to.toString()}`);
 }
 
-function readWindow({ from, to }: PreviewOptions): Window {
+function readInstant(given: string | undefined): Temporal.Instant | undefined {
   try {
-    const end = to === undefined ? Temporal.Now.instant() : Temporal.Instant.from(to);
-    return {
-      from: from === undefined ? end.subtract({ hours: 24 }) : Temporal.Instant.from(from),
-      to: end,
-    };
+    return given === undefined ? undefined : Temporal.Instant.from(given);
   } catch {
     throw new ConfigError("--from and --to are RFC 3339 instants, such as 2026-11-21T07:00:00Z");
   }
@@ -92,45 +91,21 @@ async function storedEntries(
   return open.stores.log.read(from, to);
 }
 
-/** As the log would hold them: in the file's order, copies joined, retractions and corrections followed. */
 async function filedEntries(
   file: string,
-  { to }: Window,
-  { read }: Knowledge,
+  window: Window,
+  { knowledge, talk }: { readonly knowledge: Knowledge; readonly talk: Terminal["talk"] },
 ): Promise<readonly LoggedIncident[]> {
-  const byFingerprint = new Map<string, string>();
-  const byExternalId = new Map<string, string>();
-  const latest = new Map<string, Incident>();
-  const entries: LoggedIncident[] = [];
-  const known = (id: string | undefined) => (id === undefined ? undefined : latest.get(id));
-  for (const [i, filed] of (await readReports(file)).entries()) {
-    const { id: _, source = "file", ...rest } = filed;
-    const report: Report = {
-      ...rest,
-      source,
-      id: `r-${i + 1}`,
-      receivedAt: receivedAt(filed.publishedAt, to),
-    };
-    const { hash } = fingerprintOf(report);
-    const refersTo = known(byExternalId.get(report.retracts ?? report.corrects ?? ""));
-    const copyOf = known(byFingerprint.get(hash));
-    const { incident } = relateReport({ report, ...read(report) }, { copyOf, refersTo });
-    latest.set(incident.id, incident);
-    if (!byFingerprint.has(hash)) byFingerprint.set(hash, incident.id);
-    if (report.externalId !== undefined) byExternalId.set(report.externalId, incident.id);
-    entries.push({ position: `${i}-0`, incident });
+  const reports = await readReports(file);
+  const entries = rehearseLog(reports, window, knowledge.read);
+  const outside = reports.length - entries.length;
+  if (outside > 0) {
+    const { from, to } = window;
+    talk(
+      `${outside} of ${reports.length} reports in ${file} came outside ${from.toString()} to ${to.toString()}; --from and --to choose another window`,
+    );
   }
   return entries;
-}
-
-/** A file does not say when its reports came: when they were published, else at the window's end. */
-function receivedAt(publishedAt: string | undefined, otherwise: Temporal.Instant): string {
-  if (publishedAt === undefined) return otherwise.toString();
-  try {
-    return Temporal.Instant.from(publishedAt).toString();
-  } catch {
-    return `${publishedAt.slice(0, 10)}T00:00:00Z`;
-  }
 }
 
 interface PreviewInput {
@@ -154,7 +129,9 @@ function composePreview(
   }
   const { subscription, delivery } = enlisted;
   const trace = (incident: Incident) => traceSubscription(subscription, incident, taxonomy);
-  const [first, ...rest] = composeItems({ entries, sent: new Map(), trace });
+  const { schedule } = delivery;
+  const floor = schedule.kind === "immediately" ? schedule.severity : undefined;
+  const [first, ...rest] = composeItems({ entries, sent: new Map(), trace, floor });
   return (
     first && {
       id: `${delivery.id}.preview`,

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import type { ReadStream } from "node:fs";
+import { open, readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
@@ -45,7 +46,7 @@ export async function readReports(file: string): Promise<FiledReport[]> {
 
 /** A report a line from standard input or a file, as they come. */
 export async function* readReportLines(file: string): AsyncGenerator<FiledReport> {
-  const input = file === "-" ? process.stdin : (await import("node:fs")).createReadStream(file);
+  const input = file === "-" ? process.stdin : await openStream(file);
   let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     number += 1;
@@ -53,13 +54,22 @@ export async function* readReportLines(file: string): AsyncGenerator<FiledReport
   }
 }
 
+async function openStream(file: string): Promise<ReadStream> {
+  const handle = await open(file).catch((error: unknown) => refuse(file, error));
+  if ((await handle.stat()).isDirectory()) {
+    await handle.close();
+    throw new ConfigError(`${file}: a folder, not a file`);
+  }
+  return handle.createReadStream();
+}
+
 async function readContent(file: string): Promise<string> {
   if (file === "-") return text(process.stdin);
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    throw new ConfigError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return readFile(file, "utf8").catch((error: unknown) => refuse(file, error));
+}
+
+function refuse(file: string, error: unknown): never {
+  throw new ConfigError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function readLine(line: string, at: string): FiledReport {

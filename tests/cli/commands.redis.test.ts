@@ -89,6 +89,18 @@ describe("classify", SLOW, () => {
     expect(code).toBe(2);
     expect(talk).toContain("-:2: not JSON");
   });
+
+  test.for([
+    [["missing.jsonl"], "missing.jsonl: ENOENT"],
+    [["--jsonl", "missing.jsonl"], "missing.jsonl: ENOENT"],
+    [["--jsonl", "tests"], "tests: a folder"],
+  ] as const)("%o, which it cannot read, is a usage fault without a stack", async (one) => {
+    const [args, says] = one;
+    const { out, talk, code } = await run(["classify", ...args]);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expect(talk).toMatch(new RegExp(`^${says}.*\\n$`));
+  });
 });
 
 describe("check", SLOW, () => {
@@ -119,9 +131,24 @@ test(
   },
 );
 
+test.for([
+  [["check", "no-such-folder", "--json"], "no-such-folder: no such folder"],
+  [["explain", "no-such.json", "--json"], "no-such.json: ENOENT"],
+  [["explain", "no-such.json", "--subscription", "no-such", "--json"], "no subscription no-such"],
+] as const)("%o tells its refusal as JSON", SLOW, async ([args, says]) => {
+  const { out, code } = await run(args);
+  expect(code).toBe(2);
+  expect(JSON.parse(out)).toEqual({
+    ok: false,
+    faults: [{ level: "error", message: expect.stringContaining(says) }],
+  });
+});
+
 test("preview writes the mail that would be sent, as each of its forms", SLOW, async () => {
   const dir = await folder({ "reports.jsonl": `${JSON.stringify(kidnapping)}\n` });
-  const args = ["preview", "levant-desk", "--reports", join(dir, "reports.jsonl"), "--out", dir];
+  const window = ["--from", "2026-11-27T07:00:00Z", "--to", "2026-11-28T07:00:00Z"];
+  const files = ["--reports", join(dir, "reports.jsonl"), "--out", dir];
+  const args = ["preview", "levant-desk", ...window, ...files];
   expect((await run(args)).talk).toContain("nothing in this window matches levant-desk");
   await run(args.with(1, "sahel-security"));
   const written = (await readdir(dir)).filter((name) => name.startsWith("sahel-security"));
@@ -190,6 +217,8 @@ test.for([
   [["explian"], "Did you mean explain"],
   [["send", "x.json"], "required option"],
   [["serve", "--roles", "cook"], "cook"],
+  [["send", "x.json", "--url", "nonsense", "--source", "wire"], "--url nonsense"],
+  [["send", "x.json", "--url", "http://x", "--source", "wire", "--rate", "abc"], "--rate"],
 ])("%o is a usage fault: exit 2", SLOW, async ([args, says]) => {
   const { talk, code } = await run(args as string[]);
   expect(code).toBe(2);

@@ -21,17 +21,23 @@ interface Reply {
  */
 export function readFailure(error: unknown, dotted: boolean): SendOutcome {
   const failure = error as SmtpFailure;
-  const { command, code, message } = failure;
-  const at = command === undefined || command === "" ? "connection" : command;
   const reply = replyOf(failure);
-  if (reply === undefined) {
-    const reason = `${code ?? "ESOCKET"} at ${dotted ? "final dot" : at}: ${message}`;
-    return dotted ? { outcome: "in-doubt", reason } : { outcome: "later", reason, ours: false };
-  }
+  const at = failure.command || "connection";
+  if (reply !== undefined) return readReply(reply, dotted ? "final dot" : at, failure.message);
+  const { code = "ESOCKET", message } = failure;
+  return dotted
+    ? { outcome: "in-doubt", reason: `${code} at final dot: ${message}` }
+    : { outcome: "later", reason: `${code} at ${at}: ${message}`, ours: false };
+}
+
+/** The steps whose refusal is about this message. */
+const MESSAGE_STEPS: ReadonlySet<string> = new Set(["DATA", "final dot"]);
+
+function readReply(reply: Reply, at: string, message: string): SendOutcome {
   const reason = `${reply.code} at ${at}: ${message}`;
   if (isAboutUs(reply)) return { outcome: "later", reason, ours: true };
   if (reply.code < 500 || reply.code === 503) return { outcome: "later", reason, ours: false };
-  const refused = dotted || command === "DATA" || (command === "RCPT TO" && isAboutReader(reply));
+  const refused = MESSAGE_STEPS.has(at) || (at === "RCPT TO" && isAboutReader(reply));
   return refused ? { outcome: "rejected", reason } : { outcome: "later", reason, ours: true };
 }
 
