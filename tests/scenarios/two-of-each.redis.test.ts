@@ -34,7 +34,7 @@ test("two of every role share the work: every report filed once, every item mail
 
   const mails = await one.mailbox("desk@example.org").all();
   const told = mails.flatMap(({ parsed }) => parsed.text?.match(/engineer number \d+ near/g) ?? []);
-  expect(told.toSorted()).toEqual(
-    reports.map(({ title }) => /engineer number \d+ near/.exec(title)?.[0]).toSorted(),
-  );
+  const expected = reports.map((_, i) => `engineer number ${i} near`);
+  expect(new Set(told)).toEqual(new Set(expected));
+  expect(told).toHaveLength(REPORTS);
 });
