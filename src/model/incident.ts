@@ -11,8 +11,10 @@ export interface ToldBy {
   readonly receivedAt: string;
   /** A copy of another report's text: it does not count as an independent source. */
   readonly copy: boolean;
-  /** Taken back by the source that told it. */
+  /** Taken back, or replaced, by the source that told it. */
   readonly withdrawn?: true | undefined;
+  /** The `externalId` of the telling that this one replaced. */
+  readonly corrects?: string | undefined;
 }
 
 /**
@@ -44,6 +46,7 @@ export interface Incident {
   readonly summary: string;
   /** The leading report's document, for rules over words. */
   readonly text: string;
+  /** The first is the one whose words stand here. */
   readonly toldBy: readonly [ToldBy, ...ToldBy[]];
   readonly classification: Classification;
   /** Instants, ISO 8601 UTC. */

@@ -2,7 +2,7 @@ import type { Classification } from "../model/classification.ts";
 import type { Report } from "../model/report.ts";
 import { fingerprintOf } from "../relate/fingerprint.ts";
 import { type Relation, relateReport, type Telling } from "../relate/relate-report.ts";
-import type { Inbox, IncidentLog, Meter, PassSeam, Pulse, StepLogger } from "./ports.ts";
+import type { Clock, Inbox, IncidentLog, Meter, PassSeam, Pulse, StepLogger } from "./ports.ts";
 
 /** The classify stage, compiled: what a report tells. */
 export type ReadReport = (report: Report) => {
@@ -15,6 +15,7 @@ export interface FileReportPorts {
   readonly inbox: Inbox;
   readonly log: IncidentLog;
   readonly pulse: Pulse;
+  readonly clock: Clock;
   readonly meter: Meter;
   readonly logger: StepLogger;
   readonly passSeam: PassSeam;
@@ -23,6 +24,8 @@ export interface FileReportPorts {
 
 /** A report that was in hand this often when its worker died or failed is set aside. */
 const MAX_ATTEMPTS = 8;
+/** Far longer than an inbox takes to be worked off, unless nothing is. */
+const LONGEST_WAIT = { minutes: 30 };
 /** Lost races to other workers before giving the report back to the queue. */
 const MAX_RACES = 100;
 
@@ -80,9 +83,12 @@ async function bury(
 }
 
 /** A retraction may overtake what it retracts; filed alone it would withdraw nothing. */
-async function mustWait({ inbox, log }: FileReportPorts, report: Report): Promise<boolean> {
+async function mustWait({ inbox, log, clock }: FileReportPorts, report: Report): Promise<boolean> {
   const referred = report.retracts ?? report.corrects;
   if (referred === undefined) return false;
+  // Two that refer to each other would wait for ever.
+  const until = Temporal.Instant.from(report.receivedAt).add(LONGEST_WAIT);
+  if (Temporal.Instant.compare(clock.now(), until) > 0) return false;
   if (await log.findByExternalId(report.source, referred)) return false;
   return inbox.isWaiting(report.source, referred);
 }

@@ -37,6 +37,14 @@ const SentReport = z
   .refine(({ retracts, corrects }) => retracts === undefined || corrects === undefined, {
     error: "a report either retracts or corrects",
     path: ["corrects"],
+  })
+  .refine(({ externalId: own, retracts }) => own === undefined || own !== retracts, {
+    error: "a report cannot retract itself",
+    path: ["retracts"],
+  })
+  .refine(({ externalId: own, corrects }) => own === undefined || own !== corrects, {
+    error: "a report cannot correct itself",
+    path: ["corrects"],
   });
 
 /** Reads a JSON report. Unknown fields are faults: a misspelt `publishedAt` must not be lost in silence. */

@@ -81,21 +81,29 @@ function retract({ report }: Telling, incident: Incident): Related {
 /** Only the source whose report leads the story can put another in its place. */
 function correct(telling: Telling, incident: Incident): Related {
   const { report, classification } = telling;
-  const leads = isReferredTo(incident.toldBy[0], report.source, report.corrects);
-  const teller = tellerOf(report, false);
-  if (!leads) {
-    return {
-      relation: "correction",
-      incident: next(incident, teller, { change: "minor", changes: [] }),
-    };
+  const [leader, ...others] = incident.toldBy;
+  const teller: ToldBy = { ...tellerOf(report, false), corrects: report.corrects };
+  if (!isReferredTo(leader, report.source, report.corrects)) {
+    const version = next(incident, teller, { change: "minor", changes: [] });
+    return { relation: "correction", incident: version };
   }
   const changes = fieldChanges(incident.classification, classification);
   const version = next(incident, teller, { change: "correction", changes });
-  return { relation: "correction", incident: { ...version, ...told(telling), retracted: false } };
+  return {
+    relation: "correction",
+    incident: {
+      ...version,
+      ...told(telling),
+      toldBy: [teller, { ...leader, withdrawn: true }, ...others],
+      retracted: false,
+    },
+  };
 }
 
+/** By its own id, or by that of what it replaced: a source may go on naming the first. */
 function isReferredTo(teller: ToldBy, source: string, externalId: string | undefined): boolean {
-  return teller.source === source && teller.externalId === externalId;
+  const named = teller.externalId === externalId || teller.corrects === externalId;
+  return teller.source === source && externalId !== undefined && named;
 }
 
 function told({ report, classification, headline, summary }: Telling) {

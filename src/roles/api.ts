@@ -31,7 +31,6 @@ export async function startApi(
     subscriptionName: (id) =>
       knowledge.current().subscriptions.find((subscription) => subscription.id === id)?.name,
   });
-  watchDepths(service);
   const server = await startHttpServer(settings.http, logger, (http) => {
     reportsRoute(http, receive);
     incidentsRoute(http, stores.log, settings.apiToken);
@@ -49,6 +48,7 @@ export async function startHealth(service: Service): Promise<AsyncDisposable> {
 }
 
 function addHealth(http: Parameters<typeof healthRoute>[0], service: Service): void {
+  watchDepths(service);
   healthRoute(http, {
     ready: () => readiness(service),
     metrics: () => service.meter.exposition(),

@@ -16,6 +16,7 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
     inbox: stores.inbox,
     log: stores.log,
     pulse: queues.pulse,
+    clock,
     meter,
     logger,
     passSeam,

@@ -19,7 +19,7 @@ function logged(write: (log: ReturnType<typeof openLog>) => void): string {
 test("an error says what it says, and nothing that it carries", () => {
   const command = { name: "auth", args: ["SECRET-PASSWORD"] };
   const cause = Object.assign(new Error("OOM command not allowed"), { command });
-  const error = Object.assign(new AggregateError([cause], "two failed", { cause }), {
+  const error = Object.assign(new AggregateError([cause], "two failed"), {
     command,
     code: "ECODE",
   });

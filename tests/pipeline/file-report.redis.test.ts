@@ -116,9 +116,10 @@ test("what the queue lost is given to it again from the inbox", async () => {
 });
 
 test("a retraction that overtakes its report waits for it, and costs no attempt", async () => {
-  const { acceptStory, file, logged, inbox } = ingest();
+  const { acceptStory, file, logged, inbox, clock } = ingest();
+  const receivedAt = clock.now().toString();
   await acceptStory("r-1", { externalId: "story" });
-  await acceptStory("r-2", { retracts: "story" });
+  await acceptStory("r-2", { retracts: "story", receivedAt });
   for (let i = 0; i < 12; i += 1)
     await expect(file("r-2")).rejects.toThrow("waits for the one it refers to");
   expect(await inbox.buried()).toEqual([]);
@@ -129,6 +130,19 @@ test("a retraction that overtakes its report waits for it, and costs no attempt"
     ["i-1", "new", false],
     ["i-1", "retraction", true],
   ]);
+});
+
+test("two reports that refer to each other do not wait for each other for ever", async () => {
+  const { acceptStory, file, inbox, clock } = ingest();
+  const receivedAt = clock.now().toString();
+  await acceptStory("r-1", { externalId: "a", corrects: "b", receivedAt });
+  await acceptStory("r-2", { externalId: "b", corrects: "a", receivedAt });
+  await expect(file("r-1")).rejects.toThrow("waits");
+  await expect(file("r-2")).rejects.toThrow("waits");
+  clock.advanceTo(clock.now().add({ hours: 1 }));
+  await file("r-1");
+  await file("r-2");
+  expect(await inbox.depth()).toBe(0);
 });
 
 test("a retraction of what was never told opens an incident of its own", async () => {

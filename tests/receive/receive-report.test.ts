@@ -124,6 +124,11 @@ describe("a body that cannot be read", () => {
     expect(examine({ ...minimal, publishedAt }).ok).toBe(ok);
   });
 
+  test.for(["retracts", "corrects"])("may not say of itself that it %s it", (way) => {
+    const answer = examine({ ...minimal, externalId: "a", [way]: "a" });
+    expect(answer).toMatchObject({ code: "invalid-report", errors: [{ path: way }] });
+  });
+
   test("may not retract and correct at once", () => {
     const answer = examine({ ...minimal, retracts: "a", corrects: "b" });
     expect(answer).toMatchObject({ errors: [{ path: "corrects" }] });

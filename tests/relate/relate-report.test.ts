@@ -144,6 +144,27 @@ describe("a correction", () => {
     expect(incident).toMatchObject({ change: "minor", headline: before.headline });
   });
 
+  test.for([
+    ["the first", "a"],
+    ["the corrected", "b"],
+  ])("can be withdrawn by naming %s telling", ([, retracts]) => {
+    const first = anIncident({ toldBy: [aTeller({ externalId: "a" })] });
+    const corrected = relate(aReport({ externalId: "b", corrects: "a" }), { refersTo: first });
+    const { incident } = relate(aReport({ retracts }), { refersTo: corrected.incident });
+    expect(incident).toMatchObject({ change: "retraction", retracted: true });
+  });
+
+  test.for([
+    ["the first telling", "a"],
+    ["the last one", "b"],
+  ])("can be corrected again by naming %s", ([, corrects]) => {
+    const first = anIncident({ toldBy: [aTeller({ externalId: "a" })] });
+    const corrected = relate(aReport({ externalId: "b", corrects: "a" }), { refersTo: first });
+    const { incident } = relate(aReport({ id: "r-3", corrects }), { refersTo: corrected.incident });
+    expect(incident.change).toBe("correction");
+    expect(independentSources(incident)).toBe(1);
+  });
+
   test("brings a withdrawn incident back", () => {
     const known = anIncident({ retracted: true, toldBy: [aTeller({ externalId: "x" })] });
     expect(relate(aReport({ corrects: "x" }), { refersTo: known }).incident.retracted).toBe(false);

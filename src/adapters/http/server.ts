@@ -1,5 +1,6 @@
 import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 
+import { ConfigError } from "../../model/failure.ts";
 import type { StepLogger } from "../../pipeline/ports.ts";
 import { sendProblem } from "./problem.ts";
 
@@ -72,7 +73,10 @@ export async function startHttpServer(
     void reply.header("x-content-type-options", "nosniff");
   });
   addRoutes(server);
-  await server.listen({ host, port });
+  await server.listen({ host, port }).catch((error: unknown) => {
+    if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    throw new ConfigError(`TOCSIN_HTTP_PORT: port ${port} of ${host} is taken`, { cause: error });
+  });
   const address = server.server.address();
   return {
     port: typeof address === "object" && address ? address.port : port,

@@ -24,7 +24,11 @@ interface LoggedError {
   readonly code?: unknown;
   readonly stack?: string | undefined;
   readonly cause?: LoggedError | undefined;
+  readonly errors?: readonly LoggedError[];
 }
+
+/** Of many failures the first few tell enough. */
+const ERRORS_SHOWN = 5;
 
 /**
  * Nothing of an error but what it says: a Redis error carries its command, and
@@ -38,6 +42,9 @@ function describeError(error: unknown): LoggedError {
     ...("code" in error && { code: error.code }),
     stack: error.stack,
     cause: error.cause === undefined ? undefined : describeError(error.cause),
+    ...(error instanceof AggregateError && {
+      errors: error.errors.slice(0, ERRORS_SHOWN).map(describeError),
+    }),
   };
 }
 
