@@ -2,6 +2,8 @@ import { once } from "node:events";
 
 import { systemClock } from "../adapters/observe/clock.ts";
 import { openLog } from "../adapters/observe/log.ts";
+import { redisReady } from "../adapters/redis/connection.ts";
+import { inspectRedis } from "../adapters/redis/inspect-redis.ts";
 import type { Role } from "../config/setting-values.ts";
 import { readSettings, readVariable } from "../config/settings.ts";
 import { startApi, startHealth } from "../roles/api.ts";
@@ -64,8 +66,6 @@ async function startHealthIfFree(service: Service): Promise<AsyncDisposable> {
 
 /** A Redis that may forget or evict breaks the first promise: said loudly, once it answers. */
 async function warnOfLostDurability({ redis, logger, settings, stop }: Service): Promise<void> {
-  const { inspectRedis } = await import("../adapters/redis/inspect-redis.ts");
-  const { redisReady } = await import("../adapters/redis/connection.ts");
   try {
     await redisReady(redis, stop);
     for (const fault of await inspectRedis(redis, settings.durability)) {

@@ -184,6 +184,16 @@ describe("durability", () => {
     expect(await accepting).toBe(canWait ? "accepted" : "refused");
   });
 
+  test("is not believed of a connection that broke between the write and the wait", async () => {
+    const { inbox, redis } = openStores({ durability: "replica" });
+    const waitOnAnother = async () => {
+      redis.emit("close");
+      return 1;
+    };
+    Object.assign(redis, { wait: waitOnAnother });
+    await expect(inbox.accept([acceptable()])).rejects.toThrow("the connection was lost");
+  });
+
   test("replica is refused where there is none", async () => {
     const { inbox } = openStores({ durability: "replica" });
     await expect(inbox.accept([acceptable()])).rejects.toThrow("no replica");

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 
 import { readFailure } from "#src/adapters/smtp/read-failure.ts";
-import { parseSmtpUrl, type SmtpLimits, smtpMailer } from "#src/adapters/smtp/smtp-mailer.ts";
+import {
+  insistsOnTls,
+  parseSmtpUrl,
+  type SmtpLimits,
+  smtpMailer,
+} from "#src/adapters/smtp/smtp-mailer.ts";
 
 import { type Fault, startScriptedSmtp, type Step } from "../support/scripted-smtp.ts";
 
@@ -216,4 +221,16 @@ test("a refused login is about us, not about the reader", () => {
     command: "AUTH PLAIN",
   });
   expect(readFailure(error, false)).toMatchObject({ outcome: "later", ours: true });
+});
+
+test.for([
+  ["smtp://u:p@mail.example.org", true],
+  ["smtp://u:p@127.0.0.1.example.org", true],
+  ["smtp://u:p@10.0.0.7", true],
+  ["smtp://u:p@localhost", false],
+  ["smtp://u:p@127.0.0.1", false],
+  ["smtp://u:p@[::1]", false],
+  ["smtp://mail.example.org", false],
+] as const)("%s insists on TLS: %s", ([url, expected]) => {
+  expect(insistsOnTls(parseSmtpUrl(url))).toBe(expected);
 });

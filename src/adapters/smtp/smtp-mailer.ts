@@ -74,6 +74,11 @@ export function smtpMailer(server: SmtpServer, limits: SmtpLimits = LIMITS): Mai
 
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
 
+/** A password goes over the network encrypted or not at all. */
+export function insistsOnTls({ host, auth }: Pick<SmtpServer, "host" | "auth">): boolean {
+  return auth !== undefined && !LOOPBACK.test(host);
+}
+
 interface Deadline extends Disposable {
   readonly passed: AbortSignal;
   restart(ms: number): void;
@@ -102,8 +107,7 @@ function openConnection(
     host,
     port,
     secure,
-    // A password goes over the network encrypted or not at all.
-    requireTLS: auth !== undefined && !LOOPBACK.test(host),
+    requireTLS: insistsOnTls({ host, auth }),
     connectionTimeout: CONNECT_LIMIT_MS,
     greetingTimeout: CONNECT_LIMIT_MS,
     // Counts silence only, and does not know of the dot: the deadline is to come first.
