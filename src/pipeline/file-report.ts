@@ -2,7 +2,7 @@ import type { Classification } from "../model/classification.ts";
 import type { Report } from "../model/report.ts";
 import { fingerprintOf } from "../relate/fingerprint.ts";
 import { type Relation, relateReport, type Telling } from "../relate/relate-report.ts";
-import type { Clock, Inbox, IncidentLog, Meter, PassSeam, Pulse, StepLogger } from "./ports.ts";
+import type { Clock, Inbox, IncidentLog, Meter, PassSeam, StepLogger } from "./ports.ts";
 
 /** The classify stage, compiled: what a report tells. */
 export type ReadReport = (report: Report) => {
@@ -14,7 +14,6 @@ export type ReadReport = (report: Report) => {
 export interface FileReportPorts {
   readonly inbox: Inbox;
   readonly log: IncidentLog;
-  readonly pulse: Pulse;
   readonly clock: Clock;
   readonly meter: Meter;
   readonly logger: StepLogger;
@@ -68,7 +67,6 @@ export function fileReport(ports: FileReportPorts) {
       { reportId: id, incidentId, relation, relevant: telling.classification.relevant },
       "report filed",
     );
-    await ports.pulse.incidents();
   };
 }
 

@@ -15,7 +15,6 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
   const file = fileReport({
     inbox: stores.inbox,
     log: stores.log,
-    pulse: queues.pulse,
     clock,
     meter,
     logger,
@@ -35,6 +34,7 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
         // and copies that came together join each other instead of racing. Each fails by itself.
         const failed: unknown[] = [];
         for (const id of ids) await file(id).catch((error: unknown) => failed.push(error));
+        await queues.pulse.incidents();
         if (failed.length > 0) {
           throw new AggregateError(
             failed,

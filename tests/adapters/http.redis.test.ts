@@ -161,6 +161,12 @@ describe("GET /v1/incidents", () => {
     );
     const { incidents } = (await found.json()) as { incidents: { id: string; headline: string }[] };
     expect(incidents.map(({ headline }) => headline)).toEqual([report.title]);
+    const severities = ["minor", "extreme"].map(async (severity) => {
+      const page = await fetch(`${tocsin.url}/v1/incidents?severity=${severity}`, authorized);
+      return ((await page.json()) as { incidents: unknown[] }).incidents.length;
+    });
+    // This or worse, as in a rule.
+    expect(await Promise.all(severities)).toEqual([1, 0]);
     const one = await fetch(`${tocsin.url}/v1/incidents/${String(incidents[0]?.id)}`, authorized);
     expect(await one.json()).toMatchObject({ classification: { country: "ML", relevant: true } });
     await tocsin.settled();

@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 
+import { atLeast } from "../../model/severity.ts";
 import type { IncidentLog } from "../../pipeline/ports.ts";
 import { sendProblem } from "./problem.ts";
 
@@ -37,7 +38,7 @@ export function incidentsRoute(
     const { severity, ...asked } = query.data;
     const page = await log.query(asked);
     const incidents = page.incidents.filter(
-      ({ classification }) => severity === undefined || classification.severity === severity,
+      ({ classification }) => severity === undefined || atLeast(classification.severity, severity),
     );
     return reply.send({ incidents, cursor: page.cursor ?? null });
   });
