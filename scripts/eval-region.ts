@@ -6,10 +6,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { readGazetteerData } from "#src/adapters/files/data-files.ts";
-import { distanceKm } from "#src/classify/place/earth.ts";
 import { openGazetteer } from "#src/classify/place/gazetteer.ts";
 import { type PlacesRead, readPlaces } from "#src/classify/place/read-places.ts";
 import { readDocument } from "#src/classify/text/document.ts";
+import { distanceKm } from "#src/model/great-circle.ts";
 
 interface Span {
   readonly start: number;
@@ -135,7 +135,10 @@ function scorePoint(tally: Tally, gold: Span, place: PlacesRead["places"][number
   }
   if (gold.lat === undefined || gold.lon === undefined || gold.multi === true) return;
   tally.located += 1;
-  const km = distanceKm(gold.lat, gold.lon, place.lat ?? 90, place.lon ?? 0);
+  const km = distanceKm(
+    { lat: gold.lat, lon: gold.lon },
+    { lat: place.lat ?? 90, lon: place.lon ?? 0 },
+  );
   if (km <= HIT_KM) tally.near += 1;
   else if (verbose)
     console.log(

@@ -1,3 +1,4 @@
+import { distanceKm } from "../model/great-circle.ts";
 import { independentSources } from "../model/incident.ts";
 import type { ClauseName, Fact } from "../model/match.ts";
 import { type Severity, reachesFloor } from "../model/severity.ts";
@@ -9,7 +10,7 @@ import type {
   SourcesClause,
 } from "../model/subscription.ts";
 import { type Taxonomy, type ThreatType, categoryOf, slugOf } from "../model/threat.ts";
-import { distanceKm, formatKm } from "./distance.ts";
+import { formatKm } from "./format-km.ts";
 import type { EventPoint, IncidentView } from "./incident-view.ts";
 import { parsePhrase } from "./word-search.ts";
 

@@ -27,7 +27,7 @@ export interface DigestItem {
 
 /** Incidents owed to one delivery for one window, frozen under an id that never changes. */
 export interface Digest {
-  /** `<delivery id>.<sequence>`; the Message-ID's left side. */
+  /** `<delivery id>.<epoch>-<sequence>`; the Message-ID's left side. */
   readonly id: string;
   readonly delivery: Delivery;
   readonly subscriptionName: string;

@@ -34,7 +34,10 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
         // and copies that came together join each other instead of racing. Each fails by itself.
         const failed: unknown[] = [];
         for (const id of ids) await file(id).catch((error: unknown) => failed.push(error));
-        await queues.pulse.incidents();
+        // A hint: losing it costs the wake of a sweep, and must not hide why a report failed.
+        await queues.pulse
+          .incidents()
+          .catch((error: unknown) => logger.warn({ err: error }, "no pulse for filed reports"));
         if (failed.length > 0) {
           throw new AggregateError(
             failed,

@@ -29,7 +29,7 @@ describe("the headers of a mail", () => {
 
   test("carry the digest's id for a relay that drops repeats", () => {
     const headers = headersFor(aDigest(), { ...FRAME, idempotencyHeader: "X-Idempotency-Key" });
-    expect(headers["X-Idempotency-Key"]).toBe("levant-desk.at.3f2a9c01b7.12");
+    expect(headers["X-Idempotency-Key"]).toBe("levant-desk.at.3f2a9c01b7.mi9k2f00-12");
   });
 
   test("leave a name of other letters to the mail's body", () => {

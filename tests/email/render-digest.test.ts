@@ -77,7 +77,9 @@ describe("a mail", () => {
   const mail = renderDigest(oneItem(), FRAME);
 
   test("has an id and a date of its digest, so that a repeat is the same mail", () => {
-    expect(mail.messageId).toBe("<levant-desk.immediately.3f2a9c01b7.4@alerts.example.org>");
+    expect(mail.messageId).toBe(
+      "<levant-desk.immediately.3f2a9c01b7.mi9k2f00-4@alerts.example.org>",
+    );
     expect(mail.date).toBe("2026-11-22T06:00:07Z");
     expect(renderDigest(oneItem(), FRAME)).toEqual(mail);
   });
@@ -157,7 +159,7 @@ describe("a digest too large for a mail", () => {
   test("names whom to ask for the rest", () => {
     const { text } = renderDigest(large, FRAME);
     expect(text).toContain(
-      "For the whole of it, ask tocsin@alerts.example.org for digest\nlevant-desk.at.3f2a9c01b7.12.",
+      "For the whole of it, ask tocsin@alerts.example.org for digest\nlevant-desk.at.3f2a9c01b7.mi9k2f00-12.",
     );
   });
 });

@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { traceSubscription } from "#src/match/compile-subscription.ts";
-import { distanceKm } from "#src/match/distance.ts";
 import { compileSubscriptions } from "#src/match/match-subscriptions.ts";
+import { distanceKm } from "#src/model/great-circle.ts";
 import { SEVERITIES } from "#src/model/severity.ts";
 import type { Clauses, Rule, Subscription } from "#src/model/subscription.ts";
 import { type Category, threatType } from "#src/model/threat.ts";

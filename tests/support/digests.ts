@@ -138,7 +138,7 @@ export function anItem(told: Told = {}): DigestItem {
 
 export function aDigest(over: Partial<Digest> = {}): Digest {
   return {
-    id: "levant-desk.at.3f2a9c01b7.12",
+    id: "levant-desk.at.3f2a9c01b7.mi9k2f00-12",
     delivery: {
       id: "levant-desk.at.3f2a9c01b7",
       subscriptionId: "levant-desk",

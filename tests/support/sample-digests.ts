@@ -36,7 +36,7 @@ export function oneItem(): Digest {
     },
   });
   return aDigest({
-    id: "levant-desk.immediately.3f2a9c01b7.4",
+    id: "levant-desk.immediately.3f2a9c01b7.mi9k2f00-4",
     delivery: {
       id: "levant-desk.immediately.3f2a9c01b7",
       subscriptionId: "levant-desk",

@@ -70,7 +70,7 @@ export function keysUnder(prefix: string): Keys {
     sent: (id) => delivery(id, "sent"),
     sentAt: (id) => delivery(id, "sent-at"),
     open: (id) => delivery(id, "open"),
-    digest: (digestId) => delivery(deliveryOf(digestId), `digest:${sequenceOf(digestId)}`),
+    digest: (digestId) => delivery(deliveryOf(digestId), `digest:${numberOf(digestId)}`),
 
     due: `${due}:due`,
     wakes: `${due}:wakes`,
@@ -85,12 +85,12 @@ export function keysUnder(prefix: string): Keys {
   };
 }
 
-/** `<delivery>.<sequence>` back into its delivery. */
+/** `<delivery>.<epoch>-<sequence>` back into its delivery. */
 export function deliveryOf(digestId: string): string {
   return digestId.slice(0, digestId.lastIndexOf("."));
 }
 
-function sequenceOf(digestId: string): string {
+function numberOf(digestId: string): string {
   return digestId.slice(digestId.lastIndexOf(".") + 1);
 }
 

@@ -1,7 +1,13 @@
 import type { Redis } from "ioredis";
 
-import type { Clock, Deliveries, DeliveryState, Readers, Seal } from "../../pipeline/ports.ts";
-import { MISSED_ROUNDS } from "../../pipeline/ports.ts";
+import {
+  type Clock,
+  type Deliveries,
+  type DeliveryState,
+  MISSED_ROUNDS,
+  type Readers,
+  type Seal,
+} from "../../pipeline/ports.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 

@@ -30,7 +30,7 @@ export function redisInbox(options: InboxOptions): Inbox {
   intake.on("close", () => {
     connections += 1;
   });
-  const giveBack = async (id: string, state: "accepted" | "dropped") => {
+  const decide = async (id: string, state: "accepted" | "dropped") => {
     const touched = [keys.report(id), keys.inbox, keys.buried];
     return (await runScript(redis, "revive", touched, [id, now(), state, retentionSeconds])) === 1;
   };
@@ -82,8 +82,8 @@ export function redisInbox(options: InboxOptions): Inbox {
       }
       return found;
     },
-    revive: (id) => giveBack(id, "accepted"),
-    drop: (id) => giveBack(id, "dropped"),
+    revive: (id) => decide(id, "accepted"),
+    drop: (id) => decide(id, "dropped"),
   };
 }
 

@@ -1,5 +1,5 @@
+import { distanceKm } from "../../model/great-circle.ts";
 import type { RegionCode } from "../../model/region.ts";
-import { distanceKm } from "./earth.ts";
 import type { Resolved } from "./mention.ts";
 import type { UnnamedPoint } from "./place-by-text.ts";
 import type { Use } from "./read-use.ts";
@@ -136,7 +136,7 @@ function refines({ entity }: UsedPlace, best: readonly UsedPlace[]): boolean {
     ({ entity: wider }) =>
       wider.kind !== "subdivision" ||
       wider.subdivision === entity.subdivision ||
-      distanceKm(wider.lat, wider.lon, entity.lat, entity.lon) < NEAR_KM,
+      distanceKm(wider, entity) < NEAR_KM,
   );
 }
 

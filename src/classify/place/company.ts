@@ -1,5 +1,5 @@
+import { distanceKm } from "../../model/great-circle.ts";
 import type { RegionCode } from "../../model/region.ts";
-import { distanceKm } from "./earth.ts";
 import type { Entity } from "./gazetteer.ts";
 import type { Mention } from "./mention.ts";
 import type { Option } from "./written-kind.ts";
@@ -70,7 +70,7 @@ export function nearness(entity: Entity, own: Group, { anchors }: Company): numb
   for (const { group, entity: anchor, weight } of anchors) {
     // A degree of latitude is 111 km: most anchors need no trigonometry.
     if (group === own || Math.abs(anchor.lat - entity.lat) * 111 > NEARBY_KM) continue;
-    const km = distanceKm(entity.lat, entity.lon, anchor.lat, anchor.lon);
+    const km = distanceKm(entity, anchor);
     if (km < NEARBY_KM)
       most = Math.max(most, (1 - km / NEARBY_KM) * Math.min(1, 0.6 + 0.2 * weight));
   }

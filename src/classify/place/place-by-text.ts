@@ -1,6 +1,6 @@
+import { distanceKm, pointAt } from "../../model/great-circle.ts";
 import type { RegionCode } from "../../model/region.ts";
 import { skipAdjectives, skipBack } from "./apposition.ts";
-import { distanceKm, pointAt } from "./earth.ts";
 import type { FindingText } from "./find-mentions.ts";
 import type { Entity, Gazetteer } from "./gazetteer.ts";
 import type { Mention, Resolved } from "./mention.ts";
@@ -239,7 +239,7 @@ class TextPlacer {
       .find(key)
       ?.candidates.map(({ entity }) => entity)
       .filter(({ kind }) => kind === "place" || kind === "district")
-      .find(({ lat, lon }) => distanceKm(lat, lon, point.lat, point.lon) <= km);
+      .find((entity) => distanceKm(entity, point) <= km);
   }
 
   #keep(placed: Omit<Resolved, "isDemonym" | "alternatives">): void {

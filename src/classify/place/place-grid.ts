@@ -1,4 +1,4 @@
-import { distanceKm } from "./earth.ts";
+import { distanceKm } from "../../model/great-circle.ts";
 
 export interface GridPoints {
   readonly count: number;
@@ -44,7 +44,8 @@ export function openGrid(points: GridPoints): Grid {
       let [best, least]: [number | undefined, number] = [undefined, Infinity];
       for (const id of around(idsIn, lat, lon)) {
         if (country > 0 && points.country(id) !== country) continue;
-        const distance = distanceKm(lat, lon, points.lat(id), points.lon(id));
+        const point = { lat: points.lat(id), lon: points.lon(id) };
+        const distance = distanceKm({ lat, lon }, point);
         if (distance < least) [best, least] = [id, distance];
       }
       return best;

@@ -1,4 +1,4 @@
-import { distanceKm } from "./earth.ts";
+import { distanceKm } from "../../model/great-circle.ts";
 import type { Candidate, Entity } from "./gazetteer.ts";
 import type { Mention } from "./mention.ts";
 import { DIVISION_WORDS, SETTLEMENT_WORDS } from "./word-lists.ts";
@@ -96,7 +96,5 @@ function isSeat({ candidate: { entity, form } }: Option): boolean {
 /** A city and the province of its name are one answer to "where". */
 export function isSameGround(one: Entity, other: Entity): boolean {
   if (one.country !== other.country) return false;
-  return (
-    one.subdivision === other.subdivision || distanceKm(one.lat, one.lon, other.lat, other.lon) < 50
-  );
+  return one.subdivision === other.subdivision || distanceKm(one, other) < 50;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 
-import { distanceKm, pointAt } from "#src/classify/place/earth.ts";
 import { relativePhraseAt } from "#src/classify/place/relative-phrase.ts";
 import { readWords } from "#src/classify/place/words.ts";
 import { readDocument } from "#src/classify/text/document.ts";
+import { distanceKm, pointAt } from "#src/model/great-circle.ts";
 
 function read(text: string): { km: number; bearing: number } | undefined {
   const phrase = relativePhraseAt(readWords(readDocument(undefined, text)), 0);
@@ -43,7 +43,7 @@ test.for([0, 45, 90, 135, 180, 225, 270, 315])(
   (bearing) => {
     const from = { lat: 33.5, lon: 36.3 };
     const to = pointAt(from, bearing, 120);
-    expect(distanceKm(from.lat, from.lon, to.lat, to.lon)).toBeCloseTo(120, 1);
+    expect(distanceKm(from, to)).toBeCloseTo(120, 1);
     const north = (Math.cos((bearing * Math.PI) / 180) * 120) / 111.2;
     expect(Math.abs(to.lat - from.lat - north)).toBeLessThan(0.02);
   },
