@@ -109,6 +109,15 @@ function commands(program: Command): void {
       (await import("./cli/send.ts")).send(files, options, terminal),
     );
 
+  program
+    .command("eval")
+    .description("score the classifier on labelled sets, each by its own measure")
+    .argument("<dir>", "folder of NAME.HALF.jsonl files, such as toponyms.dev.jsonl")
+    .option("--json", "the figures as JSON")
+    .action(async (dir, options) =>
+      (await import("./cli/eval.ts")).evaluate(dir, options, terminal),
+    );
+
   const dead = program
     .command("dead")
     .description("dead letters: reports set aside, digests rejected or in doubt");

@@ -1,0 +1,38 @@
+/** One line of the table that `tocsin eval` prints. */
+export interface Figure {
+  /** The labelled set, or sets, it was measured on. */
+  readonly set: string;
+  readonly measure: string;
+  /** A share as 0..1; a count or a rate where `unit` says so. */
+  readonly value: number;
+  readonly unit?: "share" | "per second" | "count" | undefined;
+  /** What was counted: documents, names, pairs. */
+  readonly n: number;
+  /** 95 % confidence interval. */
+  readonly interval?: readonly [low: number, high: number] | undefined;
+  /** What this project asks of itself. */
+  readonly target?: { readonly value: number; readonly atMost?: boolean } | undefined;
+}
+
+/** 1.96 standard deviations: 95 % of a normal distribution. */
+const Z = 1.96;
+
+/** Wilson's score interval of a share: right also near 0 and 1, where the usual one leaves 0..1. */
+export function wilsonInterval(part: number, whole: number): readonly [number, number] {
+  if (whole === 0) return [0, 1];
+  const share = part / whole;
+  const scale = 1 + Z ** 2 / whole;
+  const middle = (share + Z ** 2 / (2 * whole)) / scale;
+  const reach = (Z * Math.sqrt((share * (1 - share)) / whole + Z ** 2 / (4 * whole ** 2))) / scale;
+  return [Math.max(0, middle - reach), Math.min(1, middle + reach)];
+}
+
+/** A share of `whole` with its interval. */
+export function shareOf(part: number, whole: number): Pick<Figure, "value" | "n" | "interval"> {
+  return { value: whole === 0 ? 0 : part / whole, n: whole, interval: wilsonInterval(part, whole) };
+}
+
+export function isMet({ value, target }: Pick<Figure, "value" | "target">): boolean | undefined {
+  if (target === undefined) return undefined;
+  return target.atMost === true ? value <= target.value : value >= target.value;
+}
