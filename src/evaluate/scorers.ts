@@ -1,5 +1,8 @@
-import { focusCountry } from "./focus-country.ts";
+import { eventPlace } from "./event-place.ts";
+import { focus } from "./focus.ts";
+import { geotagging } from "./geotagging.ts";
 import type { Scorer } from "./scorer.ts";
+import { toponymResolution } from "./toponym-resolution.ts";
 
 /** All that `tocsin eval` can score, in the order of its table. */
-export const SCORERS: readonly Scorer[] = [focusCountry];
+export const SCORERS: readonly Scorer[] = [geotagging, toponymResolution, focus, eventPlace];

@@ -33,6 +33,7 @@ export interface Place extends PlaceReading {
   readonly role: "event" | "mentioned";
   /** 0..1. */
   readonly confidence: number;
+  /** Other readings about as likely, likeliest first. Any at all: the name is ambiguous. */
   readonly alternatives: readonly PlaceReading[];
   /** An adjective or demonym ("Syrian"), not the name itself. */
   readonly demonym?: boolean;
