@@ -10,7 +10,7 @@ import { type RehearsalClock, rehearsalClock } from "../adapters/observe/clock.t
 import { openLog } from "../adapters/observe/log.ts";
 import { type BoxedMail, startLocalMailbox } from "../adapters/smtp/local-mailbox.ts";
 import { readSettings } from "../config/settings.ts";
-import type { Digest } from "../model/digest.ts";
+import { type Digest, isAllClear } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import { startApi } from "../roles/api.ts";
 import { startIngest } from "../roles/ingest.ts";
@@ -215,7 +215,7 @@ async function sealedDigests({ stores, roster }: Service): Promise<readonly Dige
     const { sequence = 0, epoch = "" } = (await stores.deliveries.read(id)) ?? {};
     for (let n = 1; n <= sequence; n += 1) {
       const digest = await stores.outbox.find(`${id}.${epoch}-${n}`);
-      if (digest) digests.push(digest);
+      if (digest && !isAllClear(digest)) digests.push(digest);
     }
   }
   return digests;

@@ -9,7 +9,8 @@ import { didYouMean } from "./suggest.ts";
 const MAX_HOLD_SECONDS = 3600;
 const DEFAULT_HOLD_SECONDS = 60;
 const CRON = /^\s*[\d*/,?-]+(?:\s+[\d*/,?A-Za-z#-]+){3,}\s*$/;
-const NO_CRON = 'cron lines are not read: write - at: "07:00", with days: [mon, thu] for some days';
+const NO_CRON =
+  'cron lines are not read: write - at: "07:00", with days: weekdays or [mon, thu] for some days';
 
 export const SEVERITY_FLOOR = z
   .enum(["minor", "moderate", "severe", "extreme"])
@@ -44,14 +45,27 @@ function weekdayFault(input: unknown): string {
   return `${quote(input)} is none of ${WEEKDAYS.join(", ")}${hint}`;
 }
 
+const NAMED_DAYS = { daily: WEEKDAYS, weekdays: WEEKDAYS.slice(0, 5), weekends: WEEKDAYS.slice(5) };
+const NAMES_OF_DAYS = ["daily", "weekdays", "weekends"] as const;
+
+const days = z.union([z.enum(NAMES_OF_DAYS), z.array(weekday).min(1)], {
+  error: ({ input }) => daysFault(input),
+});
+
+function daysFault(input: unknown): string {
+  if (Array.isArray(input)) return "an empty list matches nothing: leave the key out, or fill it";
+  const hint = typeof input === "string" ? didYouMean(input, NAMES_OF_DAYS) : "";
+  return `${quote(input)} is neither ${NAMES_OF_DAYS.join(", ")} nor a list such as [mon, thu]${hint}`;
+}
+
 const at = z
   .strictObject({
     at: TIME.meta({ description: "Local time.", examples: ["07:00"] }),
-    days: z
-      .array(weekday)
-      .min(1)
-      .optional()
-      .meta({ description: "Some days only; daily without it." }),
+    days: days.optional().meta({
+      description:
+        "Some days only: weekdays (Monday to Friday), weekends, or a list; one day is weekly, none given daily.",
+      examples: ["weekdays", ["mon", "thu"], ["mon"]],
+    }),
   })
   .meta({ description: "A digest at a local time, daily or on some days." });
 
@@ -119,6 +133,7 @@ export function toSchedule(delivery: z.output<typeof DELIVERY>): Schedule {
 }
 
 /** In the order of the week, each once. */
-function daysOf(days: readonly Weekday[] | undefined): readonly Weekday[] {
-  return days === undefined ? WEEKDAYS : WEEKDAYS.filter((day) => days.includes(day));
+function daysOf(written: z.output<typeof days> = "daily"): readonly Weekday[] {
+  const listed = typeof written === "string" ? NAMED_DAYS[written] : written;
+  return WEEKDAYS.filter((day) => listed.includes(day));
 }

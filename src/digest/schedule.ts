@@ -1,6 +1,6 @@
-import { WEEKDAYS, type Schedule } from "../model/subscription.ts";
+import { type AllClearSchedule, WEEKDAYS, type Schedule } from "../model/subscription.ts";
 
-export type TimedSchedule = Exclude<Schedule, { readonly kind: "immediately" }>;
+export type TimedSchedule = Exclude<Schedule, { readonly kind: "immediately" }> | AllClearSchedule;
 
 /**
  * The one rule for local times. A time the clock skips is the same distance after the
@@ -52,7 +52,7 @@ export function latestSlot(
 const DAYS_TO_TRY = 16;
 
 function nextLocalTime(
-  { time, days }: Extract<TimedSchedule, { readonly kind: "at" }>,
+  { time, days }: Exclude<TimedSchedule, { readonly kind: "hourly" }>,
   timezone: string,
   after: Temporal.Instant,
 ): Temporal.Instant {

@@ -3,10 +3,11 @@ import { independentSources } from "../model/incident.ts";
 import { SEVERITIES, type Severity } from "../model/severity.ts";
 import { capitalise, count, oneLine, shorten } from "./clean-text.ts";
 import { sayWorstFigure } from "./describe-figures.ts";
+import { sayHolds, sumUp } from "./describe-holds.ts";
 import { describeItem, MARKS, type ItemView, type Reader } from "./describe-item.ts";
 import { sayPlace, type PlaceName } from "./describe-place.ts";
 import { sayType } from "./describe-threat.ts";
-import { sayInstant, sayOffset, sayWindow, sayZone } from "./describe-time.ts";
+import { sayClockOf, sayInstant, sayWindow } from "./describe-time.ts";
 import { footerOf, type Footer } from "./footer.ts";
 import type { MailFrame } from "./mail-frame.ts";
 import { SEVERITY_SCALE, type SeverityLevel } from "./severity-scale.ts";
@@ -32,6 +33,10 @@ export interface DigestView {
   readonly counts: string;
   readonly period: string;
   readonly late?: string | undefined;
+  /** What waited for this mail, and why. */
+  readonly holds: readonly string[];
+  /** A storm by region and type; empty where there is none. */
+  readonly storm: readonly string[];
   /** Absent where the mail tells just one incident: its item says it all. */
   readonly mostSerious?: string | undefined;
   readonly worst: SeverityLevel;
@@ -59,6 +64,8 @@ export function describeDigest(digest: Digest, frame: MailFrame, room: Room): Di
     counts: sayHeading(digest),
     period: sayPeriod(digest),
     late: digest.late ? LATE : undefined,
+    holds: sayHolds(digest),
+    storm: digest.held?.limit === undefined ? [] : sumUp(digest.items, frame.placeName),
     mostSerious:
       digest.items.length === 1 ? undefined : sayMostSerious(digest.items[0], frame.placeName),
     worst: levelOf(digest.items[0]),
@@ -85,14 +92,12 @@ function sayHeading({ items }: Digest): string {
 }
 
 /** An immediate digest has no window a reader knows of: it says as of when. */
-function sayPeriod({ delivery, window, timezone, sealedAt }: Digest): string {
+function sayPeriod({ delivery, window, timezone, sealedAt, followUp }: Digest): string {
   const when =
-    delivery.schedule.kind === "immediately"
+    delivery.schedule.kind === "immediately" || followUp
       ? `As of ${sayInstant(sealedAt, timezone)}`
       : sayWindow(window, timezone);
-  const zone = sayZone(timezone);
-  const offset = sayOffset(sealedAt, timezone);
-  return `${when} ${zone === offset ? zone : `${zone} (${offset})`}`;
+  return `${when} ${sayClockOf(timezone, sealedAt)}`;
 }
 
 function sayMostSerious(item: DigestItem, placeName: PlaceName): string {

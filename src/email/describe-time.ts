@@ -52,6 +52,13 @@ export function sayOffset(instant: string, timezone: string): string {
   return `UTC${sign}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
 }
 
+/** `Paris time (UTC+1)`: whose clock the times of a mail are in. */
+export function sayClockOf(timezone: string, instant: string): string {
+  const zone = sayZone(timezone);
+  const offset = sayOffset(instant, timezone);
+  return zone === offset ? zone : `${zone} (${offset})`;
+}
+
 /** When the event happened, in its source's terms. */
 export function sayOccurred(
   occurredOn: string | null,

@@ -26,7 +26,6 @@ export function footerOf(
   { whole, hasMore }: { readonly whole: readonly DigestItem[]; readonly hasMore: boolean },
 ): Footer {
   const ask = oneLine(frame.from.address);
-  const changeLink = safeLink(frame.unsubscribeUrl);
   return {
     origin: "Compiled automatically from news reports; preliminary; verify before acting.",
     scale: `Severity: ${saySeverityScale()}.`,
@@ -34,10 +33,17 @@ export function footerOf(
     reports: `Reports by item: ${whole.map(sayReportIds).join("; ")}.`,
     credit: "Place names: GeoNames, CC BY 4.0.",
     more: hasMore ? `For the whole of it, ask ${ask} for digest ${digest.id}.` : undefined,
-    change:
-      changeLink === undefined ? `To change or stop these mails, write to ${ask}.` : "Unsubscribe",
-    changeLink,
+    ...wayOut(frame),
   };
+}
+
+/** How a reader changes or stops these mails. */
+export function wayOut(frame: MailFrame): Pick<Footer, "change" | "changeLink"> {
+  const changeLink = safeLink(frame.unsubscribeUrl);
+  const ask = oneLine(frame.from.address);
+  return changeLink === undefined
+    ? { change: `To change or stop these mails, write to ${ask}.` }
+    : { change: "Unsubscribe", changeLink };
 }
 
 function saySeverityScale(): string {

@@ -12,6 +12,8 @@ import { writeText } from "./write-text.ts";
 const LARGEST_PART_BYTES = 90_000;
 const MOST_WHOLE = 40;
 const MOST_BRIEF = 60;
+/** A storm is told by its worst few and a line for each of the rest. */
+const WHOLE_OF_A_STORM = 5;
 
 /** The one mail of a digest: the same for the same digest and frame, whenever it is made. */
 export function renderDigest(digest: Digest, frame: MailFrame): RenderedMail {
@@ -39,6 +41,10 @@ function writeParts(digest: Digest, frame: MailFrame, subject: string): Parts {
       ? { text }
       : { text, html: writeHtml(view, { subject, preheader }) };
   };
+  if (digest.held?.limit !== undefined) {
+    const storm = write({ whole: WHOLE_OF_A_STORM, brief: digest.items.length });
+    if (fits(storm)) return storm;
+  }
   const most = Math.min(digest.items.length, MOST_WHOLE);
   const all = write({ whole: most, brief: MOST_BRIEF });
   if (fits(all)) return all;

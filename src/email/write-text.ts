@@ -10,6 +10,7 @@ const INDENT = "   ";
 export function writeText(view: DigestView): string {
   const blocks = [
     head(view),
+    view.storm.length === 0 ? "" : list("By region and type", view.storm),
     view.byRule.length === 0 ? "" : list("By rule", view.byRule),
     ...view.sections.flatMap((section) => [
       view.mostSerious === undefined ? "" : heading(section),
@@ -22,9 +23,10 @@ export function writeText(view: DigestView): string {
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-function head({ name, tlp, counts, period, late, mostSerious }: DigestView): string {
+function head({ name, tlp, counts, period, late, holds, mostSerious }: DigestView): string {
   const lines = [tlp, wrapText(`${name}: ${counts}`), wrapText(period)];
-  lines.push(late && wrapText(late), mostSerious && wrapText(mostSerious));
+  lines.push(late && wrapText(late), ...holds.map((hold) => wrapText(hold)));
+  lines.push(mostSerious && wrapText(mostSerious));
   return lines.filter((line) => line !== undefined).join("\n");
 }
 

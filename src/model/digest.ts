@@ -1,6 +1,6 @@
 import type { Incident } from "./incident.ts";
 import type { RuleMatch } from "./match.ts";
-import type { MailOptions, Schedule } from "./subscription.ts";
+import type { AllClearSchedule, MailLimit, MailOptions, Schedule } from "./subscription.ts";
 
 /** One subscription, one of its schedules, one address: what has a cursor of its own. */
 export interface Delivery {
@@ -8,7 +8,7 @@ export interface Delivery {
   readonly id: string;
   readonly subscriptionId: string;
   readonly address: string;
-  readonly schedule: Schedule;
+  readonly schedule: Schedule | AllClearSchedule;
 }
 
 /**
@@ -17,16 +17,33 @@ export interface Delivery {
  */
 export const TOLD_BEFORE: RuleMatch = { rule: "told before", facts: [] };
 
+/** Why an item was not told as soon as it could have been. */
+export const HOLD_REASONS = ["quiet-hours", "mail-limit", "second-source"] as const;
+
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
 /** An incident version owed to a reader, without its full text. */
 export interface DigestItem {
   readonly incident: Omit<Incident, "text">;
   /** `update`: an earlier version was in an earlier digest of this delivery. */
   readonly kind: "new" | "update" | "correction" | "retraction";
   readonly reasons: readonly [RuleMatch, ...RuleMatch[]];
+  /** Absent: it did not wait. */
+  readonly heldBy?: HoldReason | undefined;
 }
 
-/** Incidents owed to one delivery for one window, frozen under an id that never changes. */
-export interface Digest {
+/** What the reader's own controls and the operator's held back from this digest until it was sealed. */
+export interface HeldBack {
+  /** Local times, as the subscriber wrote them. */
+  readonly quiet?: { readonly from: string; readonly to: string } | undefined;
+  /** More came than the reader takes in a span: this digest is the summary of a storm. */
+  readonly limit?: MailLimit | undefined;
+  /** Incidents that waited and were withdrawn before the reader heard of them. */
+  readonly withdrawn: number;
+}
+
+/** A mail frozen for one delivery under an id that never changes. */
+interface Sealed {
   /** `<delivery id>.<epoch>-<sequence>`; the Message-ID's left side. */
   readonly id: string;
   readonly delivery: Delivery;
@@ -38,6 +55,34 @@ export interface Digest {
   /** The window should have closed long before: the service was down. */
   readonly late: boolean;
   readonly sealedAt: string;
+}
+
+/** Incidents owed to one delivery for one window. */
+export interface Digest extends Sealed {
   /** Worst first. */
   readonly items: readonly [DigestItem, ...DigestItem[]];
+  /** Absent: nothing waited. */
+  readonly held?: HeldBack | undefined;
+  /** What the catch-up limit left out after a long downtime, and where its reach began. */
+  readonly skipped?: { readonly count: number; readonly before: string } | undefined;
+  /** What a scheduled digest held back, told between two of its hours. */
+  readonly followUp?: true | undefined;
+}
+
+/** Nothing happened, and this is what was watched. It is sent where nothing else is. */
+export interface AllClear extends Sealed {
+  readonly watched: {
+    /** Names of the rules that nothing satisfied. */
+    readonly rules: readonly string[];
+    /** Reports read in the window, whatever they told; 0 means that nobody was heard. */
+    readonly reports: number;
+    /** Sources that were heard. */
+    readonly sources: number;
+  };
+}
+
+export type SealedMail = Digest | AllClear;
+
+export function isAllClear(mail: SealedMail): mail is AllClear {
+  return "watched" in mail;
 }

@@ -65,8 +65,21 @@ export type Schedule =
       readonly severity: Severity;
       /** How long to gather before sending. */
       readonly holdSeconds: number;
-      readonly limit?: { readonly count: number; readonly perSeconds: number } | undefined;
+      readonly limit?: MailLimit | undefined;
     };
+
+/** Most mails in a span. */
+export interface MailLimit {
+  readonly count: number;
+  readonly perSeconds: number;
+}
+
+/** When to say that nothing happened, in a window in which nothing did. */
+export interface AllClearSchedule {
+  readonly kind: "all-clear";
+  readonly time: string;
+  readonly days: readonly Weekday[];
+}
 
 /** Local times between which `immediately` waits; `to` may lie on the next day. */
 export interface QuietHours {
@@ -79,6 +92,8 @@ export interface QuietHours {
 export interface MailOptions {
   readonly format: "html" | "text";
   readonly tlp?: "clear" | "green" | "amber" | "amber+strict" | "red" | undefined;
+  /** How often to say that nothing happened where nothing did; absent: never. */
+  readonly allClear?: "daily" | "weekly" | undefined;
 }
 
 /** An expectation an operator wrote beside the rules. */

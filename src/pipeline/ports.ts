@@ -1,4 +1,4 @@
-import type { Digest, Delivery } from "../model/digest.ts";
+import type { Delivery, SealedMail } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Report } from "../model/report.ts";
 
@@ -187,7 +187,7 @@ export interface Seal {
   readonly due: Temporal.Instant | undefined;
   readonly recentSeals: readonly Temporal.Instant[];
   /** Undefined: nothing is owed for this window. */
-  readonly digest: Digest | undefined;
+  readonly digest: SealedMail | undefined;
 }
 
 /** A delivery that no notifier has had configured for this many rounds was taken out. */
@@ -254,7 +254,7 @@ export interface WakeCursor {
 export type OutboxClaim =
   | {
       readonly outcome: "claimed";
-      readonly digest: Digest;
+      readonly digest: SealedMail;
       /** The fencing token: only its holder may record what happened. */
       readonly token: number;
       readonly attempt: number;
@@ -300,7 +300,7 @@ export interface Outbox {
   /** False: the claim was lost and another run answers for this digest. */
   record(digestId: string, token: number, record: SendRecord): Promise<boolean>;
   depth(): Promise<number>;
-  find(digestId: string): Promise<Digest | undefined>;
+  find(digestId: string): Promise<SealedMail | undefined>;
   countDead(): Promise<number>;
   dead(): Promise<readonly DeadDigest[]>;
   revive(digestId: string, now: Temporal.Instant): Promise<boolean>;

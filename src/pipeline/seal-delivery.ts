@@ -1,7 +1,7 @@
 import { composeItems, type LoggedIncident } from "../digest/compose-digest.ts";
 import { immediatelyDue } from "../digest/immediately-due.ts";
 import { latestSlot, type TimedSchedule } from "../digest/schedule.ts";
-import type { Digest, DigestItem } from "../model/digest.ts";
+import type { Delivery, Digest, DigestItem } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Trace } from "../model/match.ts";
 import { SEVERITIES, type Severity, severityRank } from "../model/severity.ts";
@@ -218,7 +218,7 @@ function remember<T>(known: Map<string, Promise<T>>, key: string, value: Promise
   return value;
 }
 
-function sealsKept(schedule: Schedule): number {
+function sealsKept(schedule: Delivery["schedule"]): number {
   return schedule.kind === "immediately" ? (schedule.limit?.count ?? SEALS_KEPT) : SEALS_KEPT;
 }
 

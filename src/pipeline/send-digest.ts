@@ -1,4 +1,4 @@
-import type { Digest } from "../model/digest.ts";
+import type { SealedMail } from "../model/digest.ts";
 import { PermanentError } from "../model/failure.ts";
 import type {
   Clock,
@@ -21,7 +21,9 @@ export interface SendDigestPorts {
   readonly readers: Readers;
   readonly mailer: Mailer;
   /** The envelope sender and the exact bytes of a digest's message. */
-  readonly compose: (digest: Digest) => Promise<{ readonly from: string; readonly bytes: Buffer }>;
+  readonly compose: (
+    digest: SealedMail,
+  ) => Promise<{ readonly from: string; readonly bytes: Buffer }>;
   readonly clock: Clock;
   readonly meter: Meter;
   readonly logger: StepLogger;

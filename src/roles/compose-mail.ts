@@ -1,7 +1,8 @@
 import { composeMessage } from "../adapters/smtp/compose-message.ts";
+import { renderAllClear } from "../email/render-all-clear.ts";
 import { renderDigest } from "../email/render-digest.ts";
 import type { Atlas } from "../model/atlas.ts";
-import type { Digest } from "../model/digest.ts";
+import { isAllClear, type SealedMail } from "../model/digest.ts";
 import type { MailAddress, RenderedMail } from "../model/mail.ts";
 import { signReaderToken } from "../receive/reader-token.ts";
 import { VERSION } from "./version.ts";
@@ -14,27 +15,28 @@ export interface MailSettings {
   readonly atlas: Atlas;
 }
 
-/** A digest as this installation mails it. */
-export function renderMail(digest: Digest, settings: MailSettings): RenderedMail {
+/** A sealed mail as this installation sends it. */
+export function renderMail(sealed: SealedMail, settings: MailSettings): RenderedMail {
   const from = parseMailbox(settings.mailFrom);
   const { publicUrl, tokenKey, atlas, idempotencyHeader } = settings;
-  const token = signReaderToken(tokenKey, digest.delivery);
-  return renderDigest(digest, {
+  const token = signReaderToken(tokenKey, sealed.delivery);
+  const frame = {
     from,
     unsubscribeUrl: publicUrl === undefined ? undefined : `${publicUrl}/m/${token}`,
     listDomain: from.address.slice(from.address.lastIndexOf("@") + 1),
     classifierVersion: VERSION,
-    placeName: (code) => atlas.find(code)?.name ?? code,
+    placeName: (code: string) => atlas.find(code)?.name ?? code,
     idempotencyHeader,
-  });
+  };
+  return isAllClear(sealed) ? renderAllClear(sealed, frame) : renderDigest(sealed, frame);
 }
 
 /** The envelope sender and the exact bytes. */
 export async function composeMail(
-  digest: Digest,
+  sealed: SealedMail,
   settings: MailSettings,
 ): Promise<{ readonly from: string; readonly bytes: Buffer }> {
-  const mail = renderMail(digest, settings);
+  const mail = renderMail(sealed, settings);
   return { from: mail.from.address, bytes: await composeMessage(mail) };
 }
 

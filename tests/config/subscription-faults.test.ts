@@ -265,15 +265,15 @@ describe.for<readonly [string, readonly Bad[]]>([
       ],
       [
         deliver('{ at: "0 7 * * 1-5" }'),
-        'a.yaml:5:17: deliver.0.at: "0 7 * * 1-5" is no time; cron lines are not read: write - at: "07:00", with days: [mon, thu] for some days',
+        'a.yaml:5:17: deliver.0.at: "0 7 * * 1-5" is no time; cron lines are not read: write - at: "07:00", with days: weekdays or [mon, thu] for some days',
       ],
       [
         deliver('{ cron: "0 7 * * *" }'),
-        'a.yaml:5:11: deliver.0: cron lines are not read: write - at: "07:00", with days: [mon, thu] for some days',
+        'a.yaml:5:11: deliver.0: cron lines are not read: write - at: "07:00", with days: weekdays or [mon, thu] for some days',
       ],
       [
         deliver('"0 7 * * *"'),
-        'a.yaml:5:11: deliver.0: cron lines are not read: write - at: "07:00", with days: [mon, thu] for some days',
+        'a.yaml:5:11: deliver.0: cron lines are not read: write - at: "07:00", with days: weekdays or [mon, thu] for some days',
       ],
       [
         deliver('{ at: "07:00", days: [monday] }'),
@@ -282,6 +282,10 @@ describe.for<readonly [string, readonly Bad[]]>([
       [
         deliver('{ at: "07:00", days: [] }'),
         "a.yaml:5:32: deliver.0.days: an empty list matches nothing: leave the key out, or fill it",
+      ],
+      [
+        deliver('{ at: "07:00", days: wekdays }'),
+        'a.yaml:5:32: deliver.0.days: "wekdays" is neither daily, weekdays, weekends nor a list such as [mon, thu]; did you mean "weekdays"?',
       ],
       [deliver("{ days: [mon] }"), 'a.yaml:5:11: deliver.0.at: missing: a time such as "07:00"'],
       [

@@ -83,6 +83,15 @@ describe("a subscription", () => {
 
   test.for<readonly [string, Schedule]>([
     ["{ at: 07:00, days: [thu, mon, mon] }", { kind: "at", time: "07:00", days: ["mon", "thu"] }],
+    [
+      "{ at: 07:00, days: weekdays }",
+      { kind: "at", time: "07:00", days: ["mon", "tue", "wed", "thu", "fri"] },
+    ],
+    ["{ at: 09:30, days: weekends }", { kind: "at", time: "09:30", days: ["sat", "sun"] }],
+    [
+      "{ at: 07:00, days: daily }",
+      { kind: "at", time: "07:00", days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] },
+    ],
     ["{ every: hour }", { kind: "hourly" }],
     [
       "{ immediately: { severity: extreme } }",

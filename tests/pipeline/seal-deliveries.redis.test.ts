@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { isAllClear } from "#src/model/digest.ts";
 import type { Incident } from "#src/model/incident.ts";
 import type { Severity } from "#src/model/severity.ts";
 import type { Schedule, Subscription } from "#src/model/subscription.ts";
@@ -107,7 +108,7 @@ async function notifier(subscription: Subscription, at = "2027-01-10T06:30:00Z")
         const state = await stores.deliveries.read(id);
         for (let n = 1; n <= (state?.sequence ?? 0); n += 1) {
           const digest = await stores.outbox.find(`${id}.${String(state?.epoch)}-${n}`);
-          if (!digest) throw new Error(`digest ${n} of ${id} is missing`);
+          if (!digest || isAllClear(digest)) throw new Error(`digest ${n} of ${id} is missing`);
           found.push({
             items: digest.items.map(({ incident }) => incident.id),
             late: digest.late,

@@ -1,6 +1,6 @@
 import type { MailFrame } from "#src/email/mail-frame.ts";
 import type { Casualties, Classification, Place } from "#src/model/classification.ts";
-import type { Digest, DigestItem } from "#src/model/digest.ts";
+import type { AllClear, Digest, DigestItem } from "#src/model/digest.ts";
 import type { Incident, ToldBy } from "#src/model/incident.ts";
 import type { RuleMatch } from "#src/model/match.ts";
 import { parseRegionCode, type RegionCode } from "#src/model/region.ts";
@@ -156,6 +156,16 @@ export function aDigest(over: Partial<Digest> = {}): Digest {
     late: false,
     sealedAt: "2026-11-22T06:00:07Z",
     items: [anItem()],
+    ...over,
+  };
+}
+
+export function anAllClear(over: Partial<AllClear> = {}): AllClear {
+  const { items: _, ...sealed } = aDigest();
+  return {
+    ...sealed,
+    id: "levant-desk.all-clear.3f2a9c01b7.mi9k2f00-3",
+    watched: { rules: ["Syria and neighbours", "Damascus office"], reports: 212, sources: 4 },
     ...over,
   };
 }

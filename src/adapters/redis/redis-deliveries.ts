@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 
+import { isAllClear } from "../../model/digest.ts";
 import {
   type Clock,
   type Deliveries,
@@ -79,7 +80,9 @@ async function sealDelivery(options: DeliveriesOptions, seal: Seal): Promise<boo
       now,
       // A mark must outlive every log entry that could bring its incident up again.
       now - 2 * retentionSeconds * 1000,
-      ...(digest?.items ?? []).flatMap(({ incident }) => [incident.id, incident.version]),
+      ...(digest === undefined || isAllClear(digest) ? [] : digest.items).flatMap(
+        ({ incident }) => [incident.id, incident.version],
+      ),
     ],
   );
   return moved === 1;

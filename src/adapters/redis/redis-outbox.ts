@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import type { Redis } from "ioredis";
 
-import type { Digest } from "../../model/digest.ts";
+import type { SealedMail } from "../../model/digest.ts";
 import type { Clock, DeadDigest, Outbox, OutboxClaim, SendRecord } from "../../pipeline/ports.ts";
 import { deliveryOf, type Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
@@ -82,7 +82,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     depth: () => redis.zcard(keys.outbox),
     async find(id) {
       const json = await redis.hget(keys.digest(id), "json");
-      return json === null ? undefined : (JSON.parse(json) as Digest);
+      return json === null ? undefined : (JSON.parse(json) as SealedMail);
     },
     countDead: () => redis.zcard(keys.dead),
     async dead() {
@@ -125,7 +125,7 @@ function readClaim(answer: unknown): OutboxClaim {
   if (outcome === "claimed") {
     return {
       outcome,
-      digest: JSON.parse(json) as Digest,
+      digest: JSON.parse(json) as SealedMail,
       token,
       attempt,
       inDoubt: doubted !== "0",

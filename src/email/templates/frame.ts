@@ -19,7 +19,11 @@ export const FRAME = `<!doctype html>
 <h1><%= it.counts %></h1>
 <p class="period"><%= it.period %></p>
 <% if (it.late) { %><p class="late"><b><%= it.late %></b></p>
+<% } %><% for (const hold of it.holds) { %><p class="period"><%= hold %></p>
 <% } %><% if (it.mostSerious) { %><p class="lead bar-<%= it.worst.word.toLowerCase() %>"><%= it.mostSerious %></p>
+<% } %><% if (it.storm.length) { %><h2>By region and type</h2>
+<ul><% for (const line of it.storm) { %><li><%= line %></li>
+<% } %></ul>
 <% } %><% if (it.byRule.length) { %><h2>By rule</h2>
 <ul><% for (const line of it.byRule) { %><li><%= line %></li>
 <% } %></ul>
