@@ -54,6 +54,7 @@ export async function preview(
     // Links in a preview open nothing.
     tokenKey: Buffer.alloc(32),
     atlas: world.atlas,
+    sources: knowledge.sources,
   });
   await mkdir(options.out, { recursive: true });
   const base = join(options.out, id);

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { ConfigError } from "../model/failure.ts";
 import type { Source } from "../model/source.ts";
+import { TLP_LEVELS } from "../model/tlp.ts";
 import type { ConfigFile, Fault } from "./fault.ts";
 import { ID, LABEL, named, patterned } from "./named.ts";
 import { RATE, parseRate } from "./span.ts";
@@ -44,6 +45,17 @@ export function sourcesSchema(vocabulary: Pick<Vocabulary, "country"> = ANY_NAME
     trust: z.number().min(0).max(1).default(DEFAULT_TRUST).meta({
       description: "How far you trust it, 0 to 1.",
     }),
+    official: z.boolean().optional().meta({
+      description: "It speaks for an authority: mails call what it tells official.",
+    }),
+    tlp: z
+      .enum(TLP_LEVELS)
+      .optional()
+      .meta({
+        description:
+          "Traffic Light Protocol 2.0 of what it sends: kept from readers whose mail.ceiling is lower.",
+        examples: ["amber"],
+      }),
     language: patterned(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as "en"')
       .optional()
       .meta({ description: "BCP 47, of reports that do not say.", examples: ["en", "ar"] }),
@@ -90,6 +102,8 @@ function toSource(written: WrittenSource, secrets: readonly Buffer[]): Source {
     secrets,
     rate: written.rate === undefined ? undefined : parseRate(written.rate),
     trust: written.trust,
+    official: written.official,
+    tlp: written.tlp,
     language: written.language,
     country: written.country,
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { TLP_LEVELS } from "../model/tlp.ts";
 import { DELIVERY, SEVERITY_FLOOR, TIME } from "./deliver.ts";
 import { ID, LABEL, named } from "./named.ts";
 import { NEAR } from "./near.ts";
@@ -13,9 +14,19 @@ const mail = z.strictObject({
   }),
   map: z.boolean().optional().meta({ description: "Accepted; this version draws no map." }),
   tlp: z
-    .enum(["clear", "green", "amber", "amber+strict", "red"])
+    .enum(TLP_LEVELS)
     .optional()
     .meta({ description: "Traffic Light Protocol 2.0 label printed on the mail." }),
+  ceiling: z
+    .enum(TLP_LEVELS)
+    .optional()
+    .meta({
+      description: "Nothing is told of what a source with a higher tlp tells.",
+      examples: ["green"],
+    }),
+  subject: z.enum(["full", "neutral"]).default("full").meta({
+    description: "neutral keeps what happened out of the subject and of an inbox's preview.",
+  }),
   allClear: z
     .enum(["daily", "weekly"])
     .optional()

@@ -1,6 +1,7 @@
 import type { Atlas } from "../model/atlas.ts";
 import type {
   Clauses,
+  MailOptions,
   RegionClause,
   Rule,
   Subscription,
@@ -71,9 +72,14 @@ function toSubscription(
     unless: listOf(value.unless).map((clauses) => toClauses(clauses, names)),
     deliver: atLeastOne(value.deliver.map(toSchedule)),
     quiet: value.quiet,
-    mail: { format: value.mail?.format ?? "html", tlp: value.mail?.tlp },
+    mail: toMail(value.mail),
     tests: (value.tests ?? []).map((test, at) => toTest(test, fault(["tests", at], ""))),
   };
+}
+
+function toMail(written: WrittenSubscription["mail"]): MailOptions {
+  const { format = "html", tlp, ceiling, subject } = written ?? {};
+  return { format, tlp, ceiling, subject };
 }
 
 function toClauses({ regions, near, sources, ...rest }: WrittenClauses, names: Names): Clauses {

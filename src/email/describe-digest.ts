@@ -1,17 +1,19 @@
-import { TOLD_BEFORE, type Digest, type DigestItem } from "../model/digest.ts";
-import { independentSources } from "../model/incident.ts";
-import { SEVERITIES, type Severity } from "../model/severity.ts";
+import type { DigestItem } from "../model/digest.ts";
+import { arrangeItems, type NumberedItem } from "./arrange-items.ts";
 import { capitalise, count, oneLine, shorten } from "./clean-text.ts";
+import { countByCountry, countBySeverity, sayCounts } from "./count-items.ts";
 import { sayWorstFigure } from "./describe-figures.ts";
 import { sayHolds, sumUp } from "./describe-holds.ts";
-import { describeItem, MARKS, type ItemView, type Reader } from "./describe-item.ts";
+import { describeItem, MARKS, type ItemView } from "./describe-item.ts";
 import { sayPlace, type PlaceName } from "./describe-place.ts";
 import { sayType } from "./describe-threat.ts";
 import { sayClockOf, sayInstant, sayWindow } from "./describe-time.ts";
 import { footerOf, type Footer } from "./footer.ts";
 import type { MailFrame } from "./mail-frame.ts";
+import { sayMostSerious } from "./most-serious.ts";
+import { ownRegion } from "./own-region.ts";
 import { SEVERITY_SCALE, type SeverityLevel } from "./severity-scale.ts";
-import { sayCounts, tlpLabel } from "./subject.ts";
+import { tlpLabel, type ReaderDigest } from "./tlp-ceiling.ts";
 
 /** How much of a digest a mail tells: whole items, then one line each, then counts. */
 export interface Room {
@@ -20,8 +22,6 @@ export interface Room {
 }
 
 export interface Section {
-  readonly level: SeverityLevel;
-  /** `SEVERE: prepare (24 of 32)` */
   readonly title: string;
   readonly items: readonly ItemView[];
 }
@@ -37,11 +37,13 @@ export interface DigestView {
   readonly holds: readonly string[];
   /** A storm by region and type; empty where there is none. */
   readonly storm: readonly string[];
+  readonly withheld?: string | undefined;
   /** Absent where the mail tells just one incident: its item says it all. */
   readonly mostSerious?: string | undefined;
-  readonly worst: SeverityLevel;
-  /** Items by the subscriber's own rule; empty where it would say nothing new. */
-  readonly byRule: readonly string[];
+  /** Undefined where the mail tells no item. */
+  readonly worst?: SeverityLevel | undefined;
+  /** Items by the subscriber's own region; empty where the sections say as much at a glance. */
+  readonly byRegion: readonly string[];
   readonly sections: readonly Section[];
   readonly brief: readonly string[];
   readonly rest: readonly string[];
@@ -49,15 +51,20 @@ export interface DigestView {
 }
 
 export const LATE = "Sent late: the service was down when this mail was due.";
-const FEWEST_TO_COUNT = 4;
-const MOST_RULES = 12;
+const FEWEST_TO_COUNT = 8;
+const MOST_REGIONS = 12;
 const LONGEST_BRIEF = 160;
 
-export function describeDigest(digest: Digest, frame: MailFrame, room: Room): DigestView {
-  const whole = digest.items.slice(0, room.whole);
-  const brief = digest.items.slice(room.whole, room.whole + room.brief);
-  const counted = digest.items.slice(room.whole + room.brief);
-  const { timezone, mail } = digest;
+export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Room): DigestView {
+  const { items, timezone, mail } = digest;
+  const { placeName } = frame;
+  const regions = arrangeItems(items, room.whole, placeName);
+  const told = regions.flatMap((region) => region.items);
+  const brief = items.slice(room.whole, room.whole + room.brief);
+  const counted = items.slice(room.whole + room.brief);
+  const [worst, second] = items;
+  const reader = { timezone, placeName, source: frame.source };
+  const view = ({ item, number }: NumberedItem) => describeItem(item, number, reader);
   return {
     name: oneLine(digest.subscriptionName),
     tlp: mail.tlp && tlpLabel(mail.tlp),
@@ -65,34 +72,43 @@ export function describeDigest(digest: Digest, frame: MailFrame, room: Room): Di
     period: sayPeriod(digest),
     late: digest.late ? LATE : undefined,
     holds: sayHolds(digest),
-    storm: digest.held?.limit === undefined ? [] : sumUp(digest.items, frame.placeName),
-    mostSerious:
-      digest.items.length === 1 ? undefined : sayMostSerious(digest.items[0], frame.placeName),
-    worst: levelOf(digest.items[0]),
-    byRule: countByRule(digest.items),
-    sections: sectionsOf(digest, whole, { timezone, placeName: frame.placeName }),
-    brief: brief.map((item) => sayBriefly(item, frame.placeName)),
-    rest: counted.length === 0 ? [] : countRest(counted, frame.placeName),
-    footer: footerOf(digest, frame, { whole, hasMore: counted.length + brief.length > 0 }),
+    storm: digest.held?.limit === undefined ? [] : sumUp(items, placeName),
+    withheld: sayWithheld(digest),
+    mostSerious: worst && second && sayMostSerious(worst, placeName),
+    worst: worst && levelOf(worst),
+    byRegion: countByRegion(items, placeName),
+    sections: regions.map(({ title, items: own }) => ({ title, items: own.map(view) })),
+    brief: brief.map((item) => sayBriefly(item, placeName)),
+    rest: countByCountry(counted, placeName),
+    footer: footerOf(digest, frame, { told, hasMore: counted.length + brief.length > 0 }),
   };
 }
 
 /** Facts that the subject leaves out, for the line an inbox shows below it. */
-export function preheaderOf({ items }: Digest, placeName: PlaceName): string {
+export function preheaderOf({ items }: ReaderDigest, placeName: PlaceName): string {
   const [worst, ...rest] = items;
+  if (worst === undefined) return "";
   const { summary, headline } = worst.incident;
   const first = shorten(oneLine(summary === "" ? headline : summary), 140);
   return [first, ...rest.slice(0, 2).map((item) => sayBriefly(item, placeName))].join(" · ");
 }
 
-/** One incident's level is said here: no section above it says it. */
-function sayHeading({ items }: Digest): string {
-  const { word, action } = levelOf(items[0]);
-  return items.length === 1 ? `${sayCounts(items)}, ${word} (${action})` : sayCounts(items);
+/** One incident's level is said here: no line above it says it. */
+function sayHeading({ items, withheld }: ReaderDigest): string {
+  const [worst, second] = items;
+  if (worst === undefined) return `${count(withheld, "item")} withheld`;
+  if (second !== undefined) return sayCounts(items);
+  const { word, action } = levelOf(worst);
+  return `${sayCounts(items)}, ${word} (${action})`;
+}
+
+function sayWithheld({ withheld, mail }: ReaderDigest): string | undefined {
+  if (withheld === 0 || mail.ceiling === undefined) return undefined;
+  return `Withheld: ${count(withheld, "item")} from sources above ${tlpLabel(mail.ceiling)}.`;
 }
 
 /** An immediate digest has no window a reader knows of: it says as of when. */
-function sayPeriod({ delivery, window, timezone, sealedAt, followUp }: Digest): string {
+function sayPeriod({ delivery, window, timezone, sealedAt, followUp }: ReaderDigest): string {
   const when =
     delivery.schedule.kind === "immediately" || followUp
       ? `As of ${sayInstant(sealedAt, timezone)}`
@@ -100,37 +116,11 @@ function sayPeriod({ delivery, window, timezone, sealedAt, followUp }: Digest): 
   return `${when} ${sayClockOf(timezone, sealedAt)}`;
 }
 
-function sayMostSerious(item: DigestItem, placeName: PlaceName): string {
-  const { classification } = item.incident;
-  const { word, action } = levelOf(item);
-  const figure = item.kind === "retraction" ? undefined : sayWorstFigure(classification);
-  const sources = count(independentSources(item.incident), "independent source");
-  const facts = [
-    `${capitalise(sayType(classification))}, ${sayPlace(classification, placeName)}`,
-    figure && `${figure} reported`,
-    item.kind === "retraction" ? "withdrawn by its source" : sources,
-  ].filter((fact) => fact !== undefined);
-  return `Most serious: ${word} (${action}). ${facts.join("; ")}.`;
-}
-
-function sectionsOf(
-  { items: all }: Digest,
-  whole: readonly DigestItem[],
-  reader: Reader,
-): Section[] {
-  const views = whole.map((item, index) => describeItem(item, index + 1, reader));
-  return [...Map.groupBy(views, ({ level }) => level)].map(([level, items]) => {
-    const total = all.filter((item) => levelOf(item) === level).length;
-    const amount = total === items.length ? `${total}` : `${items.length} of ${total}`;
-    return { level, title: `${level.word}: ${level.action} (${amount})`, items };
-  });
-}
-
 function levelOf({ incident }: DigestItem): SeverityLevel {
   return SEVERITY_SCALE[incident.classification.severity];
 }
 
-export function sayBriefly(item: DigestItem, placeName: PlaceName): string {
+function sayBriefly(item: DigestItem, placeName: PlaceName): string {
   const { classification } = item.incident;
   const mark = MARKS[item.kind];
   const figure = sayWorstFigure(classification);
@@ -142,40 +132,11 @@ export function sayBriefly(item: DigestItem, placeName: PlaceName): string {
   return shorten(`${said.join(" ")}${figure === undefined ? "" : `; ${figure}`}`, LONGEST_BRIEF);
 }
 
-/** `Syria and neighbours: 1 severe, 2 moderate`, in the order of their worst item. */
-function countByRule(items: readonly DigestItem[]): string[] {
-  const byRule = Map.groupBy(items, ({ reasons: [{ rule }] }) =>
-    rule === TOLD_BEFORE.rule ? "Told to you before" : oneLine(rule),
-  );
-  if (items.length < FEWEST_TO_COUNT || byRule.size === 1) return [];
-  const lines = [...byRule].map(([rule, own]) => `${rule}: ${countBySeverity(own)}`);
-  if (lines.length <= MOST_RULES) return lines;
-  return [...lines.slice(0, MOST_RULES), `and ${lines.length - MOST_RULES} rules more`];
-}
-
-/** `12 moderate: Syria 8, Lebanon 4` */
-function countRest(items: readonly DigestItem[], placeName: PlaceName): string[] {
-  return [...bySeverity(items)].map(([severity, own]) => {
-    const byCountry = Map.groupBy(own, ({ incident }) => {
-      const { country } = incident.classification;
-      return country === null ? "place not known" : oneLine(placeName(country));
-    });
-    const countries = [...byCountry].map(([country, those]) => `${country} ${those.length}`);
-    return `${own.length} ${severity}: ${countries.join(", ")}`;
-  });
-}
-
-function countBySeverity(items: readonly DigestItem[]): string {
-  return [...bySeverity(items)].map(([severity, own]) => `${own.length} ${severity}`).join(", ");
-}
-
-function bySeverity(items: readonly DigestItem[]): Map<Severity, readonly DigestItem[]> {
-  const worstFirst = SEVERITIES.toReversed();
-  const groups = Map.groupBy(items, ({ incident }) => incident.classification.severity);
-  return new Map(
-    worstFirst.flatMap((severity) => {
-      const own = groups.get(severity);
-      return own === undefined ? [] : [[severity, own] as const];
-    }),
-  );
+/** `Western Asia: 1 severe, 2 moderate`, in the order of their worst item. */
+function countByRegion(items: readonly DigestItem[], placeName: PlaceName): string[] {
+  const byRegion = Map.groupBy(items, (item) => ownRegion(item, placeName));
+  if (items.length < FEWEST_TO_COUNT || byRegion.size === 1) return [];
+  const lines = [...byRegion].map(([region, own]) => `${region}: ${countBySeverity(own)}`);
+  if (lines.length <= MOST_REGIONS) return lines;
+  return [...lines.slice(0, MOST_REGIONS), `and ${lines.length - MOST_REGIONS} regions more`];
 }

@@ -1,8 +1,11 @@
-import type { Digest, DigestItem, HeldBack, HoldReason } from "../model/digest.ts";
+import type { DigestItem, HeldBack, HoldReason } from "../model/digest.ts";
 import { capitalise, count, oneLine } from "./clean-text.ts";
 import type { PlaceName } from "./describe-place.ts";
 import { sayType } from "./describe-threat.ts";
 import { sayInstant } from "./describe-time.ts";
+import type { ReaderDigest } from "./tlp-ceiling.ts";
+
+type Told = Omit<ReaderDigest, "withheld">;
 
 const SPANS: Readonly<Record<number, string>> = {
   1: "a second",
@@ -12,7 +15,7 @@ const SPANS: Readonly<Record<number, string>> = {
 };
 
 /** What was held back from the reader until this mail, and why; a line for each reason. */
-export function sayHolds(digest: Digest): string[] {
+export function sayHolds(digest: Told): string[] {
   const { held, skipped, timezone } = digest;
   const lines = [
     held && sayQuiet(digest, held),
@@ -25,19 +28,19 @@ export function sayHolds(digest: Digest): string[] {
   return lines.filter((line) => line !== undefined);
 }
 
-function sayQuiet(digest: Digest, { quiet }: HeldBack): string | undefined {
+function sayQuiet(digest: Told, { quiet }: HeldBack): string | undefined {
   const waited = waitedFor("quiet-hours", digest);
   if (!quiet || waited === 0) return undefined;
   return `${count(waited, "item")} waited for the end of your quiet hours (${quiet.from} to ${quiet.to}).`;
 }
 
-function sayStorm(digest: Digest, { limit }: HeldBack): string | undefined {
+function sayStorm(digest: Told, { limit }: HeldBack): string | undefined {
   if (!limit) return undefined;
   const span = SPANS[limit.perSeconds] ?? `${limit.perSeconds} seconds`;
   return `${count(waitedFor("mail-limit", digest), "item")} gathered here: more came than your limit of ${count(limit.count, "mail")} in ${span}.`;
 }
 
-function sayUnconfirmed(digest: Digest): string | undefined {
+function sayUnconfirmed(digest: Told): string | undefined {
   const waited = waitedFor("second-source", digest);
   if (waited === 0) return undefined;
   const leftOut = digest.followUp ? "left out of your last digest " : "";
@@ -51,7 +54,7 @@ function sayWithdrawn({ withdrawn }: HeldBack): string | undefined {
   return `${count(withdrawn, one, many)} left out.`;
 }
 
-function waitedFor(why: HoldReason, { items }: Digest): number {
+function waitedFor(why: HoldReason, { items }: Told): number {
   return items.filter(({ heldBy }) => heldBy === why).length;
 }
 

@@ -1,12 +1,14 @@
 import type { Actor } from "../model/classification.ts";
 import type { DigestItem } from "../model/digest.ts";
-import { independentSources, type FieldChange } from "../model/incident.ts";
+import { independentSources, isIndependent, type FieldChange } from "../model/incident.ts";
 import { capitalise, count, oneLine, shorten } from "./clean-text.ts";
 import { sayFigures } from "./describe-figures.ts";
 import { placeDoubt, sayPlace, type PlaceName } from "./describe-place.ts";
 import { sayReason } from "./describe-reason.ts";
 import { isTypeDoubted, sayCategory, sayThreat, sayType } from "./describe-threat.ts";
-import { sayInstant, sayOccurred, sayZone } from "./describe-time.ts";
+import { sayBothClocks, sayOccurred } from "./describe-time.ts";
+import type { MailFrame } from "./mail-frame.ts";
+import { zoneOfPlace } from "./place-zone.ts";
 import { safeLink, type Link } from "./safe-link.ts";
 import { SEVERITY_SCALE, type SeverityLevel } from "./severity-scale.ts";
 
@@ -24,6 +26,8 @@ export interface ItemView {
   readonly type: string;
   readonly category?: string | undefined;
   readonly place: string;
+  /** When it happened, and when the first report of it came. */
+  readonly when: string;
   readonly headline: string;
   /** Undefined where it would repeat the headline. */
   readonly summary?: string | undefined;
@@ -33,9 +37,8 @@ export interface ItemView {
   readonly links: readonly Link[];
 }
 
-export interface Reader {
+export interface Reader extends Pick<MailFrame, "placeName" | "source"> {
   readonly timezone: string;
-  readonly placeName: PlaceName;
 }
 
 const LONGEST_HEADLINE = 200;
@@ -63,6 +66,7 @@ export function describeItem(item: DigestItem, number: number, reader: Reader): 
     type: capitalise(sayType(classification)),
     category: sayCategory(classification),
     place: sayPlace(classification, reader.placeName),
+    when: sayWhen(item, reader.timezone),
     headline: title,
     summary: sentence === "" || repeats(sentence, title) ? undefined : sentence,
     language: language !== null && /^[a-z]{2,3}$/.test(language) ? language : undefined,
@@ -79,11 +83,9 @@ function rowsOf(item: DigestItem, reader: Reader): Row[] {
   const rows: (Row | undefined)[] = [
     sayWhatBecame(item, reader.placeName),
     item.kind === "retraction" ? undefined : row("Reported", sayFigures(classification)),
-    row("Event date", sayOccurred(classification.occurredOn, classification.occurredPrecision)),
-    row("First report", sayReceived(item, reader.timezone)),
     row("Place", placeDoubt(classification, reader.placeName)),
-    row("Sources", saySources(item)),
-    row("Confidence", sayConfidence(item)),
+    row("Sources", saySources(item, reader)),
+    item.kind === "retraction" ? undefined : row("Confidence", sayConfidence(item, reader)),
     row("Actors named", sayActors(classification.actors)),
     ...item.reasons.map((reason) => row("Why you", sayReason(reason, reader.placeName))),
   ];
@@ -119,12 +121,18 @@ function sayChange({ field, from, to }: FieldChange, placeName: PlaceName): stri
   return `${field === "threat" ? "type" : field} ${say(from)} → ${say(to)}`;
 }
 
-function sayReceived({ incident }: DigestItem, timezone: string): string {
-  return `${sayInstant(incident.firstReceivedAt, timezone)} ${sayZone(timezone)}`;
+/** Rarely more of the event's time is told than its date. */
+function sayWhen({ incident }: DigestItem, timezone: string): string {
+  const { classification, firstReceivedAt } = incident;
+  const { occurredOn, occurredPrecision } = classification;
+  const received = sayBothClocks(firstReceivedAt, timezone, zoneOfPlace(classification));
+  return `Event: ${sayOccurred(occurredOn, occurredPrecision)}. First report: ${received}.`;
 }
 
-function saySources({ incident }: DigestItem): string {
-  const names = [...new Set(incident.toldBy.map(({ source }) => oneLine(source)))];
+function saySources({ incident }: DigestItem, { source }: Reader): string {
+  const names = [
+    ...new Set(incident.toldBy.map(({ source: id }) => oneLine(source(id)?.name ?? id))),
+  ];
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
   const reports = count(incident.toldBy.length, "report");
   const independent = independentSources(incident);
@@ -133,10 +141,14 @@ function saySources({ incident }: DigestItem): string {
   return `${amount}: ${names.slice(0, MOST_NAMES).join(", ")}${more}`;
 }
 
-function sayConfidence({ incident }: DigestItem): string {
+function sayConfidence({ incident }: DigestItem, { source }: Reader): string {
+  const isOfficial = incident.toldBy.some(
+    (told) => isIndependent(told) && source(told.source)?.official === true,
+  );
   const several = independentSources(incident) > 1;
+  const sure = several ? "several independent sources" : "single source";
   const doubt = isTypeDoubted(incident.classification) ? "; type uncertain" : "";
-  return `${several ? "several independent sources" : "single source"}${doubt}`;
+  return `${isOfficial ? `official, ${sure}` : sure}${doubt}`;
 }
 
 function sayActors(actors: readonly Actor[]): string | undefined {

@@ -22,6 +22,22 @@ export function sayInstant(instant: string, timezone: string): string {
   return `${sayDate(local)}, ${sayClock(local)}`;
 }
 
+/** `Sat 21 Nov 2026, 22:10 Paris time (23:10 Damascus time)`: the reader's clock, then the place's where it differs. */
+export function sayBothClocks(
+  instant: string,
+  timezone: string,
+  placeZone: string | undefined,
+): string {
+  const own = `${sayInstant(instant, timezone)} ${sayZone(timezone)}`;
+  if (placeZone === undefined) return own;
+  const reader = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone);
+  const there = reader.withTimeZone(placeZone);
+  if (there.offsetNanoseconds === reader.offsetNanoseconds) return own;
+  const sameDay = there.toPlainDate().equals(reader.toPlainDate());
+  const local = sameDay ? sayClock(there) : `${sayDate(there)}, ${sayClock(there)}`;
+  return `${own} (${local} ${sayZone(placeZone)})`;
+}
+
 /** `Sat 21 Nov 2026, 07:00 to Sun 22 Nov 2026, 07:00`, or on one day `Sun 22 Nov 2026, 07:00 to 15:00`. */
 export function sayWindow(
   window: { readonly from: string; readonly to: string },

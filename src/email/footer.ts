@@ -1,15 +1,17 @@
-import type { Digest, DigestItem } from "../model/digest.ts";
 import { SEVERITIES } from "../model/severity.ts";
+import type { NumberedItem } from "./arrange-items.ts";
 import { oneLine, shorten } from "./clean-text.ts";
 import type { MailFrame } from "./mail-frame.ts";
 import { safeLink, type Link } from "./safe-link.ts";
 import { SEVERITY_SCALE } from "./severity-scale.ts";
+import type { ReaderDigest } from "./tlp-ceiling.ts";
 
 export interface Footer {
   readonly origin: string;
   readonly scale: string;
   readonly made: string;
-  readonly reports: string;
+  /** Absent where no item is told. */
+  readonly reports?: string | undefined;
   readonly credit: string;
   /** How to see what the mail only counts; absent where it tells everything. */
   readonly more?: string | undefined;
@@ -21,16 +23,17 @@ const MOST_IDS = 3;
 const LONGEST_ID = 64;
 
 export function footerOf(
-  digest: Digest,
+  digest: ReaderDigest,
   frame: MailFrame,
-  { whole, hasMore }: { readonly whole: readonly DigestItem[]; readonly hasMore: boolean },
+  { told, hasMore }: { readonly told: readonly NumberedItem[]; readonly hasMore: boolean },
 ): Footer {
   const ask = oneLine(frame.from.address);
   return {
     origin: "Compiled automatically from news reports; preliminary; verify before acting.",
     scale: `Severity: ${saySeverityScale()}.`,
     made: `Digest ${digest.id}, classifier ${oneLine(frame.classifierVersion)}.`,
-    reports: `Reports by item: ${whole.map(sayReportIds).join("; ")}.`,
+    reports:
+      told.length === 0 ? undefined : `Reports by item: ${told.map(sayReportIds).join("; ")}.`,
     credit: "Place names: GeoNames, CC BY 4.0.",
     more: hasMore ? `For the whole of it, ask ${ask} for digest ${digest.id}.` : undefined,
     ...wayOut(frame),
@@ -52,10 +55,11 @@ function saySeverityScale(): string {
     .join(", ");
 }
 
-function sayReportIds({ incident }: DigestItem, index: number): string {
-  const ids = incident.toldBy
+function sayReportIds({ number, item }: NumberedItem): string {
+  const { toldBy } = item.incident;
+  const ids = toldBy
     .slice(0, MOST_IDS)
     .map(({ reportId }) => shorten(oneLine(reportId), LONGEST_ID));
-  const more = incident.toldBy.length - ids.length;
-  return `${index + 1}: ${ids.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const more = toldBy.length - ids.length;
+  return `${number}: ${ids.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

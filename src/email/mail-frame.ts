@@ -1,4 +1,8 @@
 import type { MailAddress } from "../model/mail.ts";
+import type { Source } from "../model/source.ts";
+
+/** What a mail says of a source. */
+export type SourceLabel = Pick<Source, "name" | "official" | "tlp">;
 
 /** What a mail says besides its digest: the sender's side of it. */
 export interface MailFrame {
@@ -10,6 +14,8 @@ export interface MailFrame {
   readonly classifierVersion: string;
   /** English name of an ISO 3166 code; the code itself where there is none. */
   readonly placeName: (code: string) => string;
+  /** Undefined: a source that the configuration no longer names. */
+  readonly source: (id: string) => SourceLabel | undefined;
   /** A relay's header that makes a repeated submission harmless, such as `Resend-Idempotency-Key`. */
   readonly idempotencyHeader?: string | undefined;
 }

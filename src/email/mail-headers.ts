@@ -1,10 +1,13 @@
-import type { SealedMail } from "../model/digest.ts";
+import type { Digest } from "../model/digest.ts";
 import { oneLine } from "./clean-text.ts";
 import type { MailFrame } from "./mail-frame.ts";
 import { safeLink } from "./safe-link.ts";
+import type { ReaderDigest } from "./tlp-ceiling.ts";
+
+type Headed = Pick<Digest, "id" | "delivery" | "subscriptionName" | "mail">;
 
 /** RFC 2369, 2919, 3834 and 8058, and what keeps out-of-office replies away from the sender. */
-export function headersFor(mail: SealedMail, frame: MailFrame): Record<string, string> {
+export function headersFor(mail: Headed, frame: MailFrame): Record<string, string> {
   const headers: Record<string, string> = {
     "List-ID": listId(mail, frame.listDomain),
     "Auto-Submitted": "auto-generated",
@@ -20,9 +23,27 @@ export function headersFor(mail: SealedMail, frame: MailFrame): Record<string, s
   return headers;
 }
 
+/**
+ * Mails about one incident alone hang together under one id of their own, which no
+ * mail bears: whichever of them a reader has kept, the later ones join it (RFC 5256).
+ */
+export function threadHeaders(
+  { items, delivery }: Pick<ReaderDigest, "items" | "delivery">,
+  listDomain: string,
+): Record<string, string> {
+  const [item, other] = items;
+  if (item === undefined || other !== undefined) return {};
+  const thread = `<story.${item.incident.id}.${delivery.id}@${listDomain}>`;
+  return item.kind === "new"
+    ? { References: thread }
+    : { "In-Reply-To": thread, References: thread };
+}
+
 /** RFC 2919 lets a phrase of plain words stand unquoted; any other name is left to the mail's body. */
-function listId({ subscriptionName, delivery }: SealedMail, listDomain: string): string {
+function listId({ subscriptionName, delivery, mail }: Headed, listDomain: string): string {
   const id = `<${delivery.subscriptionId}.${listDomain}>`;
   const phrase = oneLine(subscriptionName);
-  return /^[A-Za-z0-9][A-Za-z0-9 -]*$/.test(phrase) ? `${phrase} ${id}` : id;
+  return mail.subject !== "neutral" && /^[A-Za-z0-9][A-Za-z0-9 -]*$/.test(phrase)
+    ? `${phrase} ${id}`
+    : id;
 }

@@ -59,7 +59,8 @@ h2{margin:28px 0 8px;font-size:18px;line-height:1.3}
 ul{margin:0 0 8px;padding:0 0 0 20px}
 li{margin:0 0 4px}
 .item{margin:0 0 24px;padding:0 0 0 14px}
-.what{margin:0 0 10px;font-size:18px;line-height:1.4}
+.when{margin:0 0 10px}
+.what{margin:0 0 4px;font-size:18px;line-height:1.4}
 .where,.kind{font-weight:normal}
 .badge,.mark{display:inline-block;margin:0 0 6px;padding:2px 8px;border-radius:3px;font-size:14px;line-height:1.5;font-weight:bold;letter-spacing:.02em}
 .headline{font-weight:bold}
@@ -87,7 +88,7 @@ function colours(palette: Palette, scheme: "light" | "dark"): string {
     `body,.page{background:${palette.page}}`,
     `.sheet{background:${palette.sheet}}`,
     `.pad{color:${palette.ink}}`,
-    `.name,.period,.kind,.row b,.foot{color:${palette.quiet}}`,
+    `.name,.period,.kind,.when,.row b,.foot{color:${palette.quiet}}`,
     `.foot{border-top:1px solid ${palette.line}}`,
     `a{color:${palette.link}}`,
     pair(".late", palette.late),

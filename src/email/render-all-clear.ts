@@ -9,8 +9,8 @@ import { type Footer, wayOut } from "./footer.ts";
 import type { MailFrame } from "./mail-frame.ts";
 import { headersFor } from "./mail-headers.ts";
 import { STYLE } from "./mail-style.ts";
-import { tlpLabel } from "./subject.ts";
 import { ALL_CLEAR } from "./templates/all-clear.ts";
+import { tlpLabel } from "./tlp-ceiling.ts";
 import { wrapText } from "./wrap-text.ts";
 
 interface AllClearView extends Pick<Footer, "change" | "changeLink"> {

@@ -3,20 +3,33 @@ import type { RenderedMail } from "../model/mail.ts";
 import { oneLine } from "./clean-text.ts";
 import { describeDigest, preheaderOf, type Room } from "./describe-digest.ts";
 import type { MailFrame } from "./mail-frame.ts";
-import { headersFor } from "./mail-headers.ts";
+import { headersFor, threadHeaders } from "./mail-headers.ts";
 import { subjectFor } from "./subject.ts";
+import { withinCeiling, type ReaderDigest } from "./tlp-ceiling.ts";
 import { writeHtml } from "./write-html.ts";
 import { writeText } from "./write-text.ts";
 
-/** Gmail cuts a mail's HTML at about 102 KB. */
-const LARGEST_PART_BYTES = 90_000;
-const MOST_WHOLE = 40;
-const MOST_BRIEF = 60;
+interface Limits {
+  readonly bytes: number;
+  readonly whole: number;
+  readonly brief: number;
+}
+
+const LIMITS: Readonly<Record<Digest["mail"]["format"], Limits>> = {
+  /** Gmail cuts a mail's HTML at about 102 KB. */
+  html: { bytes: 90_000, whole: 40, brief: 60 },
+  /** Whoever asks for text alone may be on a poor line: with its headers a mail stays below 15 KB. */
+  text: { bytes: 13_000, whole: 40, brief: 20 },
+};
 /** A storm is told by its worst few and a line for each of the rest. */
 const WHOLE_OF_A_STORM = 5;
 
+/** Fills the line that an inbox shows below the subject, so that it shows nothing of the mail. */
+const NEUTRAL_PREHEADER = `Open the mail to read it.${"\u00a0\u200c".repeat(80)}`;
+
 /** The one mail of a digest: the same for the same digest and frame, whenever it is made. */
-export function renderDigest(digest: Digest, frame: MailFrame): RenderedMail {
+export function renderDigest(sealed: Digest, frame: MailFrame): RenderedMail {
+  const digest = withinCeiling(sealed, frame.source);
   const subject = subjectFor(digest, frame.placeName);
   return {
     messageId: `<${digest.id}@${frame.listDomain}>`,
@@ -24,7 +37,7 @@ export function renderDigest(digest: Digest, frame: MailFrame): RenderedMail {
     subject,
     from: { name: oneLine(frame.from.name), address: frame.from.address },
     to: { name: "", address: digest.delivery.address },
-    headers: headersFor(digest, frame),
+    headers: { ...threadHeaders(digest, frame.listDomain), ...headersFor(digest, frame) },
     ...writeParts(digest, frame, subject),
   };
 }
@@ -32,31 +45,38 @@ export function renderDigest(digest: Digest, frame: MailFrame): RenderedMail {
 type Parts = Pick<RenderedMail, "text" | "html">;
 
 /** Tells as many items whole as fit; those left over get a line each, then are counted. */
-function writeParts(digest: Digest, frame: MailFrame, subject: string): Parts {
-  const preheader = preheaderOf(digest, frame.placeName);
+function writeParts(digest: ReaderDigest, frame: MailFrame, subject: string): Parts {
+  const { format, subject: kind } = digest.mail;
+  const preheader = kind === "neutral" ? NEUTRAL_PREHEADER : preheaderOf(digest, frame.placeName);
+  const { bytes, whole: mostWhole, brief } = LIMITS[format];
   const write = (room: Room): Parts => {
     const view = describeDigest(digest, frame, room);
     const text = writeText(view);
-    return digest.mail.format === "text"
-      ? { text }
-      : { text, html: writeHtml(view, { subject, preheader }) };
+    return format === "text" ? { text } : { text, html: writeHtml(view, { subject, preheader }) };
   };
   if (digest.held?.limit !== undefined) {
     const storm = write({ whole: WHOLE_OF_A_STORM, brief: digest.items.length });
-    if (fits(storm)) return storm;
+    if (fits(storm, bytes)) return storm;
   }
-  const most = Math.min(digest.items.length, MOST_WHOLE);
-  const all = write({ whole: most, brief: MOST_BRIEF });
-  if (fits(all)) return all;
+  const most = Math.min(digest.items.length, mostWhole);
+  const all = write({ whole: most, brief });
+  if (fits(all, bytes)) return all;
   let [fitting, tooMany] = [1, most];
   while (tooMany - fitting > 1) {
     const whole = Math.trunc((fitting + tooMany) / 2);
-    if (fits(write({ whole, brief: MOST_BRIEF }))) fitting = whole;
+    if (fits(write({ whole, brief }), bytes)) fitting = whole;
     else tooMany = whole;
   }
-  return write({ whole: fitting, brief: MOST_BRIEF });
+  return write({ whole: fitting, brief });
 }
 
-function fits({ text, html = "" }: Parts): boolean {
-  return Math.max(Buffer.byteLength(text), Buffer.byteLength(html)) <= LARGEST_PART_BYTES;
+function fits({ text, html }: Parts, largest: number): boolean {
+  if (html === undefined) return quotedBytes(text) <= largest;
+  return Math.max(Buffer.byteLength(text), Buffer.byteLength(html)) <= largest;
+}
+
+/** As large as a text may get in a mail: quoted-printable writes a byte beyond ASCII as three. */
+function quotedBytes(text: string): number {
+  const beyondAscii = Buffer.from(text).filter((byte) => byte > 0x7f).length;
+  return Buffer.byteLength(text) + 2 * beyondAscii;
 }

@@ -1,18 +1,24 @@
-import type { Digest, DigestItem } from "../model/digest.ts";
+import type { DigestItem } from "../model/digest.ts";
 import { capitalise, count, shorten } from "./clean-text.ts";
+import { sayCounts } from "./count-items.ts";
 import { sayWorstFigure } from "./describe-figures.ts";
 import { MARKS } from "./describe-item.ts";
 import { placesBriefly, type PlaceName } from "./describe-place.ts";
 import { sayType } from "./describe-threat.ts";
+import { sayInstant } from "./describe-time.ts";
 import { SEVERITY_SCALE } from "./severity-scale.ts";
+import { tlpLabel, type ReaderDigest } from "./tlp-ceiling.ts";
 
 /** RFC 5322 recommends lines of no more. */
 const LONGEST_SUBJECT = 78;
 
 /** `[SEVERE] Rif Dimashq, SY: suicide bombing, 2 killed (+3 more, 1 update)` */
-export function subjectFor(digest: Digest, placeName: PlaceName): string {
+export function subjectFor(digest: ReaderDigest, placeName: PlaceName): string {
   const [worst, ...rest] = digest.items;
-  const start = `${labelsOf(digest)} `;
+  if (digest.mail.subject === "neutral")
+    return `Digest of ${sayInstant(digest.sealedAt, digest.timezone)}`;
+  if (worst === undefined) return `${count(digest.withheld, "item")} withheld`;
+  const start = `${labelsOf(worst, digest.mail)} `;
   const ends = rest.length === 0 ? [""] : [` (${sayCounts(rest, "+")})`, ` (+${rest.length} more)`];
   const candidates = factsOf(worst, placeName).flatMap((fact) =>
     ends.map((end) => `${start}${fact}${end}`),
@@ -23,31 +29,14 @@ export function subjectFor(digest: Digest, placeName: PlaceName): string {
   );
 }
 
-function labelsOf({ items: [worst], mail }: Digest): string {
+function labelsOf(worst: DigestItem, { tlp }: ReaderDigest["mail"]): string {
   const mark = MARKS[worst.kind];
   const labels = [
     `[${SEVERITY_SCALE[worst.incident.classification.severity].word}]`,
-    mail.tlp && `[${tlpLabel(mail.tlp)}]`,
+    tlp && `[${tlpLabel(tlp)}]`,
     mark && `${mark}:`,
   ];
   return labels.filter((label) => label !== undefined).join(" ");
-}
-
-export function tlpLabel(tlp: NonNullable<Digest["mail"]["tlp"]>): string {
-  return `TLP:${tlp.toUpperCase()}`;
-}
-
-/** `3 new, 1 update`, or what comes besides the first: `+3 more, 1 update`. */
-export function sayCounts(items: readonly DigestItem[], style: "" | "+" = ""): string {
-  const amount = (kind: DigestItem["kind"]) => items.filter((item) => item.kind === kind).length;
-  const fresh = amount("new");
-  const counts = [
-    fresh > 0 && (style === "+" ? `+${fresh} more` : `${fresh} new`),
-    amount("update") > 0 && count(amount("update"), "update"),
-    amount("correction") > 0 && count(amount("correction"), "correction"),
-    amount("retraction") > 0 && `${amount("retraction")} withdrawn`,
-  ];
-  return counts.filter((each) => each !== false).join(", ");
 }
 
 /** Best first: what does not fit gives up the narrow place, then the figure; never the type. */

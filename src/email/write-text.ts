@@ -11,7 +11,7 @@ export function writeText(view: DigestView): string {
   const blocks = [
     head(view),
     view.storm.length === 0 ? "" : list("By region and type", view.storm),
-    view.byRule.length === 0 ? "" : list("By rule", view.byRule),
+    view.byRegion.length === 0 ? "" : list("By region", view.byRegion),
     ...view.sections.flatMap((section) => [
       view.mostSerious === undefined ? "" : heading(section),
       ...section.items.map(item),
@@ -23,22 +23,23 @@ export function writeText(view: DigestView): string {
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-function head({ name, tlp, counts, period, late, holds, mostSerious }: DigestView): string {
+function head({ name, tlp, counts, period, mostSerious, ...rest }: DigestView): string {
   const lines = [tlp, wrapText(`${name}: ${counts}`), wrapText(period)];
-  lines.push(late && wrapText(late), ...holds.map((hold) => wrapText(hold)));
-  lines.push(mostSerious && wrapText(mostSerious));
+  lines.push(mostSerious && wrapText(mostSerious), rest.late && wrapText(rest.late));
+  lines.push(...rest.holds.map((hold) => wrapText(hold)), rest.withheld && wrapText(rest.withheld));
   return lines.filter((line) => line !== undefined).join("\n");
 }
 
 function heading({ title }: Section): string {
-  return `${title}\n${RULE}`;
+  return `${wrapText(title)}\n${RULE}`;
 }
 
-function item({ number, level, mark, type, place, headline, ...rest }: ItemView): string {
+function item({ number, level, mark, type, place, when, headline, ...rest }: ItemView): string {
   const label = [`[${level.word}]`, mark, type].filter((part) => part !== undefined).join(" ");
   const category = rest.category === undefined ? "" : ` (${rest.category})`;
   const lines = [
     wrapText(`${label}${category} - ${place}`, `${number}`.padEnd(3), INDENT),
+    wrapText(when, INDENT),
     wrapText(headline, INDENT),
   ];
   if (rest.summary !== undefined) lines.push(wrapText(rest.summary, INDENT));
@@ -59,7 +60,7 @@ function foot(footer: Footer): string {
     wrapText(footer.origin),
     wrapText(footer.scale),
     wrapText(footer.made),
-    wrapText(footer.reports),
+    footer.reports && wrapText(footer.reports),
     wrapText(footer.credit),
     say(footer.change, footer.changeLink?.url),
   ];

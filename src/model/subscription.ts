@@ -1,5 +1,6 @@
 import type { RegionCode } from "./region.ts";
 import type { Severity } from "./severity.ts";
+import type { Tlp } from "./tlp.ts";
 
 /** A region as the operator named it, and what that name stands for. */
 export interface RegionClause {
@@ -91,7 +92,14 @@ export interface QuietHours {
 
 export interface MailOptions {
   readonly format: "html" | "text";
-  readonly tlp?: "clear" | "green" | "amber" | "amber+strict" | "red" | undefined;
+  /** A map of the items' places stands above them. */
+  readonly map?: boolean | undefined;
+  /** Printed on the mail. */
+  readonly tlp?: Tlp | undefined;
+  /** The highest level of a source that this reader may be told of. */
+  readonly ceiling?: Tlp | undefined;
+  /** `neutral`: what shows in an inbox or on a locked screen says when, and nothing of what. */
+  readonly subject?: "full" | "neutral" | undefined;
   /** How often to say that nothing happened where nothing did; absent: never. */
   readonly allClear?: "daily" | "weekly" | undefined;
 }

@@ -4,6 +4,7 @@ import { renderDigest } from "../email/render-digest.ts";
 import type { Atlas } from "../model/atlas.ts";
 import { isAllClear, type SealedMail } from "../model/digest.ts";
 import type { MailAddress, RenderedMail } from "../model/mail.ts";
+import type { Source } from "../model/source.ts";
 import { signReaderToken } from "../receive/reader-token.ts";
 import { VERSION } from "./version.ts";
 
@@ -13,6 +14,7 @@ export interface MailSettings {
   readonly idempotencyHeader: string | undefined;
   readonly tokenKey: Buffer;
   readonly atlas: Atlas;
+  readonly sources: readonly Source[];
 }
 
 /** A sealed mail as this installation sends it. */
@@ -26,6 +28,7 @@ export function renderMail(sealed: SealedMail, settings: MailSettings): Rendered
     listDomain: from.address.slice(from.address.lastIndexOf("@") + 1),
     classifierVersion: VERSION,
     placeName: (code: string) => atlas.find(code)?.name ?? code,
+    source: (id: string) => settings.sources.find((source) => source.id === id),
     idempotencyHeader,
   };
   return isAllClear(sealed) ? renderAllClear(sealed, frame) : renderDigest(sealed, frame);

@@ -104,7 +104,7 @@ function openSteps(service: Service, smtpUrl: string, mailFrom: string, logger: 
     send: sendDigest({
       ...shared,
       mailer: smtpMailer(parseSmtpUrl(smtpUrl)),
-      compose: (digest) => composeMail(digest, mail),
+      compose: (digest) => composeMail(digest, { ...mail, sources: knowledge.current().sources }),
       inDoubt: policy,
     }),
     sweep: sweepOutbox(shared),

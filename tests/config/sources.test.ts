@@ -20,13 +20,15 @@ test("a source that says little gets the defaults", () => {
 
 test("a source keeps what it says", () => {
   const { configuration } = read(
-    "{ id: wire, name: Wire feed, secrets: [A, B], rate: 600/minute, trust: 1, language: pt-BR, country: GB }",
+    "{ id: wire, name: Wire feed, secrets: [A, B], rate: 600/minute, trust: 1, official: true, tlp: amber+strict, language: pt-BR, country: GB }",
     { A: SECRET, B: `whsec_${Buffer.alloc(24, 1).toString("base64")}` },
   );
   expect(configuration?.sources).toEqual([
     {
       id: "wire",
       name: "Wire feed",
+      official: true,
+      tlp: "amber+strict",
       secrets: [Buffer.alloc(32, 7), Buffer.alloc(24, 1)],
       rate: { count: 600, perSeconds: 60 },
       trust: 1,

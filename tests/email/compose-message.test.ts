@@ -118,10 +118,32 @@ describe("whatever stands in names and texts", () => {
         expect(parsed.cc).toBeUndefined();
         expect(parsed.bcc).toBeUndefined();
         const fields = [...parsed.headers.keys()];
-        const usual = await simpleParser(await composeMessage(MAIL));
+        const usual = await simpleParser(await composeMessage(renderDigest(aDigest(), FRAME)));
         expect(fields.toSorted()).toEqual([...usual.headers.keys()].toSorted());
       }),
       { numRuns: 100 },
     );
   });
+});
+
+test("text alone stays below 15 KB whatever it tells, in whatever script", async () => {
+  const item = anItem({
+    incident: {
+      headline: "محتجون يقطعون الطريق ".repeat(12),
+      summary: "قطع محتجون طريق المطار ".repeat(20),
+    },
+  });
+  const digest = aDigest({ items: [item, ...Array(200).fill(item)], mail: { format: "text" } });
+  const bytes = await composeMessage(renderDigest(digest, FRAME));
+  expect(bytes.length).toBeLessThan(15_000);
+  expect(bytes.length).toBeGreaterThan(8_000);
+});
+
+test("a neutral subject leaves nothing of what happened to an inbox", async () => {
+  const mail = { format: "html", subject: "neutral" } as const;
+  const { subject, html = "" } = renderDigest(aDigest({ mail }), FRAME);
+  expect(subject).not.toMatch(/bomb|Syria|SEVERE/i);
+  const shown = html.slice(html.indexOf('class="preheader"'), html.indexOf("<table"));
+  expect(shown).toContain("Open the mail to read it.");
+  expect(shown).not.toMatch(/bomb|Syria|SEVERE/i);
 });

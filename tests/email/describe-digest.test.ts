@@ -1,21 +1,18 @@
 import { describe, expect, test } from "vitest";
 
 import { describeDigest, LATE, preheaderOf } from "#src/email/describe-digest.ts";
-import type { Digest } from "#src/model/digest.ts";
-import { aDigest, anItem, code, FRAME } from "#tests/support/digests.ts";
+import { withinCeiling } from "#src/email/tlp-ceiling.ts";
+import { TOLD_BEFORE, type Digest } from "#src/model/digest.ts";
+import { aDigest, anItem, aReaderDigest, aTeller, code, FRAME } from "#tests/support/digests.ts";
 
 const ALL = { whole: 40, brief: 60 };
 
 function view(over: Partial<Digest> = {}, room = ALL) {
-  return describeDigest(aDigest(over), FRAME, room);
+  return describeDigest(aReaderDigest(over), FRAME, room);
 }
 
 const severe = anItem();
 const minor = anItem({ severity: "minor" });
-
-function ruled(rule: string) {
-  return anItem({ reasons: [{ rule, facts: [] }] });
-}
 
 describe("the head of a mail", () => {
   test("says how much of what, for which window, in whose clock", () => {
@@ -25,15 +22,15 @@ describe("the head of a mail", () => {
     expect(late).toBeUndefined();
   });
 
-  test("says what is most serious, how sure it is, and what a reader does", () => {
+  test("says what is most serious, and how many tell it", () => {
     expect(view({ items: [severe, minor] }).mostSerious).toBe(
-      "Most serious: SEVERE (prepare). Suicide bombing, Muadamiyat Al Qalamon, Rif Dimashq, Syria; 2 killed reported; 1 independent source.",
+      "Most serious: SEVERE - suicide bombing, Rif Dimashq, SY, 2 killed",
     );
   });
 
   test("does not give figures of a withdrawn incident", () => {
     expect(view({ items: [anItem({ kind: "retraction" }), minor] }).mostSerious).toBe(
-      "Most serious: SEVERE (prepare). Suicide bombing, Muadamiyat Al Qalamon, Rif Dimashq, Syria; withdrawn by its source.",
+      "Most serious: SEVERE - suicide bombing, Rif Dimashq, SY, withdrawn",
     );
   });
 
@@ -62,28 +59,51 @@ describe("the head of a mail", () => {
   });
 });
 
-describe("items by rule", () => {
-  test("are counted once there are four of two rules", () => {
-    const items = [ruled("Desk"), ruled("Desk"), ruled("Office"), minor] as const;
-    expect(view({ items }).byRule).toEqual([
-      "Desk: 2 severe",
-      "Office: 1 severe",
-      "Syria and neighbours: 1 minor",
+describe("items by the subscriber's own region", () => {
+  const told = anItem({ kind: "update", severity: "extreme", reasons: [TOLD_BEFORE] });
+  const near = anItem({
+    severity: "moderate",
+    reasons: [{ rule: "Office", facts: [{ clause: "near", asked: "within 9 km", found: "" }] }],
+  });
+
+  test("stand together, the region of the worst first, numbered through", () => {
+    const anywhere = anItem({ reasons: [{ rule: "Words", facts: [] }] });
+    const { sections } = view({ items: [told, severe, anywhere, near, minor] });
+    expect(
+      sections.map(({ title, items }) => [title, ...items.map(({ number }) => number)]),
+    ).toEqual([
+      ["Told to you before: 1 extreme", 1],
+      ["Western Asia: 1 severe, 1 minor", 2, 3],
+      ["Anywhere: 1 severe", 4],
+      ["Within 9 km: 1 moderate", 5],
+    ]);
+  });
+
+  test("are counted at the top once there are eight in two regions", () => {
+    expect(view({ items: [severe, near, near, near, near, near, near, minor] }).byRegion).toEqual([
+      "Western Asia: 1 severe, 1 minor",
+      "Within 9 km: 6 moderate",
     ]);
   });
 
   test.for([
-    ["three items", [ruled("Desk"), ruled("Office"), minor]],
-    ["one rule", [severe, severe, severe, minor]],
+    ["seven items", [severe, near, near, near, near, near, minor]],
+    ["one region", [severe, ...Array(8).fill(minor)]],
   ] as const)("are not counted for %s", ([, [first, ...rest]]) => {
-    expect(view({ items: [first, ...rest] }).byRule).toEqual([]);
+    expect(view({ items: [first, ...rest] }).byRegion).toEqual([]);
   });
 
-  test("stop at twelve rules", () => {
-    const rules = Array.from({ length: 15 }, (_, index) => ruled(`Rule ${index}`));
-    const { byRule } = view({ items: [severe, ...rules] });
-    expect(byRule).toHaveLength(13);
-    expect(byRule.at(-1)).toBe("and 4 rules more");
+  test("stop at twelve regions", () => {
+    const regions = Array.from({ length: 15 }, (_, index) =>
+      anItem({
+        reasons: [
+          { rule: "R", facts: [{ clause: "regions", asked: `Region ${index}`, found: "SY" }] },
+        ],
+      }),
+    );
+    const { byRegion } = view({ items: [severe, ...regions] });
+    expect(byRegion).toHaveLength(13);
+    expect(byRegion.at(-1)).toBe("and 4 regions more");
   });
 });
 
@@ -98,9 +118,9 @@ describe("a digest in little room", () => {
   });
   const items = [severe, severe, severe, lebanon, nowhere, minor] as const;
 
-  test("says of a section how much of it is told whole", () => {
+  test("says of a region how much of it is told whole", () => {
     expect(view({ items }, { whole: 2, brief: 0 }).sections.map(({ title }) => title)).toEqual([
-      "SEVERE: prepare (2 of 3)",
+      "Western Asia: 3 severe, 2 moderate, 1 minor (2 of 6 told here)",
     ]);
   });
 
@@ -115,9 +135,55 @@ describe("a digest in little room", () => {
 
 test("the preheader says what the subject does not", () => {
   const items = [anItem({ incident: { summary: "" } }), anItem({ kind: "update" }), minor] as const;
-  expect(preheaderOf(aDigest({ items }), FRAME.placeName)).toBe(
+  expect(preheaderOf(aReaderDigest({ items }), FRAME.placeName)).toBe(
     "Bomber kills two at checkpoint north-east of Damascus" +
       " · SEVERE UPDATE Suicide bombing, Muadamiyat Al Qalamon, Rif Dimashq, Syria; 2 killed" +
       " · MINOR Suicide bombing, Muadamiyat Al Qalamon, Rif Dimashq, Syria; 2 killed",
   );
+});
+
+test("an item keeps its number where the mail has fewer", () => {
+  const { footer } = view({ items: [severe, minor] });
+  expect(footer.reports).toBe("Reports by item: 1: wire-1; 2: wire-1.");
+});
+
+describe("a reader's TLP ceiling", () => {
+  const partner = anItem({ incident: { toldBy: [aTeller({ source: "partner" })] } });
+  const confirmed = anItem({
+    incident: { toldBy: [aTeller(), aTeller({ source: "partner", url: "https://p.example/1" })] },
+  });
+  const green = { format: "html", ceiling: "green" } as const;
+
+  test("keeps out what a source above it tells, and says how much", () => {
+    const { counts, withheld, sections } = view({ items: [severe, partner], mail: green });
+    expect(counts).toBe("1 new, SEVERE (prepare)");
+    expect(withheld).toBe("Withheld: 1 item from sources above TLP:GREEN.");
+    expect(sections.flatMap(({ items }) => items)).toHaveLength(1);
+  });
+
+  test("neither names nor links a source above it", () => {
+    const [item] = view({ items: [confirmed], mail: green }).sections[0]?.items ?? [];
+    expect(item?.links.map(({ host }) => host)).toEqual(["news.example.com"]);
+    expect(item?.rows).toContainEqual({ label: "Sources", value: "1 report: Wire feed" });
+  });
+
+  test("takes a source that is no longer configured for the strictest", () => {
+    const over = { items: [severe], mail: green } as const;
+    const digest = withinCeiling(aDigest(over), () => undefined);
+    expect(describeDigest(digest, FRAME, ALL)).toMatchObject({
+      counts: "1 item withheld",
+      sections: [],
+    });
+    expect(preheaderOf(digest, FRAME.placeName)).toBe("");
+  });
+
+  test.for([
+    ["amber", 2],
+    [undefined, 2],
+  ] as const)("of %s lets %d items through", ([ceiling, amount]) => {
+    const mail = { format: "html", ceiling } as const;
+    const { sections, withheld } = view({ items: [severe, partner], mail });
+    expect(sections.flatMap(({ items }) => items)).toHaveLength(amount);
+    expect(withheld).toBeUndefined();
+  });
 });

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 
 import { describeItem } from "#src/email/describe-item.ts";
 import { TOLD_BEFORE } from "#src/model/digest.ts";
-import { anItem, aTeller, FRAME, SYRIA_RULE, type Told } from "#tests/support/digests.ts";
+import { anItem, aPlace, aTeller, FRAME, SYRIA_RULE, type Told } from "#tests/support/digests.ts";
 
-const READER = { timezone: "Europe/Paris", placeName: FRAME.placeName };
+const READER = { ...FRAME, timezone: "Europe/Paris" };
 
 function view(told: Told = {}) {
   return describeItem(anItem(told), 1, READER);
@@ -58,8 +58,9 @@ describe("what became of an incident", () => {
     expect(view().mark).toBeUndefined();
   });
 
-  test("a withdrawal does not repeat the figures it withdraws", () => {
+  test("a withdrawal does not repeat the figures it withdraws, nor how sure they were", () => {
     expect(row("Reported", { kind: "retraction" })).toBeUndefined();
+    expect(row("Confidence", { kind: "retraction" })).toBeUndefined();
   });
 });
 
@@ -68,7 +69,7 @@ describe("sources", () => {
 
   test("count copies of one text as one", () => {
     expect(row("Sources", { incident: { toldBy: copies } })).toBe(
-      "1 independent of 2 reports: wire, mirror",
+      "1 independent of 2 reports: Wire feed, mirror",
     );
     expect(row("Confidence", { incident: { toldBy: copies } })).toBe("single source");
   });
@@ -76,7 +77,7 @@ describe("sources", () => {
   test("are named up to four", () => {
     const others = ["b", "c", "d", "e", "f"].map((source) => aTeller({ source }));
     expect(row("Sources", { incident: { toldBy: [aTeller(), ...others] } })).toBe(
-      "6 independent of 6 reports: wire, b, c, d and 2 more",
+      "6 independent of 6 reports: Wire feed, b, c, d and 2 more",
     );
   });
 
@@ -94,6 +95,38 @@ describe("sources", () => {
       "https://b.example/1",
       "https://c.example/1",
     ]);
+  });
+});
+
+describe("confidence", () => {
+  test.for([
+    ["official, single source", [aTeller({ source: "ministry" })]],
+    ["official, several independent sources", [aTeller(), aTeller({ source: "ministry" })]],
+    ["single source", [aTeller(), aTeller({ source: "ministry", copy: true })]],
+  ] as const)("%s", ([said, toldBy]) => {
+    expect(row("Confidence", { incident: { toldBy } })).toBe(said);
+  });
+});
+
+describe("when", () => {
+  test.for([
+    [
+      "the reader's clock, then the place's",
+      {},
+      "22:10 Paris time (Sun 22 Nov 2026, 00:10 Damascus time)",
+    ],
+    ["one day once", { lat: 14.5, lon: -4.1 }, "22:10 Paris time (21:10 Bamako time)"],
+    ["one clock once", { lat: 52.5, lon: 13.4 }, "22:10 Paris time"],
+    ["no clock of a whole country", { kind: "country" }, "22:10 Paris time"],
+    ["no clock of a place without a point", { lat: null }, "22:10 Paris time"],
+  ] as const)("says %s", ([, over, said]) => {
+    const { when } = view({ classification: { places: [aPlace(over)] } });
+    expect(when).toBe(`Event: Sat 21 Nov 2026. First report: Sat 21 Nov 2026, ${said}.`);
+  });
+
+  test("says nothing of a place's clock where no place is told", () => {
+    const { when } = view({ classification: { places: [] } });
+    expect(when).toBe("Event: Sat 21 Nov 2026. First report: Sat 21 Nov 2026, 22:10 Paris time.");
   });
 });
 

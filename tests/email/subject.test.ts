@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { subjectFor } from "#src/email/subject.ts";
 import type { Digest, DigestItem } from "#src/model/digest.ts";
-import { aDigest, aPlace, anItem, code, FRAME } from "#tests/support/digests.ts";
+import { aPlace, anItem, aReaderDigest, aTeller, code, FRAME } from "#tests/support/digests.ts";
 
 const NONE = { killed: null, injured: null };
 const inRifDimashq = {
@@ -11,7 +11,7 @@ const inRifDimashq = {
 const nowhere = { places: [], regions: [], country: null } as const;
 
 function subject(items: Digest["items"], over: Partial<Digest> = {}): string {
-  return subjectFor(aDigest({ items, ...over }), FRAME.placeName);
+  return subjectFor(aReaderDigest({ items, ...over }), FRAME.placeName);
 }
 
 function worst(told: Parameters<typeof anItem>[0] = {}): DigestItem {
@@ -132,4 +132,15 @@ describe("a subject that would pass 78 characters", () => {
       "[SEVERE] Very Very Very Very…: suicide bombing (+3 more)",
     );
   });
+});
+
+test("a neutral subject says when, and nothing of what", () => {
+  const mail = { format: "html", tlp: "amber", subject: "neutral" } as const;
+  expect(subject([worst()], { mail })).toBe("Digest of Sun 22 Nov 2026, 07:00");
+});
+
+test("a digest whose items are all withheld says so", () => {
+  const mail = { format: "html", ceiling: "green" } as const;
+  const item = anItem({ incident: { toldBy: [aTeller({ source: "partner" })] } });
+  expect(subject([item], { mail })).toBe("1 item withheld");
 });

@@ -1,4 +1,5 @@
-import type { MailFrame } from "#src/email/mail-frame.ts";
+import type { MailFrame, SourceLabel } from "#src/email/mail-frame.ts";
+import { withinCeiling, type ReaderDigest } from "#src/email/tlp-ceiling.ts";
 import type { Casualties, Classification, Place } from "#src/model/classification.ts";
 import type { AllClear, Digest, DigestItem } from "#src/model/digest.ts";
 import type { Incident, ToldBy } from "#src/model/incident.ts";
@@ -27,11 +28,18 @@ const NAMES = new Map([
   ["PH", "Philippines"],
 ]);
 
+const SOURCES = new Map<string, SourceLabel>([
+  ["wire", { name: "Wire feed" }],
+  ["ministry", { name: "Ministry of Interior", official: true }],
+  ["partner", { name: "Partner briefing", tlp: "amber" }],
+]);
+
 export const FRAME: MailFrame = {
   from: { name: "Tocsin", address: "tocsin@alerts.example.org" },
   unsubscribeUrl: "https://tocsin.example.org/m/c29tZS10b2tlbg",
   listDomain: "alerts.example.org",
   classifierVersion: "1.0.0",
+  source: (id) => SOURCES.get(id) ?? { name: id },
   placeName: (region) => NAMES.get(region) ?? region,
 };
 
@@ -168,4 +176,9 @@ export function anAllClear(over: Partial<AllClear> = {}): AllClear {
     watched: { rules: ["Syria and neighbours", "Damascus office"], reports: 212, sources: 4 },
     ...over,
   };
+}
+
+/** A digest as far as its reader may be told it. */
+export function aReaderDigest(over: Partial<Digest> = {}): ReaderDigest {
+  return withinCeiling(aDigest(over), FRAME.source);
 }

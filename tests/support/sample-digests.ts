@@ -140,6 +140,7 @@ const TYPES: readonly ThreatType[] = [
   "civil-unrest/peaceful-protest",
   "hazards/flood",
 ];
+const SAHEL = [{ clause: "regions", asked: "sahel", found: "ML" }] as const;
 const COUNTRIES = ["SY", "LB", "IQ", "ML"] as const;
 
 /** More than a mail holds: whole items, then lines, then counts. */
@@ -166,7 +167,7 @@ function manyItem(index: number): DigestItem {
     reasons: [
       {
         rule: index % 3 === 0 ? "Damascus office" : "Syria and neighbours",
-        facts: SYRIA_RULE.facts,
+        facts: country === "ML" ? SAHEL : SYRIA_RULE.facts,
       },
     ],
     classification: {

@@ -18,14 +18,15 @@ export const FRAME = `<!doctype html>
 <% } %><p class="name"><%= it.name %></p>
 <h1><%= it.counts %></h1>
 <p class="period"><%= it.period %></p>
-<% if (it.late) { %><p class="late"><b><%= it.late %></b></p>
+<% if (it.mostSerious) { %><p class="lead bar-<%= it.worst.word.toLowerCase() %>"><%= it.mostSerious %></p>
+<% } %><% if (it.late) { %><p class="late"><b><%= it.late %></b></p>
 <% } %><% for (const hold of it.holds) { %><p class="period"><%= hold %></p>
-<% } %><% if (it.mostSerious) { %><p class="lead bar-<%= it.worst.word.toLowerCase() %>"><%= it.mostSerious %></p>
+<% } %><% if (it.withheld) { %><p class="late"><%= it.withheld %></p>
 <% } %><% if (it.storm.length) { %><h2>By region and type</h2>
 <ul><% for (const line of it.storm) { %><li><%= line %></li>
 <% } %></ul>
-<% } %><% if (it.byRule.length) { %><h2>By rule</h2>
-<ul><% for (const line of it.byRule) { %><li><%= line %></li>
+<% } %><% if (it.byRegion.length) { %><h2>By region</h2>
+<ul><% for (const line of it.byRegion) { %><li><%= line %></li>
 <% } %></ul>
 <% } %><% for (const section of it.sections) { %><% if (it.hasSections) { %><h2><%= section.title %></h2>
 <% } %><%~ section.html %><% } %><% if (it.brief.length) { %><h2>In brief</h2>
@@ -39,7 +40,7 @@ export const FRAME = `<!doctype html>
 <tr><td class="pad foot">
 <p><b><%= it.footer.origin %></b></p>
 <p><%= it.footer.scale %></p>
-<p><%= it.footer.made %><br><%= it.footer.reports %><br><%= it.footer.credit %></p>
+<p><%= it.footer.made %><br><% if (it.footer.reports) { %><%= it.footer.reports %><br><% } %><%= it.footer.credit %></p>
 <p><% if (it.footer.changeLink) { %><a class="link" href="<%= it.footer.changeLink.url %>"><%= it.footer.change %> at <%= it.footer.changeLink.host %></a><% } else { %><%= it.footer.change %><% } %></p>
 </td></tr></table>
 </td></tr></table>

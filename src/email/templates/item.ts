@@ -3,6 +3,7 @@ export const ITEM = `
 <div class="item bar-<%= it.level.word.toLowerCase() %>">
 <h<%= it.heading %> class="what"><span class="badge badge-<%= it.level.word.toLowerCase() %>"><span aria-hidden="true"><%= it.level.shape %></span> <%= it.level.word %></span><% if (it.mark) { %> <span class="mark"><%= it.mark %></span><% } %><br>
 <%= it.number %>. <%= it.type %><% if (it.category) { %> <span class="kind">(<%= it.category %>)</span><% } %><br><span class="where"><%= it.place %></span></h<%= it.heading %>>
+<p class="when"><%= it.when %></p>
 <div dir="auto" lang="<%= it.language ?? "" %>">
 <p class="headline" dir="auto"><%= it.headline %></p>
 <% if (it.summary) { %><p class="summary" dir="auto"><%= it.summary %></p>
