@@ -9,6 +9,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.redis.test.ts"],
+          // A busy machine is no fault: properties take their seconds there.
+          testTimeout: 30_000,
         },
       },
       {
