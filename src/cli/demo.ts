@@ -71,7 +71,7 @@ export async function demo(
   const incidents = await allFiled(service, clock);
   talk(`3  sorted    ${describeLog(incidents, reports.length)}`);
 
-  const readers = service.roster().size;
+  const readers = [...service.roster().values()].length;
   talk(
     `4  waiting   for ${readers} deliveries to ${service.knowledge.current().subscriptions.length} subscriptions; the demo's clock runs ahead`,
   );
@@ -211,7 +211,8 @@ async function quiet({ stores, stop }: Service, clock: RehearsalClock): Promise<
 /** From the ledger, in the order of their numbers. */
 async function sealedDigests({ stores, roster }: Service): Promise<readonly Digest[]> {
   const digests: Digest[] = [];
-  for (const id of roster().keys()) {
+  for (const { delivery } of roster().values()) {
+    const { id } = delivery;
     const { sequence = 0, epoch = "" } = (await stores.deliveries.read(id)) ?? {};
     for (let n = 1; n <= sequence; n += 1) {
       const digest = await stores.outbox.find(`${id}.${epoch}-${n}`);

@@ -9,7 +9,7 @@ import { traceSubscription } from "../match/compile-subscription.ts";
 import type { Digest } from "../model/digest.ts";
 import { ConfigError } from "../model/failure.ts";
 import type { Incident } from "../model/incident.ts";
-import { rosterOf } from "../pipeline/roster.ts";
+import { rosterOf, subscriptionSet } from "../pipeline/roster.ts";
 import { renderMail } from "../roles/compose-mail.ts";
 import type { Knowledge } from "../roles/knowledge.ts";
 import { hashAddress } from "../roles/service.ts";
@@ -120,9 +120,7 @@ function composePreview(
   { knowledge, window, entries }: PreviewInput,
 ): Digest | undefined {
   const { subscriptions, taxonomy } = knowledge;
-  const enlisted = [...rosterOf(subscriptions, hashAddress).values()].find(
-    ({ subscription }) => subscription.id === id,
-  );
+  const [enlisted] = rosterOf(subscriptionSet(subscriptions), hashAddress).of(id);
   if (!enlisted) {
     throw new ConfigError(
       `no subscription ${id}; there are ${subscriptions.map((one) => one.id).join(", ")}`,

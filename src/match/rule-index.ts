@@ -4,6 +4,10 @@ import type { IncidentView } from "./incident-view.ts";
 
 /** Finds the rules that an incident could satisfy, without trying them all. */
 export interface RuleIndex {
+  /** Numbers are the caller's, each given once. */
+  add(number: number, rule: Rule): void;
+  /** `rule` as it was added. */
+  remove(number: number, rule: Rule): void;
   /** Numbers of the rules, ascending; it may hold rules that then fail, it lacks none that would hold. */
   candidates(view: IncidentView): readonly number[];
 }
@@ -18,18 +22,20 @@ const KM_PER_DEGREE = 110.5;
  * Files each rule under where (region code, or band of latitude for a distance)
  * and what (category, type or slug). What a rule leaves open is filed under `*`.
  */
-export function indexRules(rules: readonly Rule[], taxonomy: Taxonomy): RuleIndex {
-  const filed = new Map<string, Map<string, number[]>>();
-  for (const [number, rule] of rules.entries()) {
-    const places = placeKeys(rule);
-    const wanted = threatKeys(rule, taxonomy);
-    const threats = places.length * wanted.length > MAX_ENTRIES_PER_RULE ? [ANY] : wanted;
-    for (const place of places) {
-      const shelf = filed.getOrInsertComputed(place, () => new Map<string, number[]>());
-      for (const threat of threats) shelf.getOrInsertComputed(threat, () => []).push(number);
-    }
-  }
+export function openRuleIndex(taxonomy: Taxonomy): RuleIndex {
+  const filed = new Map<string, Map<string, Set<number>>>();
   return {
+    add(number, rule) {
+      for (const [place, threat] of shelvesOf(rule, taxonomy)) {
+        const shelf = filed.getOrInsertComputed(place, () => new Map<string, Set<number>>());
+        shelf.getOrInsertComputed(threat, () => new Set()).add(number);
+      }
+    },
+    remove(number, rule) {
+      for (const [place, threat] of shelvesOf(rule, taxonomy)) {
+        filed.get(place)?.get(threat)?.delete(number);
+      }
+    },
     candidates(view) {
       const found = new Set<number>();
       const threats = incidentThreatKeys(view);
@@ -42,6 +48,13 @@ export function indexRules(rules: readonly Rule[], taxonomy: Taxonomy): RuleInde
       return [...found].toSorted((a, b) => a - b);
     },
   };
+}
+
+function shelvesOf(rule: Rule, taxonomy: Taxonomy): (readonly [string, string])[] {
+  const places = placeKeys(rule);
+  const wanted = threatKeys(rule, taxonomy);
+  const threats = places.length * wanted.length > MAX_ENTRIES_PER_RULE ? [ANY] : wanted;
+  return places.flatMap((place) => threats.map((threat) => [place, threat] as const));
 }
 
 function placeKeys({ regions, near }: Rule): string[] {

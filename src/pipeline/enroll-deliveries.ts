@@ -1,6 +1,6 @@
-import { nextDue } from "../digest/schedule.ts";
+import { nextDue, type TimedSchedule } from "../digest/schedule.ts";
 import type { Clock, Deliveries, DueIndex } from "./ports.ts";
-import type { Roster } from "./roster.ts";
+import type { Enlisted, Roster } from "./roster.ts";
 
 export interface EnrollDeliveriesPorts {
   readonly deliveries: Deliveries;
@@ -9,6 +9,9 @@ export interface EnrollDeliveriesPorts {
   readonly roster: () => Roster;
 }
 
+/** Written at once; between two batches other work has its turn. */
+const BATCH = 200;
+
 /**
  * Gives every delivery of the roster its state and its place in the due index.
  * A new one owes nothing from before now. Done again and again it also makes up
@@ -16,18 +19,40 @@ export interface EnrollDeliveriesPorts {
  * look at once, as what woke them may have been lost with it.
  */
 export function enrollDeliveries({ deliveries, due, clock, roster }: EnrollDeliveriesPorts) {
-  return async (looksAt: "everyone" | "newcomers"): Promise<void> => {
+  /** `ids` of subscriptions; undefined: all there are. */
+  return async (looksAt: "everyone" | "newcomers", ids?: readonly string[]): Promise<void> => {
     const now = clock.now();
     const round = await deliveries.round();
-    for (const { delivery, subscription } of roster().values()) {
+    const firstDue = dueTimes(now);
+    const enroll = async ({ delivery, subscription }: Enlisted): Promise<void> => {
       const { schedule } = delivery;
       const { timezone } = subscription;
-      const first = schedule.kind === "immediately" ? undefined : nextDue(schedule, timezone, now);
-      const known = await deliveries.read(delivery.id);
-      await deliveries.enroll({ delivery, timezone, now, due: first, round });
-      const state = await deliveries.read(delivery.id);
-      if (state?.due) await due.enroll(delivery.id, state.due);
-      else if (!known || looksAt === "everyone") await due.enroll(delivery.id, now);
-    }
+      const first = schedule.kind === "immediately" ? undefined : firstDue(schedule, timezone);
+      const state = await deliveries.enroll({ delivery, timezone, now, due: first, round });
+      if (state.due) await due.enroll(delivery.id, state.due);
+      else if (state.isNew || looksAt === "everyone") await due.enroll(delivery.id, now);
+    };
+    const enlisted = ids ? ids.flatMap((id) => roster().of(id)) : roster().values();
+    for (const batch of inBatches(enlisted)) await Promise.all(batch.map(enroll));
   };
+}
+
+/** Many deliveries share a schedule and a zone. */
+function dueTimes(now: Temporal.Instant) {
+  const known = new Map<string, Temporal.Instant>();
+  return (schedule: TimedSchedule, timezone: string): Temporal.Instant =>
+    known.getOrInsertComputed(JSON.stringify([schedule, timezone]), () =>
+      nextDue(schedule, timezone, now),
+    );
+}
+
+function* inBatches<T>(all: Iterable<T>): Generator<readonly T[]> {
+  let batch: T[] = [];
+  for (const one of all) {
+    batch.push(one);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
 }

@@ -210,9 +210,12 @@ export interface Deliveries {
   round(): Promise<number>;
   /**
    * Makes the state where there is none, follows a changed schedule or zone, and
-   * begins anew where the delivery was not configured for some rounds.
+   * begins anew where the delivery was not configured for some rounds. Answers
+   * its next due instant; undefined: only when woken.
    */
-  enroll(enrollment: Enrollment): Promise<void>;
+  enroll(
+    enrollment: Enrollment,
+  ): Promise<{ readonly isNew: boolean; readonly due: Temporal.Instant | undefined }>;
   read(deliveryId: string): Promise<DeliveryState | undefined>;
   /** Highest version of each incident that this delivery was ever owed. */
   sentVersions(

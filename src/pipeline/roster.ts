@@ -9,28 +9,73 @@ export interface Enlisted {
   readonly toldBy: readonly string[];
 }
 
-/** Every delivery of a set of subscriptions, by id. */
-export type Roster = ReadonlyMap<string, Enlisted>;
+/** Subscriptions by id, as they are when asked for. */
+export interface SubscriptionSet {
+  get(id: string): Subscription | undefined;
+  values(): Iterable<Subscription>;
+}
+
+/** Every delivery of a set of subscriptions. Made as it is asked for: it follows the set and costs no memory of its own. */
+export interface Roster {
+  get(deliveryId: string): Enlisted | undefined;
+  /** The deliveries of one subscription. */
+  of(subscriptionId: string): readonly Enlisted[];
+  values(): Iterable<Enlisted>;
+}
+
+/** Subscriptions whose deliveries are kept at hand: those looked at last. */
+const KEPT = 1_000;
 
 /**
  * One delivery for each schedule and address. Its id names the schedule's kind
  * and not its time, so that moving 07:00 to 08:00 keeps the cursor.
  */
 export function rosterOf(
-  subscriptions: readonly Subscription[],
+  subscriptions: SubscriptionSet,
   hashAddress: (address: string) => string,
 ): Roster {
-  const roster = new Map<string, Enlisted>();
-  for (const subscription of subscriptions) {
-    for (const address of subscription.to) {
-      const deliveries = deliveriesTo(address, subscription, hashAddress(address));
-      for (const delivery of deliveries) {
-        const toldBy = deliveries.filter((other) => tellsFor(other, delivery)).map(({ id }) => id);
-        roster.set(delivery.id, { delivery, subscription, toldBy });
-      }
-    }
-  }
-  return roster;
+  const kept = new Map<Subscription, readonly Enlisted[]>();
+  const enlistedOf = (subscription: Subscription): readonly Enlisted[] => {
+    const known = kept.get(subscription);
+    if (known) return known;
+    if (kept.size >= KEPT) kept.clear();
+    const enlisted = enlist(subscription, hashAddress);
+    kept.set(subscription, enlisted);
+    return enlisted;
+  };
+  const of = (id: string): readonly Enlisted[] => {
+    const subscription = subscriptions.get(id);
+    return subscription ? enlistedOf(subscription) : [];
+  };
+  return {
+    of,
+    get: (deliveryId) =>
+      of(deliveryId.slice(0, deliveryId.indexOf("."))).find(
+        ({ delivery }) => delivery.id === deliveryId,
+      ),
+    *values() {
+      for (const subscription of subscriptions.values()) yield* enlist(subscription, hashAddress);
+    },
+  };
+}
+
+function enlist(
+  subscription: Subscription,
+  hashAddress: (address: string) => string,
+): readonly Enlisted[] {
+  return subscription.to.flatMap((address) => {
+    const deliveries = deliveriesTo(address, subscription, hashAddress(address));
+    return deliveries.map((delivery) => ({
+      delivery,
+      subscription,
+      toldBy: deliveries.filter((other) => tellsFor(other, delivery)).map(({ id }) => id),
+    }));
+  });
+}
+
+/** A fixed set. */
+export function subscriptionSet(subscriptions: readonly Subscription[]): SubscriptionSet {
+  return new Map(subscriptions.map((subscription) => [subscription.id, subscription]));
 }
 
 /**

@@ -17,6 +17,8 @@ export interface WakeDeliveriesPorts {
 }
 
 const PAGE = 200;
+/** Woken at once; between two of them other work has its turn. */
+const BATCH = 1_000;
 
 /**
  * Walks the log from where the last walk ended, and wakes every delivery that
@@ -24,50 +26,57 @@ const PAGE = 200;
  * is harmless; none can be left out, because the cursor moves last.
  */
 export function wakeDeliveries(ports: WakeDeliveriesPorts) {
-  const { log, due, cursor, clock, passSeam } = ports;
+  const { log, cursor, passSeam } = ports;
   return async (): Promise<void> => {
     for (;;) {
       const from = await cursor.read();
       const entries = await log.readAfter(from, PAGE);
       const last = entries.at(-1);
       if (!last) return;
-      const immediate = [...ports.roster().values()].filter(isImmediate);
-      const wanted = new Map<number, Set<string>>();
-      for (const { incident } of entries) collect(incident, immediate, ports.findMatches, wanted);
-      for (const [holdSeconds, ids] of wanted) {
-        await due.wake([...ids], clock.now().add({ seconds: holdSeconds }));
-      }
+      for (const { incident } of entries) await wakeFor(incident, ports);
       passSeam("after-wake");
       await cursor.advance(from, last.position);
     }
   };
 }
 
-function collect(
+async function wakeFor(incident: Incident, ports: WakeDeliveriesPorts): Promise<void> {
+  const { due, clock } = ports;
+  const byHold = new Map<number, string[]>();
+  const wake = async (holdSeconds: number, ids: readonly string[]): Promise<void> => {
+    byHold.delete(holdSeconds);
+    await due.wake(ids, clock.now().add({ seconds: holdSeconds }));
+  };
+  for (const { id, schedule } of wantedBy(incident, ports)) {
+    const ids = byHold.getOrInsertComputed(schedule.holdSeconds, () => []);
+    if (ids.push(id) >= BATCH) await wake(schedule.holdSeconds, ids);
+  }
+  for (const [holdSeconds, ids] of byHold) await wake(holdSeconds, ids);
+}
+
+/** Whoever had the earlier version must hear of what became of it, whether or not the rules still hold. */
+function* wantedBy(
   incident: Incident,
-  immediate: readonly ImmediateDelivery[],
-  findMatches: FindMatches,
-  wanted: Map<number, Set<string>>,
-): void {
-  // Whoever had the earlier version must hear, whether or not the rules still hold.
-  const everyone = incident.change === "correction" || incident.change === "retraction";
-  const matching = findMatches(incident);
-  for (const { delivery, subscription } of immediate) {
-    const { severity, holdSeconds } = delivery.schedule;
-    const wants =
-      matching.has(subscription.id) && reachesFloor(incident.classification.severity, severity);
-    if (!wants && !everyone) continue;
-    const ids = wanted.get(holdSeconds) ?? new Set();
-    wanted.set(holdSeconds, ids.add(delivery.id));
+  { roster, findMatches }: WakeDeliveriesPorts,
+): Generator<ImmediateDelivery> {
+  if (incident.change === "correction" || incident.change === "retraction") {
+    for (const { delivery } of roster().values()) if (isImmediate(delivery)) yield delivery;
+    return;
+  }
+  const { severity } = incident.classification;
+  for (const id of findMatches(incident)) {
+    for (const { delivery } of roster().of(id)) {
+      if (isImmediate(delivery) && reachesFloor(severity, delivery.schedule.severity)) {
+        yield delivery;
+      }
+    }
   }
 }
 
-type ImmediateSchedule = Extract<Enlisted["delivery"]["schedule"], { kind: "immediately" }>;
+type ImmediateDelivery = Enlisted["delivery"] & {
+  readonly schedule: Extract<Enlisted["delivery"]["schedule"], { kind: "immediately" }>;
+};
 
-interface ImmediateDelivery extends Enlisted {
-  readonly delivery: Enlisted["delivery"] & { readonly schedule: ImmediateSchedule };
-}
-
-function isImmediate(enlisted: Enlisted): enlisted is ImmediateDelivery {
-  return enlisted.delivery.schedule.kind === "immediately";
+function isImmediate(delivery: Enlisted["delivery"]): delivery is ImmediateDelivery {
+  return delivery.schedule.kind === "immediately";
 }

@@ -29,8 +29,8 @@ import type {
   Readers,
   WakeCursor,
 } from "../pipeline/ports.ts";
-import { type Roster, rosterOf } from "../pipeline/roster.ts";
-import { openWorld, type World } from "./knowledge.ts";
+import { type Roster, rosterOf, subscriptionSet } from "../pipeline/roster.ts";
+import { type Knowledge, openWorld, type World } from "./knowledge.ts";
 import { type LiveKnowledge, openKnowledge } from "./live-knowledge.ts";
 
 export interface Stores {
@@ -163,16 +163,15 @@ export function openStores(redis: Redis, keys: Keys, options: StoresOptions): St
 
 /** Made once for each set of subscriptions. */
 function rosterFollowing(knowledge: LiveKnowledge): () => Roster {
-  let made = {
-    of: knowledge.current(),
-    roster: rosterOf(knowledge.current().subscriptions, hashAddress),
-  };
+  let made = rosterNow(knowledge.current());
   return () => {
-    const current = knowledge.current();
-    if (made.of !== current)
-      made = { of: current, roster: rosterOf(current.subscriptions, hashAddress) };
+    if (made.of !== knowledge.current()) made = rosterNow(knowledge.current());
     return made.roster;
   };
+}
+
+function rosterNow(of: Knowledge) {
+  return { of, roster: rosterOf(subscriptionSet(of.subscriptions), hashAddress) };
 }
 
 /** Addresses stay out of keys and logs. */

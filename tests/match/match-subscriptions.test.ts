@@ -2,8 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { traceSubscription } from "#src/match/compile-subscription.ts";
-import { compileSubscriptions } from "#src/match/match-subscriptions.ts";
+import { compileSubscriptions, openMatcher } from "#src/match/match-subscriptions.ts";
 import { distanceKm } from "#src/model/great-circle.ts";
+import type { Incident } from "#src/model/incident.ts";
 import { SEVERITIES } from "#src/model/severity.ts";
 import type { Clauses, Rule, Subscription } from "#src/model/subscription.ts";
 import { type Category, threatType } from "#src/model/threat.ts";
@@ -53,6 +54,9 @@ const rule: fc.Arbitrary<Rule> = fc
 const subscription: fc.Arbitrary<Subscription> = fc
   .tuple(rule, fc.array(rule, { maxLength: 2 }), fc.array(clauses, { maxLength: 1 }))
   .map(([first, rest, unless]) => aSubscription([first, ...rest], { unless }));
+const subscriptions = fc
+  .array(subscription, { maxLength: 12 })
+  .map((all) => all.map((each, at) => ({ ...each, id: `desk-${at}` })));
 const incident = fc
   .record({
     regions: fc.subarray([...CODES]),
@@ -70,17 +74,34 @@ const incident = fc
     anIncident({ ...told, toldBy: second ? [toldBy("wire"), toldBy("field")] : [toldBy("wire")] }),
   );
 
+function tryAll(all: readonly Subscription[], one: Incident) {
+  return all.flatMap((each) => {
+    const trace = traceSubscription(each, one, SMALL_TAXONOMY);
+    return trace.matched ? [{ subscription: each, rules: trace.rules }] : [];
+  });
+}
+
 describe("a matcher", () => {
   test("finds what trying every rule of every subscription finds, with the same facts", () => {
     fc.assert(
-      fc.property(fc.array(subscription, { maxLength: 12 }), incident, (all, one) => {
-        const tried = all.flatMap((each) => {
-          const trace = traceSubscription(each, one, SMALL_TAXONOMY);
-          return trace.matched ? [{ subscription: each, rules: trace.rules }] : [];
-        });
-        expect(compileSubscriptions(all, SMALL_TAXONOMY).match(one)).toEqual(tried);
+      fc.property(subscriptions, incident, (all, one) => {
+        expect(compileSubscriptions(all, SMALL_TAXONOMY).match(one)).toEqual(tryAll(all, one));
       }),
       { numRuns: 1500 },
+    );
+  });
+
+  test("that was changed one subscription at a time is the same as one made of what is left", () => {
+    fc.assert(
+      fc.property(subscriptions, subscriptions, fc.nat(), incident, (first, then, gone, one) => {
+        const matcher = openMatcher(SMALL_TAXONOMY);
+        for (const each of [...first, ...then]) matcher.add(each);
+        matcher.remove(`desk-${gone % 12}`);
+        const left = [...first.slice(then.length), ...then];
+        const expected = left.filter(({ id }) => id !== `desk-${gone % 12}`);
+        expect(matcher.match(one)).toEqual(tryAll(expected, one));
+      }),
+      { numRuns: 500 },
     );
   });
 

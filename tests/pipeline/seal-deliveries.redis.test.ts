@@ -5,7 +5,7 @@ import type { Incident } from "#src/model/incident.ts";
 import type { Severity } from "#src/model/severity.ts";
 import type { Schedule, Subscription } from "#src/model/subscription.ts";
 import { enrollDeliveries } from "#src/pipeline/enroll-deliveries.ts";
-import { rosterOf } from "#src/pipeline/roster.ts";
+import { rosterOf, subscriptionSet } from "#src/pipeline/roster.ts";
 import { sealDeliveries } from "#src/pipeline/seal-deliveries.ts";
 import { wakeDeliveries } from "#src/pipeline/wake-deliveries.ts";
 
@@ -44,7 +44,7 @@ async function notifier(subscription: Subscription, at = "2027-01-10T06:30:00Z")
   const stores = openStores();
   stores.clock.advanceTo(Temporal.Instant.from(at));
   let subscriptions: readonly Subscription[] = [subscription];
-  const roster = () => rosterOf(subscriptions, (address) => address.slice(0, 4));
+  const roster = () => rosterOf(subscriptionSet(subscriptions), (address) => address.slice(0, 4));
   const pulse = fakePulse();
   const shared = {
     ...stores,
@@ -104,7 +104,8 @@ async function notifier(subscription: Subscription, at = "2027-01-10T06:30:00Z")
     /** Incident ids of each digest sealed so far. */
     async digests(): Promise<{ items: string[]; late: boolean; to: string }[]> {
       const found = [];
-      for (const id of roster().keys()) {
+      for (const { delivery } of roster().values()) {
+        const { id } = delivery;
         const state = await stores.deliveries.read(id);
         for (let n = 1; n <= (state?.sequence ?? 0); n += 1) {
           const digest = await stores.outbox.find(`${id}.${String(state?.epoch)}-${n}`);

@@ -55,7 +55,7 @@ test("a new subscription hears from the moment it is in force", async () => {
   await writeFile(join(tocsin.configDir, "subscriptions", "added.yaml"), added);
   const { stores, knowledge } = tocsin.service;
   await vi.waitFor(() => expect(knowledge.current().subscriptions).toHaveLength(2), PATIENCE);
-  const id = [...tocsin.service.roster().keys()].find((key) => key.startsWith("added.")) ?? "";
+  const id = tocsin.service.roster().of("added")[0]?.delivery.id ?? "";
   await vi.waitFor(async () => expect(await stores.deliveries.read(id)).toBeDefined(), PATIENCE);
 
   await tocsin.send(kidnapping);

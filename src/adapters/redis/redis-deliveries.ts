@@ -32,7 +32,9 @@ export function redisDeliveries(options: DeliveriesOptions): Deliveries {
       const epoch = now.epochMilliseconds.toString(36);
       const schedule = JSON.stringify([delivery.schedule, timezone]);
       const args = [now.epochMilliseconds, stamp(due), schedule, round, MISSED_ROUNDS, epoch];
-      await runScript(redis, "enroll", [keys.state(delivery.id)], args);
+      const answer = await runScript(redis, "enroll", [keys.state(delivery.id)], args);
+      const [isNew, dueAt] = answer as [string, string];
+      return { isNew: isNew === "1", due: readInstant(dueAt) };
     },
     async read(id) {
       const [fields, open] = await Promise.all([
@@ -89,17 +91,20 @@ async function sealDelivery(options: DeliveriesOptions, seal: Seal): Promise<boo
 }
 
 function readState(fields: Record<string, string>, open: readonly string[]): DeliveryState {
-  const due = fields["due"] ?? "";
   const recent = JSON.parse(fields["recent"] ?? "[]") as number[];
   return {
     cursor: Temporal.Instant.fromEpochMilliseconds(Number(fields["cursor"])),
-    due: due === "" ? undefined : Temporal.Instant.fromEpochMilliseconds(Number(due)),
+    due: readInstant(fields["due"] ?? ""),
     epoch: fields["epoch"] ?? "0",
     sequence: Number(fields["sequence"]),
     round: Number(fields["round"] ?? 0),
     recentSeals: recent.map((ms) => Temporal.Instant.fromEpochMilliseconds(ms)),
     open,
   };
+}
+
+function readInstant(stamped: string): Temporal.Instant | undefined {
+  return stamped === "" ? undefined : Temporal.Instant.fromEpochMilliseconds(Number(stamped));
 }
 
 function stamp(instant: Temporal.Instant | undefined): number | "" {
