@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * What `npm test`, `npm run demo` and `npm run tocsin` start: makes a fresh clone ready, then hands over.
+ * What `npm test`, `npm run demo`, `npm run bench` and `npm run tocsin` start: makes a fresh clone ready, then hands over.
  * Plain JavaScript without packages, so that any Node from 20 on can run it; the product needs the pinned Node 26.
  */
 const OLDEST_NODE = 20;

@@ -14,6 +14,7 @@ const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 
 /** What each command runs under the pinned Node, and whether it starts a Redis of its own. */
 const COMMANDS = {
+  bench: { script: ["bench/main.ts"], startsRedis: false },
   demo: { script: ["src/main.ts", "demo"], startsRedis: true },
   test: { script: ["node_modules/vitest/vitest.mjs", "run"], startsRedis: true },
   tocsin: { script: ["src/main.ts"], startsRedis: false },

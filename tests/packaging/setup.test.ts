@@ -208,7 +208,9 @@ describe("what it runs", () => {
   test.for([[], ["serve"], ["toString"]])("%j is not a command", async (args) => {
     const { code, stderr } = await run(args);
     expect(code).toBe(2);
-    expect(stderr).toBe("tocsin: usage: node scripts/setup.mjs demo|test|tocsin [arguments]\n");
+    expect(stderr).toBe(
+      "tocsin: usage: node scripts/setup.mjs bench|demo|test|tocsin [arguments]\n",
+    );
   });
 
   test("a Node that is too old is refused in a sentence", async () => {
