@@ -3,6 +3,8 @@ import type { ScoredType } from "./score-types.ts";
 
 /** Types told about as prominently as the first may be primary in its place. */
 const CLOSE = 0.3;
+/** News replaces an act only where it is told about as surely: "retaliation" is no statement. */
+const AS_SURE = 0.1;
 /** The least a hit is worth to count as a telling of its own. */
 const OWN_HIT = 0.3;
 
@@ -50,7 +52,7 @@ function wins(winner: ScoredType, loser: ScoredType, { precedence, headlines }: 
     return Math.max(closer, headlines) - Math.max(general, headlines) <= CLOSER_WITHIN;
   }
   const replaces = rules.outranks.includes(loser.slug) || rules.absorbs.includes(loser.slug);
-  return replaces && closer <= general;
+  return replaces && closer <= general && winner.prominence >= loser.prominence - AS_SURE;
 }
 
 /** Without what the primary type absorbs, unless that is told as prominently. */

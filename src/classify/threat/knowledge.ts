@@ -109,6 +109,7 @@ export interface ActorKnowledge {
 export const READ_SIGNS = [
   "negation",
   "hypothetical",
+  "prospect",
   "background",
   "subordinate",
   "figurative",
@@ -116,6 +117,7 @@ export const READ_SIGNS = [
   "fiction",
   "anniversary",
   "retracted",
+  "untrue",
   "sport",
   "culture",
   "business",

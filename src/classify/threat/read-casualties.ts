@@ -129,7 +129,7 @@ function harmWords(reading: Reading, standing: Standing, sentence: number): Harm
         kind,
         toll: sign === "toll",
         passive: passives.has(from) || passives.has(from - 1),
-        isFact: standing.fact(from) > LEAST_FACT,
+        isFact: standing.fact(from, from + 1) > LEAST_FACT,
       }));
   const words = [...CASUALTY_KINDS.flatMap((kind) => of(kind, kind)), ...of("toll", "killed")];
   return words.filter((word) => !words.some((other) => contains(other, word)));

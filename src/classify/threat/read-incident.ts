@@ -14,6 +14,7 @@ import { publishedDay, readDates } from "./read-dates.ts";
 import { RELEVANT_FROM, readRelevance } from "./read-relevance.ts";
 import { type Reading, readSigns } from "./read-signs.ts";
 import { type ScoredType, scoreTypes } from "./score-types.ts";
+import { withoutContradicted } from "./settle-doers.ts";
 import { type Standing, readStanding } from "./standing.ts";
 
 /** Everything a classification says but where. */
@@ -92,7 +93,7 @@ function readWith(lexicon: CompiledLexicon, material: Material): IncidentReading
   const dates = readDates(reading, publishedDay(material.publishedAt));
   const standing = readStanding(reading, dates);
   const scored = scoreTypes(reading, standing).filter(({ score }) => score >= KEEP_FROM);
-  const types = withoutRepeats(scored, knowledge.precedence);
+  const types = withoutRepeats(withoutContradicted(scored, reading), knowledge.precedence);
   const isContext = (slug: string) => knowledge.taxonomy.get(slug)?.category === "context";
   const relevance = round(readRelevance(reading, types, isContext));
   const relevant = relevance >= RELEVANT_FROM;

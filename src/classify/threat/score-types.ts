@@ -36,13 +36,9 @@ export function scoreTypes(reading: Reading, standing: Standing): ScoredType[] {
 }
 
 function weigh(cue: CueHit, standing: Standing): WeighedHit {
-  const value = cue.strength * (standing.weights[cue.sentence] ?? 0) * factOf(cue, standing);
+  const value =
+    cue.strength * (standing.weights[cue.sentence] ?? 0) * standing.fact(cue.from, cue.to);
   return { ...cue, value };
-}
-
-/** A cue is as much a fact as its least factual end: "no one claimed responsibility". */
-function factOf({ from, to }: CueHit, standing: Standing): number {
-  return Math.min(standing.fact(from), standing.fact(to - 1));
 }
 
 /** Two phrases over the same words are one piece of evidence; two sentences are two. */

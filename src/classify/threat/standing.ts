@@ -9,8 +9,11 @@ export interface Standing {
   readonly background: ReadonlySet<number>;
   /** Sentences that open the report: title and the first three of the text. */
   readonly lead: ReadonlySet<number>;
-  /** 0..1: how far the word is told as a fact of this event. */
-  fact(token: number): number;
+  /**
+   * 0..1: how far the words are told as a fact of this event: as little as their least factual end.
+   * A sign among the words themselves takes nothing back: "denied responsibility" is what was done.
+   */
+  fact(from: number, to: number): number;
 }
 
 const BY_POSITION = [1, 0.9, 0.75, 0.65, 0.6] as const;
@@ -20,6 +23,8 @@ const LEAD_SENTENCES = 3;
 const STALE_DAYS = 7;
 const NEGATION_REACH = 4;
 const HYPOTHETICAL_REACH = 6;
+/** "An earthquake could", "bomb threat": the word before, and one between. */
+const PROSPECT_REACH = 2;
 const FACT = {
   negated: 0.1,
   hypothetical: 0.35,
@@ -53,19 +58,26 @@ export function readStanding(reading: Reading, dates: readonly DateMention[]): S
   );
   // "Gunmen on Thursday last week attacked ...": what opens the report is its event, however old.
   const pastClauses = new Set(
-    past.map((mark) => reading.clauseOf[mark.token]).filter((clause) => !openings.has(clause)),
+    past
+      .flatMap(({ token, to }) => [reading.clauseOf[token], reading.clauseOf[to - 1]])
+      .filter((clause) => !openings.has(clause)),
   );
-  const negated = reach(reading, "negation", NEGATION_REACH);
-  const hypothetical = reach(reading, "hypothetical", HYPOTHETICAL_REACH);
-  const fact = (token: number): number => {
+  const negated = reach(reading, "negation", { after: NEGATION_REACH });
+  const hypothetical = reach(reading, "hypothetical", { after: HYPOTHETICAL_REACH });
+  const prospective = reach(reading, "prospect", { before: PROSPECT_REACH });
+  const factAt = (token: number, words: Words): number => {
     const sentence = reading.document.tokens[token]?.sentence ?? 0;
-    if (negated[token] === 1) return FACT.negated;
-    let value = hypothetical[token] === 1 ? FACT.hypothetical : 1;
+    if (isReached(negated, token, words)) return FACT.negated;
+    const isHypothetical =
+      isReached(hypothetical, token, words) || isReached(prospective, token, words);
+    let value = isHypothetical ? FACT.hypothetical : 1;
     if (reading.subordinate[token]) value *= FACT.subordinate;
     if (unreal.everywhere || unreal.sentences.has(sentence)) value *= FACT.unreal;
     const isPast = background.has(sentence) || pastClauses.has(reading.clauseOf[token]);
     return isPast ? value * FACT.background : value;
   };
+  const fact = (from: number, to: number) =>
+    Math.min(factAt(from, { from, to }), factAt(to - 1, { from, to }));
   return { weights, background, lead, fact };
 }
 
@@ -73,43 +85,66 @@ function isFresh({ age, precision }: DateMention): boolean {
   return precision === "day" && age !== null && age >= -1 && age <= STALE_DAYS;
 }
 
-/** Drills, films, anniversaries and retractions tell of no incident; one that opens the report colours all of it. */
+/**
+ * Drills, films, anniversaries and retractions tell of no incident; one that opens the report colours all of it.
+ * What a sentence says is untrue takes back that sentence.
+ */
 function readUnreal(
   reading: Reading,
   lead: ReadonlySet<number>,
 ): { readonly everywhere: boolean; readonly sentences: ReadonlySet<number> } {
-  const hits = ["drill", "fiction", "anniversary", "retracted"].flatMap((sign) =>
-    reading.hits(sign),
-  );
-  const sentences = new Set(hits.map((hit) => hit.sentence));
+  const sentencesOf = (signs: readonly string[]) =>
+    signs.flatMap((sign) => reading.hits(sign).map((hit) => hit.sentence));
+  const unreal = new Set(sentencesOf(["drill", "fiction", "anniversary", "retracted"]));
   const [first, second] = [...lead];
-  const everywhere = [first, second].some((index) => index !== undefined && sentences.has(index));
-  return { everywhere, sentences };
+  const everywhere = [first, second].some((index) => index !== undefined && unreal.has(index));
+  return { everywhere, sentences: new Set([...unreal, ...sentencesOf(["untrue"])]) };
 }
 
 /** Where the text says "last year", "in June", "on 2 October" of something not of this week. */
 function markPast(
   reading: Reading,
   dates: readonly DateMention[],
-): { readonly token: number; readonly sentence: number }[] {
-  const said = reading.hits("background").map(({ from, sentence }) => ({ token: from, sentence }));
+): { readonly token: number; readonly to: number; readonly sentence: number }[] {
+  const said = reading
+    .hits("background")
+    .map(({ from, to, sentence }) => ({ token: from, to, sentence }));
   const dated = dates.filter(({ age, precision }) =>
     age === null ? precision === "month" : age > (precision === "month" ? 31 : 0) + STALE_DAYS,
   );
   // A bare "in June" read on 20 June is this month; on 20 October it is history.
-  return [...said, ...dated];
+  return [...said, ...dated.map(({ token, sentence }) => ({ token, to: token + 1, sentence }))];
 }
 
-/** Marks the words that follow a sign within `words` of the same clause. */
-function reach(reading: Reading, sign: string, words: number): Uint8Array {
-  const marked = new Uint8Array(reading.keys.length);
+/** No sign reaches the word. */
+const NOTHING = -1;
+
+interface Words {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whether a sign from outside the words reaches the token. */
+function isReached(signs: Int32Array, token: number, { from, to }: Words): boolean {
+  const by = signs[token] ?? NOTHING;
+  return by !== NOTHING && (by < from || by >= to);
+}
+
+/** For each word the first token of a sign that reaches it within its clause, or `NOTHING`. */
+function reach(
+  reading: Reading,
+  sign: string,
+  { before = 0, after = 0 }: { readonly before?: number; readonly after?: number },
+): Int32Array {
+  const marked = new Int32Array(reading.keys.length).fill(NOTHING);
   for (const { from, to } of reading.hits(sign)) {
     const clause = reading.clauseOf[from];
-    for (let token = from; token < to + words && token < marked.length; token += 1) {
-      const inside = token < to || reading.clauseOf[token] === clause;
-      if (!inside) break;
-      marked[token] = 1;
-    }
+    const isInside = (token: number) => reading.clauseOf[token] === clause;
+    for (let token = from; token < to; token += 1) marked[token] = from;
+    const end = Math.min(marked.length, to + after);
+    for (let token = to; token < end && isInside(token); token += 1) marked[token] = from;
+    const start = Math.max(0, from - before);
+    for (let token = from - 1; token >= start && isInside(token); token -= 1) marked[token] = from;
   }
   return marked;
 }
