@@ -90,7 +90,7 @@ const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 function* sentenceSpans(text: string): Generator<[number, number]> {
   let from = 0;
   for (const line of unwrapped(text).split("\n")) {
-    yield* withinLine(line, from);
+    if (line.trim() !== "") yield* withinLine(line, from);
     from += line.length + 1;
   }
 }

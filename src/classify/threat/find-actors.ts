@@ -2,7 +2,7 @@ import type { Actor } from "../../model/classification.ts";
 import { type TextDocument, type Token, fold } from "../text/document.ts";
 import type { ActorKnowledge, KnownActor } from "./knowledge.ts";
 import { type Phrase, compilePhrases, findPhrases, parsePhrase } from "./phrase.ts";
-import { arabicKey } from "./word-key.ts";
+import { arabicKey, withoutElision } from "./word-key.ts";
 
 export interface FoundActor {
   readonly actor: Actor;
@@ -77,7 +77,7 @@ function wordsOf(text: string): string[] {
 function actorKey(word: string): string {
   return ARABIC.test(word)
     ? arabicKey(word)
-    : fold(word.replace(/[’'‘`]s$/iu, "")).replaceAll(".", "");
+    : fold(withoutElision(word.replace(/[’'‘`]s$/iu, ""))).replaceAll(".", "");
 }
 
 /** As `actorKey`, from what the document has folded already. */

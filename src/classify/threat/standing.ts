@@ -11,7 +11,7 @@ export interface Standing {
   readonly lead: ReadonlySet<number>;
   /**
    * 0..1: how far the words are told as a fact of this event: as little as their least factual end.
-   * A sign among the words themselves takes nothing back: "denied responsibility" is what was done.
+   * A sign that is their first or last word takes nothing back: "denied responsibility" is what was done.
    */
   fact(from: number, to: number): number;
 }
@@ -124,10 +124,10 @@ interface Words {
   readonly to: number;
 }
 
-/** Whether a sign from outside the words reaches the token. */
+/** Whether a sign reaches the token that is not itself an end of the words. */
 function isReached(signs: Int32Array, token: number, { from, to }: Words): boolean {
   const by = signs[token] ?? NOTHING;
-  return by !== NOTHING && (by < from || by >= to);
+  return by !== NOTHING && by !== from && by !== to - 1;
 }
 
 /** For each word the first token of a sign that reaches it within its clause, or `NOTHING`. */

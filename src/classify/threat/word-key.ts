@@ -8,9 +8,21 @@ const ARABIC_CONJUNCTION = /^[وف](?=.{4})/u;
 /** "by", "for": taken off long words only, as many short ones begin with these letters. */
 const ARABIC_PREPOSITION = /^[بل](?=.{5})/u;
 
+/** "l'armée", "d'artillerie", "qu'un": written as one word with what follows. */
+const FRENCH_ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'‘`](?=.)/iu;
+
 /** Folds a word to what a lexicon of this language is keyed by. */
 export function wordKey(language: string): (word: string) => string {
-  return language === "ar" ? arabicKey : latinKey;
+  if (language === "ar") return arabicKey;
+  return language === "fr" ? frenchKey : latinKey;
+}
+
+function frenchKey(word: string): string {
+  return fold(withoutElision(word));
+}
+
+export function withoutElision(word: string): string {
+  return word.replace(FRENCH_ELISION, "");
 }
 
 function latinKey(word: string): string {
@@ -28,6 +40,7 @@ export function arabicKey(word: string): string {
 /** As `wordKey`, from what the document has folded already. */
 export function tokenKey(language: string): ({ text, folded }: Token) => string {
   if (language === "ar") return ({ text }) => arabicKey(text);
+  const keyOf = wordKey(language);
   return ({ text, folded }) =>
-    folded.length !== text.length && APOSTROPHE.test(text) ? latinKey(text) : folded;
+    folded.length !== text.length && APOSTROPHE.test(text) ? keyOf(text) : folded;
 }
