@@ -131,6 +131,13 @@ function commands(program: Command): void {
     });
   }
 
+  const relay = program
+    .command("relay")
+    .description("the pause of sending that a failing mail relay brings about");
+  for (const verb of ["status", "resume"] as const) {
+    relay.command(verb).action(async () => (await import("./cli/relay.ts")).relay(verb, terminal));
+  }
+
   program
     .command("doctor")
     .description("what is wrong with this installation")

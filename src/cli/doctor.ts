@@ -3,9 +3,12 @@ import { connect } from "node:net";
 import { openLog } from "../adapters/observe/log.ts";
 import { openRedis, redisReady } from "../adapters/redis/connection.ts";
 import { inspectRedis } from "../adapters/redis/inspect-redis.ts";
-import { parseSmtpUrl } from "../adapters/smtp/smtp-mailer.ts";
+import { keysUnder } from "../adapters/redis/keys.ts";
+import { redisRelay } from "../adapters/redis/redis-relay.ts";
+import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
 import { formatFault } from "../config/fault.ts";
 import { readSettings, readVariable, type Settings } from "../config/settings.ts";
+import type { Relay } from "../pipeline/ports.ts";
 import { openWorld, readKnowledge } from "../roles/knowledge.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -70,7 +73,7 @@ async function examineConfiguration(
 }
 
 async function examineRedis(
-  { redisUrl, durability }: Settings,
+  { redisUrl, durability, keyPrefix }: Settings,
   { stop }: Terminal,
 ): Promise<Finding[]> {
   if (redisUrl === undefined) {
@@ -91,12 +94,20 @@ async function examineRedis(
       ok: skew < CLOCK_TOLERANCE_MS,
       detail: `${Math.round(skew)} ms from Redis's`,
     };
+    const relay = await examineRelay(redisRelay(open.redis, keysUnder(keyPrefix)));
     if (faults.length === 0)
-      return [{ check: "redis", ok: true, detail: "keeps what it is given" }, clock];
-    return [...faults.map((detail) => ({ check: "redis", ok: false, detail })), clock];
+      return [{ check: "redis", ok: true, detail: "keeps what it is given" }, clock, relay];
+    return [...faults.map((detail) => ({ check: "redis", ok: false, detail })), clock, relay];
   } catch {
     return [{ check: "redis", ok: false, detail: "does not answer" }];
   }
+}
+
+async function examineRelay(relay: Relay): Promise<Finding> {
+  const pause = await relay.pause();
+  const check = "sending";
+  if (!pause) return { check, ok: true, detail: "not paused" };
+  return { check, ok: false, detail: `paused until ${pause.until.toString()}: ${pause.reason}` };
 }
 
 async function examineMail({ smtpUrl, mailFrom }: Settings): Promise<Finding[]> {

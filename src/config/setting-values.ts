@@ -1,4 +1,7 @@
+import { createPrivateKey } from "node:crypto";
+
 import { addressFault } from "./address.ts";
+import { parseRate, type Rate } from "./span.ts";
 import { didYouMean } from "./suggest.ts";
 
 export const ROLES = ["api", "ingest", "notifier"] as const;
@@ -95,6 +98,31 @@ export const parseHeaderName: Parse<string> = (text) =>
   /^[A-Za-z][A-Za-z0-9-]{0,62}$/.test(text)
     ? { ok: true, value: text }
     : refuse(`"${text}" is not the name of a mail header`);
+
+export const parseSendRate: Parse<Rate> = (text) => {
+  const rate = parseRate(text);
+  return rate ? { ok: true, value: rate } : refuse(`"${text}" is not a rate such as 600/minute`);
+};
+
+export const parseDomain: Parse<string> = (text) =>
+  /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$/i.test(text) && text.length <= 253
+    ? { ok: true, value: text.toLowerCase() }
+    : refuse(`"${text}" is not a domain name`);
+
+/** RFC 8301: verifiers ignore keys of less than 1024 bits; signers use 2048. */
+const MIN_DKIM_BITS = 1024;
+
+export const parseDkimKey: Parse<string> = (text) => {
+  try {
+    const key = createPrivateKey(text);
+    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+    return key.asymmetricKeyType === "rsa" && bits >= MIN_DKIM_BITS
+      ? { ok: true, value: text }
+      : refuse(`expected an RSA key of ${MIN_DKIM_BITS} bits or more`);
+  } catch {
+    return refuse("expected a private key in PEM");
+  }
+};
 
 export const parseApiToken: Parse<string> = (text) =>
   /^[\x21-\x7e]+$/.test(text) && text.length >= MIN_API_TOKEN_CHARACTERS

@@ -8,16 +8,20 @@ import {
   oneOf,
   parseApiToken,
   parseCrashPoint,
+  parseDkimKey,
+  parseDomain,
   parseHeaderName,
   parseHost,
   parseKeyPrefix,
   parseMailbox,
   parsePublicUrl,
   parseRoles,
+  parseSendRate,
   parseTokenKey,
   url,
   wholeNumber,
 } from "./setting-values.ts";
+import type { Rate } from "./span.ts";
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export const DURABILITIES = ["fsync", "everysec", "replica"] as const;
@@ -37,6 +41,14 @@ export interface Settings {
   readonly smtpUrl: string | undefined;
   /** `name@example.org`, or `Name <name@example.org>`; given whenever `smtpUrl` is. */
   readonly mailFrom: string | undefined;
+  readonly smtp: {
+    /** Of one notifier: mails under way at once, each over a connection of its own. */
+    readonly connections: number;
+    /** Of all notifiers together; undefined: as fast as the relay takes them. */
+    readonly rate: Rate | undefined;
+  };
+  /** Undefined: the relay signs. */
+  readonly dkim: Dkim | undefined;
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
   readonly http: { readonly host: string; readonly port: number };
@@ -49,6 +61,14 @@ export interface Settings {
   readonly inDoubt: InDoubt;
   readonly crashAt: CrashPoint | undefined;
   readonly retentionDays: number;
+}
+
+/** How mail is signed (RFC 6376). */
+export interface Dkim {
+  readonly domain: string;
+  readonly selector: string;
+  /** RSA, PEM. */
+  readonly privateKey: string;
 }
 
 /** What becomes of a mail whose acceptance could not be learned. */
@@ -78,6 +98,11 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
     keyPrefix: read("TOCSIN_KEY_PREFIX", parseKeyPrefix, "tocsin"),
     smtpUrl: read("SMTP_URL", url(["smtp:", "smtps:"])),
     mailFrom: read("TOCSIN_MAIL_FROM", parseMailbox),
+    smtp: {
+      connections: read("TOCSIN_SMTP_CONNECTIONS", wholeNumber(1, 50), 5),
+      rate: read("TOCSIN_SMTP_RATE", parseSendRate),
+    },
+    dkim: readDkim(env, read, faults),
     publicUrl: read("TOCSIN_PUBLIC_URL", parsePublicUrl),
     http: {
       host: read("TOCSIN_HTTP_HOST", parseHost, "127.0.0.1"),
@@ -134,6 +159,29 @@ function isSet(env: Environment, name: string): boolean {
 function nonEmpty(text: string | undefined): string | undefined {
   const trimmed = text?.trim();
   return trimmed === "" ? undefined : trimmed;
+}
+
+const DKIM_DOMAIN = "TOCSIN_DKIM_DOMAIN";
+const DKIM_SELECTOR = "TOCSIN_DKIM_SELECTOR";
+const DKIM_KEY = "TOCSIN_DKIM_KEY";
+
+/** All three or none. */
+function readDkim(
+  env: Environment,
+  read: ReturnType<typeof settingReader>,
+  faults: string[],
+): Dkim | undefined {
+  const domain = read(DKIM_DOMAIN, parseDomain);
+  const selector = read(DKIM_SELECTOR, parseDomain);
+  const privateKey = read(DKIM_KEY, parseDkimKey);
+  const names = [DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY];
+  const missing = names.filter((name) => !isSet(env, name));
+  if (missing.length > 0 && missing.length < names.length) {
+    faults.push(`${missing.join(", ")}: missing; DKIM needs ${names.join(", ")}`);
+  }
+  return domain !== undefined && selector !== undefined && privateKey !== undefined
+    ? { domain, selector, privateKey }
+    : undefined;
 }
 
 function settingReader(env: Environment, readSecretFile: ReadSecretFile, faults: string[]) {

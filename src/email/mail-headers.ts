@@ -10,6 +10,7 @@ type Headed = Pick<Digest, "id" | "delivery" | "subscriptionName" | "mail">;
 export function headersFor(mail: Headed, frame: MailFrame): Record<string, string> {
   const headers: Record<string, string> = {
     "List-ID": listId(mail, frame.listDomain),
+    "Feedback-ID": feedbackId(mail),
     "Auto-Submitted": "auto-generated",
     "X-Auto-Response-Suppress": "All",
     Precedence: "list",
@@ -46,4 +47,9 @@ function listId({ subscriptionName, delivery, mail }: Headed, listDomain: string
   return mail.subject !== "neutral" && /^[A-Za-z0-9][A-Za-z0-9 -]*$/.test(phrase)
     ? `${phrase} ${id}`
     : id;
+}
+
+/** By what Gmail sorts complaints: up to three fields of ours, then the sender's constant name. */
+function feedbackId({ delivery }: Headed): string {
+  return `${delivery.subscriptionId}:${delivery.schedule.kind}:digest:tocsin`;
 }

@@ -302,6 +302,8 @@ export interface Outbox {
   markDot(digestId: string, token: number): Promise<boolean>;
   /** False: the claim was lost and another run answers for this digest. */
   record(digestId: string, token: number, record: SendRecord): Promise<boolean>;
+  /** Gives a claim back before anything was sent, to be taken up `at`; it was no attempt. */
+  putOff(digestId: string, token: number, at: Temporal.Instant): Promise<void>;
   depth(): Promise<number>;
   find(digestId: string): Promise<SealedMail | undefined>;
   countDead(): Promise<number>;
@@ -328,23 +330,58 @@ export interface Pulse {
   digests(ids: readonly string[], round?: number): Promise<void>;
 }
 
+/**
+ * Whose matter a failure is: this installation's standing with the relay, the
+ * relay's own health, or the reader's mailbox.
+ */
+export type Blame = "us" | "relay" | "reader";
+
 export type SendOutcome =
   | { readonly outcome: "sent"; readonly response: string }
   /** The server did not take it and may later. */
-  | { readonly outcome: "later"; readonly reason: string; readonly ours: boolean }
+  | { readonly outcome: "later"; readonly reason: string; readonly about: Blame }
   /** The server will never take it for this recipient. */
-  | { readonly outcome: "rejected"; readonly reason: string }
+  | { readonly outcome: "rejected"; readonly reason: string; readonly about: "reader" | "message" }
   /** The connection was lost between the final dot and its reply. */
   | { readonly outcome: "in-doubt"; readonly reason: string }
   /** The claim was lost before the final dot: nothing was sent. */
   | { readonly outcome: "fenced" };
 
+export interface OutgoingMail {
+  /** The envelope's sender, to whom bounces go. */
+  readonly from: string;
+  readonly to: string;
+  readonly bytes: Buffer;
+  /** Awaited when all but the terminator is written; false stops the message there. */
+  readonly beforeDot: () => Promise<boolean>;
+}
+
 export interface Mailer {
-  /** `beforeDot` is awaited when all but the terminator is written; false stops the message there. */
-  send(message: {
-    readonly from: string;
-    readonly to: string;
-    readonly bytes: Buffer;
-    readonly beforeDot: () => Promise<boolean>;
-  }): Promise<SendOutcome>;
+  send(mail: OutgoingMail): Promise<SendOutcome>;
+}
+
+export type Admission =
+  | { readonly open: true }
+  | { readonly open: false; readonly afterMs: number };
+
+export interface RelayPause {
+  readonly until: Temporal.Instant;
+  /** What the relay last said, without addresses. */
+  readonly reason: string;
+}
+
+/**
+ * The way out, shared by every sender of the installation: its rate, and its
+ * pause while the relay refuses us or does not answer.
+ */
+export interface Relay {
+  /** Waits for its turn where that is near. After a pause the first one in finds out for all. */
+  admit(): Promise<Admission>;
+  /** The relay dealt with a message, whatever it said of it. True: that ends a pause. */
+  answered(): Promise<boolean>;
+  /** True: this failure begins a pause or makes it longer. */
+  failed(reason: string): Promise<boolean>;
+  pause(): Promise<RelayPause | undefined>;
+  /** Ends a pause by an operator's word. */
+  resume(): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import type { SealedMail } from "../model/digest.ts";
 import { PermanentError } from "../model/failure.ts";
+import { noteRelay, withoutAddresses } from "./note-relay.ts";
 import type {
   Clock,
   Mailer,
@@ -8,6 +9,7 @@ import type {
   OutboxClaim,
   PassSeam,
   Readers,
+  Relay,
   SendOutcome,
   SendRecord,
   StepLogger,
@@ -20,6 +22,7 @@ export interface SendDigestPorts {
   readonly outbox: Outbox;
   readonly readers: Readers;
   readonly mailer: Mailer;
+  readonly relay: Relay;
   /** The envelope sender and the exact bytes of a digest's message. */
   readonly compose: (
     digest: SealedMail,
@@ -39,6 +42,8 @@ const MAX_DOUBTS = 3;
 const MAX_RENDERINGS = 10;
 const RETRY_BASE_SECONDS = 15;
 const RETRY_CAP_SECONDS = 3600;
+/** What failed for the relay's sake is due soon after the pause that holds up all. */
+const RELAY_RETRY_CAP_SECONDS = 300;
 
 /**
  * Sends one sealed digest under a fencing token. Retries carry the same bytes
@@ -71,7 +76,7 @@ export function sendDigest(ports: SendDigestPorts) {
 
 type Claimed = Extract<OutboxClaim, { outcome: "claimed" }>;
 
-/** Undefined: the claim was lost on the way, and nothing was sent. */
+/** Undefined: nothing was sent, and there is nothing to record. */
 async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendRecord | undefined> {
   const { outbox, readers, mailer, clock, passSeam } = ports;
   const { digest, token } = claim;
@@ -81,6 +86,11 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendReco
   const { subscriptionId, address } = digest.delivery;
   if (await readers.isUnsubscribed(subscriptionId, address)) {
     return { state: "suppressed", reason: "unsubscribed" };
+  }
+  const admission = await ports.relay.admit();
+  if (!admission.open) {
+    await outbox.putOff(digest.id, token, clock.now().add({ milliseconds: admission.afterMs }));
+    return undefined;
   }
   const composed = await compose(ports, claim);
   if (!composed.ok) return composed.record;
@@ -97,6 +107,9 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendReco
     },
   });
   passSeam("after-dot");
+  await noteRelay(ports, outcome).catch((error: unknown) =>
+    ports.logger.warn({ err: error }, "how the relay did could not be noted"),
+  );
   if (outcome.outcome === "in-doubt") ports.meter.count("digests_in_doubt", {});
   return recordOf(outcome, claim, ports.inDoubt, clock.now());
 }
@@ -130,7 +143,8 @@ function recordOf(
   policy: InDoubtPolicy,
   now: Temporal.Instant,
 ): SendRecord | undefined {
-  const at = retryAt(now, attempts);
+  const isRelays = outcome.outcome === "later" && outcome.about !== "reader";
+  const at = retryAt(now, attempts, isRelays ? RELAY_RETRY_CAP_SECONDS : RETRY_CAP_SECONDS);
   switch (outcome.outcome) {
     case "sent":
       return { state: "sent", response: outcome.response };
@@ -152,12 +166,11 @@ function recordOf(
   }
 }
 
-function retryAt(now: Temporal.Instant, attempts: number): Temporal.Instant {
-  const seconds = Math.min(RETRY_BASE_SECONDS * 2 ** (attempts - 1), RETRY_CAP_SECONDS);
+function retryAt(
+  now: Temporal.Instant,
+  attempts: number,
+  cap = RETRY_CAP_SECONDS,
+): Temporal.Instant {
+  const seconds = Math.min(RETRY_BASE_SECONDS * 2 ** (attempts - 1), cap);
   return now.add({ seconds });
-}
-
-/** A server repeats the recipient in its refusal; the ledger keeps it, the log must not. */
-function withoutAddresses(reason: string): string {
-  return reason.replaceAll(/[^\s<>]+@[^\s<>]+/g, "[address]");
 }

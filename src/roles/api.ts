@@ -64,6 +64,9 @@ function watchDepths({ meter, stores, knowledge }: Service): void {
   meter.gauge("inbox_depth", "Reports accepted and not yet filed", () => stores.inbox.depth());
   meter.gauge("outbox_depth", "Digests sealed and not yet final", () => stores.outbox.depth());
   meter.gauge("dead_digests", "Digests rejected or held", () => stores.outbox.countDead());
+  meter.gauge("relay_paused", "1 while sending is paused, as the relay fails us", async () =>
+    (await stores.relay.pause()) === undefined ? 0 : 1,
+  );
   meter.gauge("buried_reports", "Reports set aside", () => stores.inbox.countBuried());
 }
 

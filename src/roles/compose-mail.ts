@@ -1,4 +1,4 @@
-import { composeMessage } from "../adapters/smtp/compose-message.ts";
+import { composeMessage, type DkimKey, signMessage } from "../adapters/smtp/compose-message.ts";
 import { renderAllClear } from "../email/render-all-clear.ts";
 import { renderDigest } from "../email/render-digest.ts";
 import type { Atlas } from "../model/atlas.ts";
@@ -12,6 +12,7 @@ export interface MailSettings {
   readonly mailFrom: string;
   readonly publicUrl: string | undefined;
   readonly idempotencyHeader: string | undefined;
+  readonly dkim?: DkimKey | undefined;
   readonly tokenKey: Buffer;
   readonly atlas: Atlas;
   readonly sources: readonly Source[];
@@ -40,7 +41,9 @@ export async function composeMail(
   settings: MailSettings,
 ): Promise<{ readonly from: string; readonly bytes: Buffer }> {
   const mail = renderMail(sealed, settings);
-  return { from: mail.from.address, bytes: await composeMessage(mail) };
+  const message = await composeMessage(mail);
+  const bytes = settings.dkim ? await signMessage(message, settings.dkim) : message;
+  return { from: mail.from.address, bytes };
 }
 
 /** `Name <name@example.org>` or the address alone; settings have made sure that it is one of them. */

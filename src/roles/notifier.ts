@@ -1,5 +1,6 @@
 import { startJobWorker } from "../adapters/queue/job-worker.ts";
-import { parseSmtpUrl, smtpMailer } from "../adapters/smtp/smtp-mailer.ts";
+import { type SmtpMailer, smtpMailer } from "../adapters/smtp/smtp-mailer.ts";
+import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
 import { traceSubscription } from "../match/compile-subscription.ts";
 import { ConfigError } from "../model/failure.ts";
 import { enrollDeliveries } from "../pipeline/enroll-deliveries.ts";
@@ -14,7 +15,6 @@ import type { Service } from "./service.ts";
 
 const WAKE_MS = 2_000;
 const SWEEP_MS = 1_000;
-const SENDERS = 5;
 /** Well within a round, so that no delivery of ours misses one. */
 const ENROLL_MS = 5 * 60 * 1000;
 
@@ -27,8 +27,9 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
     );
   }
   const logger = service.logger.child({ role: "notifier" });
-  const steps = openSteps(service, settings.smtpUrl, settings.mailFrom, logger);
   await using opening = new AsyncDisposableStack();
+  const mailer = opening.use(smtpMailer(parseSmtpUrl(settings.smtpUrl)));
+  const steps = openSteps(service, mailer, settings.mailFrom, logger);
   let enrolled: Knowledge | undefined;
   const enroll = async () => {
     const current = knowledge.current();
@@ -48,7 +49,7 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
       queue: "digests",
       redisUrl,
       keys,
-      concurrency: SENDERS,
+      concurrency: settings.smtp.connections,
       logger,
       handle: ({ id }) => steps.send(id),
     }),
@@ -71,7 +72,12 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
   return opening.move();
 }
 
-function openSteps(service: Service, smtpUrl: string, mailFrom: string, logger: Service["logger"]) {
+function openSteps(
+  service: Service,
+  mailer: SmtpMailer,
+  mailFrom: string,
+  logger: Service["logger"],
+) {
   const { settings, stores, queues, clock, meter, passSeam, knowledge, roster, tokenKey, world } =
     service;
   const { policy, idempotencyHeader } = settings.inDoubt;
@@ -79,6 +85,7 @@ function openSteps(service: Service, smtpUrl: string, mailFrom: string, logger: 
     mailFrom,
     publicUrl: settings.publicUrl,
     idempotencyHeader,
+    dkim: settings.dkim,
     tokenKey,
     atlas: world.atlas,
   };
@@ -103,7 +110,7 @@ function openSteps(service: Service, smtpUrl: string, mailFrom: string, logger: 
     }),
     send: sendDigest({
       ...shared,
-      mailer: smtpMailer(parseSmtpUrl(smtpUrl)),
+      mailer,
       compose: (digest) => composeMail(digest, { ...mail, sources: knowledge.current().sources }),
       inDoubt: policy,
     }),

@@ -16,6 +16,7 @@ import { redisDueIndex, redisWakeCursor } from "../adapters/redis/redis-due-inde
 import { redisInbox } from "../adapters/redis/redis-inbox.ts";
 import { redisIncidentLog } from "../adapters/redis/redis-incident-log.ts";
 import { redisOutbox } from "../adapters/redis/redis-outbox.ts";
+import { redisRelay } from "../adapters/redis/redis-relay.ts";
 import type { Settings } from "../config/settings.ts";
 import type { ReadSecret } from "../config/sources.ts";
 import type {
@@ -27,6 +28,7 @@ import type {
   Outbox,
   PassSeam,
   Readers,
+  Relay,
   WakeCursor,
 } from "../pipeline/ports.ts";
 import { type Roster, rosterOf, subscriptionSet } from "../pipeline/roster.ts";
@@ -41,6 +43,7 @@ export interface Stores {
   readonly wakeCursor: WakeCursor;
   readonly outbox: Outbox;
   readonly readers: Readers;
+  readonly relay: Relay;
 }
 
 /** What every role is wired with. Holds no state that another process could not pick up. */
@@ -158,6 +161,7 @@ export function openStores(redis: Redis, keys: Keys, options: StoresOptions): St
     wakeCursor: redisWakeCursor(redis, keys),
     outbox: redisOutbox(shared),
     readers: redisReaders(redis, keys),
+    relay: redisRelay(redis, keys, { rate: settings.smtp.rate }),
   };
 }
 

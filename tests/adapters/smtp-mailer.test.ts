@@ -1,12 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 
 import { readFailure } from "#src/adapters/smtp/read-failure.ts";
-import {
-  insistsOnTls,
-  parseSmtpUrl,
-  type SmtpLimits,
-  smtpMailer,
-} from "#src/adapters/smtp/smtp-mailer.ts";
+import { type SmtpLimits, smtpMailer } from "#src/adapters/smtp/smtp-mailer.ts";
+import { insistsOnTls, parseSmtpUrl } from "#src/adapters/smtp/smtp-session.ts";
 
 import { type Fault, startScriptedSmtp, type Step } from "../support/scripted-smtp.ts";
 
@@ -15,7 +11,7 @@ const bytes = Buffer.from("Message-ID: <d.1@x>\r\nSubject: s\r\n\r\nbody\r\n.dot
 async function post(
   script: { step?: Step; fault?: Fault } = {},
   beforeDot: () => Promise<boolean> = async () => true,
-  limits?: SmtpLimits,
+  limits?: Partial<SmtpLimits>,
 ) {
   const server = await startScriptedSmtp();
   if (script.step && script.fault) server.fail(script.step, script.fault);
@@ -69,23 +65,47 @@ test("a mark that could not be written stops the message in time", async () => {
 
 describe("what the server says is definite", () => {
   const cases: [Step, string, object][] = [
-    ["greeting", "421 busy", { outcome: "later", ours: true }],
-    ["greeting", "554 go away", { outcome: "later", ours: true }],
-    ["MAIL", "451 try later", { outcome: "later", ours: false }],
-    ["MAIL", "550 sender refused", { outcome: "later", ours: true }],
-    ["RCPT", "450 mailbox busy", { outcome: "later", ours: false }],
-    ["RCPT", "550 no such user", { outcome: "rejected" }],
-    ["DATA", "451 later", { outcome: "later", ours: false }],
-    ["DATA", "554 refused", { outcome: "rejected" }],
-    ["dot", "451 later", { outcome: "later", ours: false }],
-    ["dot", "552 too big", { outcome: "rejected" }],
-    ["dot", "503 bad sequence", { outcome: "later", ours: false }],
+    ["greeting", "421 busy", { outcome: "later", about: "relay" }],
+    ["greeting", "554 go away", { outcome: "later", about: "us" }],
+    ["EHLO", "421 shutting down", { outcome: "later", about: "relay" }],
+    ["MAIL", "451 try later", { outcome: "later", about: "relay" }],
+    ["MAIL", "452 4.3.1 disk full", { outcome: "later", about: "relay" }],
+    ["MAIL", "550 sender refused", { outcome: "later", about: "us" }],
+    ["MAIL", "552 too big for us", { outcome: "later", about: "us" }],
+    ["MAIL", "554 no", { outcome: "later", about: "us" }],
+    ["RCPT", "450 mailbox busy", { outcome: "later", about: "reader" }],
+    ["RCPT", "451 4.3.0 out of order", { outcome: "later", about: "relay" }],
+    ["RCPT", "421 too many", { outcome: "later", about: "relay" }],
+    ["RCPT", "550 no such user", { outcome: "rejected", about: "reader" }],
+    ["RCPT", "552 mailbox full", { outcome: "rejected", about: "reader" }],
+    ["RCPT", "554 transaction failed", { outcome: "later", about: "us" }],
+    ["DATA", "450 later", { outcome: "later", about: "reader" }],
+    ["DATA", "451 later", { outcome: "later", about: "reader" }],
+    ["DATA", "550 no", { outcome: "rejected", about: "message" }],
+    ["DATA", "552 no room", { outcome: "rejected", about: "message" }],
+    ["DATA", "554 refused", { outcome: "rejected", about: "message" }],
+    ["dot", "421 closing", { outcome: "later", about: "relay" }],
+    ["dot", "450 later", { outcome: "later", about: "reader" }],
+    ["dot", "451 later", { outcome: "later", about: "reader" }],
+    ["dot", "452 4.3.1 disk full", { outcome: "later", about: "relay" }],
+    ["dot", "550 5.1.1 nobody of that name", { outcome: "rejected", about: "reader" }],
+    ["dot", "552 too big", { outcome: "rejected", about: "message" }],
+    ["dot", "554 looks like spam", { outcome: "rejected", about: "message" }],
+    ["dot", "503 bad sequence", { outcome: "later", about: "relay" }],
   ];
   test.for(cases)("at %s, %s: %o", async ([step, reply, expected]) => {
     const { outcome, taken } = await post({ step, fault: { reply } });
     expect(outcome).toMatchObject(expected);
     expect(taken).toEqual([]);
   });
+});
+
+test("a reply that comes before the final dot is believed by nobody", async () => {
+  const notYet = () => new Promise<boolean>(() => {});
+  const fault = { reply: "354 go ahead\r\n250 queued" };
+  const { outcome, taken } = await post({ step: "DATA", fault }, notYet);
+  expect(outcome).toMatchObject({ outcome: "later", about: "relay" });
+  expect(taken).toEqual([]);
 });
 
 describe("a lost connection", () => {
@@ -109,6 +129,12 @@ describe("a lost connection", () => {
     },
   );
 
+  test("after the final dot, where the server threw the message away: in doubt as well", async () => {
+    const { outcome, taken } = await post({ step: "dot", fault: { loseAndHangUp: true } });
+    expect(outcome).toMatchObject({ outcome: "in-doubt" });
+    expect(taken).toEqual([]);
+  });
+
   test("where nobody listens: later", async () => {
     const mailer = smtpMailer(parseSmtpUrl("smtp://127.0.0.1:1"));
     const outcome = await mailer.send({
@@ -130,24 +156,24 @@ describe("a refusal of the recipient that is not about the reader strikes nobody
     ["553 mailbox name not allowed", "rejected"],
     ["550 5.0.0 user unknown", "rejected"],
     ["550 no such user relay@example.org", "rejected"],
-    ["550 5.1.8 sender's domain not found", "ours"],
-    ["550 5.7.1 you may not send here", "ours"],
-    ["554 5.7.1 desk@example.org: Relay access denied", "ours"],
-    ["550 relaying denied", "ours"],
-    ["550 not permitted to relay through this server", "ours"],
-    ["550 authentication required", "ours"],
-    ["530 5.7.0 must issue STARTTLS first", "ours"],
-    ["535 bad credentials", "ours"],
-    ["454 4.7.1 relay access denied", "ours"],
-    ["503 5.5.1 authenticate first", "ours"],
-    ["421 too many connections", "ours"],
-    ["554 no", "ours"],
-    ["501 5.5.4 bad syntax", "ours"],
-    ["450 4.2.0 greylisted", "passing"],
+    ["550 5.1.8 sender's domain not found", "us"],
+    ["550 5.7.1 you may not send here", "us"],
+    ["554 5.7.1 desk@example.org: Relay access denied", "us"],
+    ["550 relaying denied", "us"],
+    ["550 not permitted to relay through this server", "us"],
+    ["550 authentication required", "us"],
+    ["530 5.7.0 must issue STARTTLS first", "us"],
+    ["535 bad credentials", "us"],
+    ["454 4.7.1 relay access denied", "us"],
+    ["503 5.5.1 authenticate first", "us"],
+    ["421 too many connections", "relay"],
+    ["554 no", "us"],
+    ["501 5.5.4 bad syntax", "us"],
+    ["450 4.2.0 greylisted", "reader"],
   ] as const)("%s: %s", async ([reply, about]) => {
     const { outcome, taken } = await post({ step: "RCPT", fault: { reply } });
     expect(outcome).toMatchObject(
-      about === "rejected" ? { outcome: "rejected" } : { outcome: "later", ours: about === "ours" },
+      about === "rejected" ? { outcome: "rejected", about: "reader" } : { outcome: "later", about },
     );
     expect(taken).toEqual([]);
   });
@@ -169,7 +195,7 @@ describe("patience", () => {
     expect(outcome).toMatchObject({
       outcome: "later",
       reason: expect.stringContaining("took too long"),
-      ours: false,
+      about: "relay",
     });
     expect(taken).toEqual([]);
   });
@@ -220,7 +246,7 @@ test("a refused login is about us, not about the reader", () => {
     responseCode: 535,
     command: "AUTH PLAIN",
   });
-  expect(readFailure(error, false)).toMatchObject({ outcome: "later", ours: true });
+  expect(readFailure(error, false)).toMatchObject({ outcome: "later", about: "us" });
 });
 
 test.for([
@@ -233,4 +259,128 @@ test.for([
   ["smtp://mail.example.org", false],
 ] as const)("%s insists on TLS: %s", ([url, expected]) => {
   expect(insistsOnTls(parseSmtpUrl(url))).toBe(expected);
+});
+
+describe("connections are kept", () => {
+  async function open(extensions: readonly string[] = [], limits: Partial<SmtpLimits> = {}) {
+    const server = await startScriptedSmtp(extensions);
+    const mailer = smtpMailer(parseSmtpUrl(`smtp://127.0.0.1:${server.port}`), limits);
+    onTestFinished(() => mailer[Symbol.dispose]());
+    const send = (to = "desk@example.org") =>
+      mailer.send({ from: "t@example.org", to, bytes, beforeDot: async () => true });
+    return { server, mailer, send };
+  }
+
+  test("one message after another goes over one connection", async () => {
+    const { server, send } = await open();
+    for (const to of ["a@example.org", "b@example.org", "c@example.org"]) {
+      expect(await send(to)).toMatchObject({ outcome: "sent" });
+    }
+    expect(server.connections).toBe(1);
+    expect(server.taken.map(({ to }) => to)).toEqual([
+      "a@example.org",
+      "b@example.org",
+      "c@example.org",
+    ]);
+  });
+
+  test("as many are open as there are senders at work", async () => {
+    const { server, send } = await open();
+    await Promise.all([send(), send(), send()]);
+    await Promise.all([send(), send(), send()]);
+    expect(server.connections).toBe(3);
+    expect(server.taken).toHaveLength(6);
+  });
+
+  test("with PIPELINING the envelope goes out at once, and the mark still comes before the dot", async () => {
+    const { server, mailer } = await open(["PIPELINING"]);
+    let takenAtMark = -1;
+    const beforeDot = async () => {
+      takenAtMark = server.taken.length;
+      return true;
+    };
+    const message = { from: "t@example.org", to: "desk@example.org", bytes, beforeDot };
+    expect(await mailer.send(message)).toMatchObject({ outcome: "sent" });
+    expect(takenAtMark).toBe(0);
+    expect(server.taken).toHaveLength(1);
+  });
+
+  test.for([[], ["PIPELINING"]] as string[][])(
+    "what was refused leaves nothing behind in the next message (%o)",
+    async (extensions) => {
+      const { server, send } = await open(extensions);
+      await send("a@example.org");
+      server.fail("RCPT", { reply: "550 no such user" });
+      expect(await send("b@example.org")).toMatchObject({ outcome: "rejected", about: "reader" });
+      expect(await send("c@example.org")).toMatchObject({ outcome: "sent" });
+      expect(server.taken.map(({ to }) => to)).toEqual(["a@example.org", "c@example.org"]);
+    },
+  );
+
+  test("one that the server ended meanwhile costs no attempt", async () => {
+    const { server, send } = await open();
+    await send();
+    server.hangUp();
+    expect(await send()).toMatchObject({ outcome: "sent" });
+    expect(server.connections).toBe(2);
+  });
+
+  test.for([
+    { reply: "421 idle for too long" },
+    { reply: "503 bad sequence" },
+    { hangUp: true },
+    { reset: true },
+  ] as Fault[])(
+    "one that ends at the next message's first step (%o) costs no attempt",
+    async (fault) => {
+      const { server, send } = await open();
+      await send();
+      server.fail("MAIL", fault);
+      expect(await send()).toMatchObject({ outcome: "sent" });
+      expect(server.connections).toBe(2);
+      expect(server.taken).toHaveLength(2);
+    },
+  );
+
+  test("a message of which anything was read is not sent over another by itself", async () => {
+    const { server, send } = await open();
+    await send();
+    server.fail("dot", { hangUp: true });
+    expect(await send()).toMatchObject({ outcome: "in-doubt" });
+    expect(server.connections).toBe(1);
+    expect(server.taken).toHaveLength(2);
+  });
+
+  test("a sender that lost its claim leaves no connection with half a message", async () => {
+    const { server, mailer, send } = await open();
+    await send();
+    const fenced = await mailer.send({
+      from: "t@example.org",
+      to: "b@example.org",
+      bytes,
+      beforeDot: async () => false,
+    });
+    expect(fenced).toEqual({ outcome: "fenced" });
+    expect(await send("c@example.org")).toMatchObject({ outcome: "sent" });
+    expect(server.taken.map(({ to }) => to)).toEqual(["desk@example.org", "c@example.org"]);
+  });
+
+  test("each carries so many messages and no more", async () => {
+    const { server, send } = await open([], { mailsPerConnection: 2 });
+    for (let i = 0; i < 5; i += 1) await send();
+    expect(server.connections).toBe(3);
+  });
+
+  test("one without work is given up with a goodbye", async () => {
+    const { server, send } = await open([], { idleMs: 20 });
+    await send();
+    await vi.waitFor(() => expect(server.commands).toContain("QUIT"));
+  });
+
+  test("all are given up when the mailer is", async () => {
+    const { server, mailer, send } = await open();
+    await send();
+    mailer[Symbol.dispose]();
+    await vi.waitFor(() => expect(server.commands).toContain("QUIT"));
+  });
 });

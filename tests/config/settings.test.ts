@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from "node:crypto";
+
 import { describe, expect, test } from "vitest";
 
 import { type Environment, readSettings, readVariable } from "#src/config/settings.ts";
@@ -17,6 +19,13 @@ function complaintsOf(env: Environment): readonly string[] {
   return [];
 }
 
+const pem = (type: "rsa" | "ed25519", bits: number): string =>
+  (type === "rsa"
+    ? generateKeyPairSync("rsa", { modulusLength: bits })
+    : generateKeyPairSync("ed25519")
+  ).privateKey.export({ type: "pkcs8", format: "pem" });
+const RSA_KEY = pem("rsa", 1024);
+
 test("an empty environment is a whole tocsin on this machine that sends nothing yet", () => {
   expect(readSettings({}, noFile)).toEqual({
     roles: ["api", "ingest", "notifier"],
@@ -25,6 +34,8 @@ test("an empty environment is a whole tocsin on this machine that sends nothing 
     keyPrefix: "tocsin",
     smtpUrl: undefined,
     mailFrom: undefined,
+    smtp: { connections: 5, rate: undefined },
+    dkim: undefined,
     publicUrl: undefined,
     http: { host: "127.0.0.1", port: 8080 },
     configDir: "config",
@@ -45,6 +56,11 @@ test("every variable is read", () => {
     REDIS_URL: "rediss://:pass@redis.example.org:6380/1",
     SMTP_URL: "smtps://user:pass@smtp.example.org",
     TOCSIN_MAIL_FROM: "Tocsin <tocsin@example.org>",
+    TOCSIN_SMTP_CONNECTIONS: "8",
+    TOCSIN_SMTP_RATE: "600/minute",
+    TOCSIN_DKIM_DOMAIN: "Example.org",
+    TOCSIN_DKIM_SELECTOR: "t2026",
+    TOCSIN_DKIM_KEY: RSA_KEY,
     TOCSIN_PUBLIC_URL: "https://tocsin.example.org/app/",
     TOCSIN_HTTP_HOST: "0.0.0.0",
     TOCSIN_HTTP_PORT: "9090",
@@ -66,6 +82,8 @@ test("every variable is read", () => {
     keyPrefix: "staging",
     smtpUrl: env.SMTP_URL,
     mailFrom: env.TOCSIN_MAIL_FROM,
+    smtp: { connections: 8, rate: { count: 600, perSeconds: 60 } },
+    dkim: { domain: "example.org", selector: "t2026", privateKey: RSA_KEY.trim() },
     publicUrl: "https://tocsin.example.org/app",
     http: { host: "0.0.0.0", port: 9090 },
     configDir: "/etc/tocsin",
@@ -104,6 +122,32 @@ test.for<readonly [string, Environment, string]>([
     "a relay without a sender",
     { SMTP_URL: "smtp://x" },
     "TOCSIN_MAIL_FROM: missing; SMTP_URL is set, and mail needs a sender",
+  ],
+  [
+    "a rate",
+    { TOCSIN_SMTP_RATE: "fast" },
+    'TOCSIN_SMTP_RATE: "fast" is not a rate such as 600/minute',
+  ],
+  [
+    "half a DKIM key",
+    { TOCSIN_DKIM_SELECTOR: "t2026", TOCSIN_DKIM_KEY: RSA_KEY },
+    "TOCSIN_DKIM_DOMAIN: missing; DKIM needs TOCSIN_DKIM_DOMAIN, TOCSIN_DKIM_SELECTOR, TOCSIN_DKIM_KEY",
+  ],
+  ...(
+    [
+      ["no PEM", "secret-words", "expected a private key in PEM"],
+      ["of another kind", pem("ed25519", 0), "expected an RSA key of 1024 bits or more"],
+      ["too short", pem("rsa", 512), "expected an RSA key of 1024 bits or more"],
+    ] as const
+  ).map(([what, key, message]): [string, Environment, string] => [
+    `a DKIM key that is ${what}`,
+    { TOCSIN_DKIM_DOMAIN: "example.org", TOCSIN_DKIM_SELECTOR: "t", TOCSIN_DKIM_KEY: key },
+    `TOCSIN_DKIM_KEY: ${message}`,
+  ]),
+  [
+    "a DKIM domain",
+    { TOCSIN_DKIM_DOMAIN: "a b", TOCSIN_DKIM_SELECTOR: "t", TOCSIN_DKIM_KEY: RSA_KEY },
+    'TOCSIN_DKIM_DOMAIN: "a b" is not a domain name',
   ],
   [
     "a list of senders",

@@ -1,8 +1,10 @@
+import { createHash, createVerify, generateKeyPairSync } from "node:crypto";
+
 import * as fc from "fast-check";
 import { simpleParser } from "mailparser";
 import { describe, expect, test } from "vitest";
 
-import { composeMessage } from "#src/adapters/smtp/compose-message.ts";
+import { composeMessage, signMessage } from "#src/adapters/smtp/compose-message.ts";
 import { renderDigest } from "#src/email/render-digest.ts";
 import { PermanentError } from "#src/model/failure.ts";
 import type { RenderedMail } from "#src/model/mail.ts";
@@ -146,4 +148,82 @@ test("a neutral subject leaves nothing of what happened to an inbox", async () =
   const shown = html.slice(html.indexOf('class="preheader"'), html.indexOf("<table"));
   expect(shown).toContain("Open the mail to read it.");
   expect(shown).not.toMatch(/bomb|Syria|SEVERE/i);
+});
+
+describe("a signed message", () => {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = {
+    domain: "alerts.example.org",
+    selector: "t2026",
+    privateKey: privateKey.export({ type: "pkcs8", format: "pem" }),
+  };
+
+  /** RFC 6376 with relaxed/relaxed, as a receiver reads it. */
+  function read(message: Buffer) {
+    const [head = "", ...rest] = message.toString("latin1").split("\r\n\r\n");
+    const fields = head.split(/\r\n(?![ \t])/).map((field) => {
+      const [name = "", ...value] = field.split(":");
+      const unfolded = value
+        .join(":")
+        .replaceAll(/\r\n/g, "")
+        .replaceAll(/[ \t]+/g, " ")
+        .trim();
+      return { name: name.toLowerCase(), value: unfolded };
+    });
+    const body = rest
+      .join("\r\n\r\n")
+      .replaceAll(/[ \t]+(?=\r\n)/g, "")
+      .replaceAll(/[ \t]+/g, " ")
+      .replace(/(?:\r\n)*$/, "\r\n");
+    const signature = fields.find(({ name }) => name === "dkim-signature")?.value ?? "";
+    const tags = new Map(
+      signature.split(";").map((tag) => {
+        const [name = "", ...value] = tag.split("=");
+        return [name.trim(), value.join("=").replaceAll(" ", "")];
+      }),
+    );
+    const covered = tags.get("h")?.split(":") ?? [];
+    const signed = covered.map(
+      (name) => `${name}:${fields.findLast((field) => field.name === name)?.value ?? ""}`,
+    );
+    const bare = signature.replace(/\bb=[^;]*$/, "b=");
+    const verify = createVerify("RSA-SHA256").update(
+      [...signed, `dkim-signature:${bare}`].join("\r\n"),
+      "latin1",
+    );
+    const bodyHash = createHash("sha256").update(body, "latin1").digest("base64");
+    return {
+      tags,
+      covered,
+      isSound:
+        bodyHash === tags.get("bh") && verify.verify(publicKey, tags.get("b") ?? "", "base64"),
+    };
+  }
+
+  test("holds for whoever checks it, and covers what one-click unsubscribe needs", async () => {
+    const { tags, covered, isSound } = read(await signMessage(await composeMessage(MAIL), key));
+    expect(isSound).toBe(true);
+    expect([tags.get("d"), tags.get("s")]).toEqual(["alerts.example.org", "t2026"]);
+    for (const name of ["from", "subject", "date", "list-unsubscribe", "list-unsubscribe-post"])
+      expect(covered).toContain(name);
+  });
+
+  test("does not hold for another text", async () => {
+    const signed = await signMessage(await composeMessage(MAIL), key);
+    const other = Buffer.from(signed.toString("latin1").replace("Syria", "Mali "), "latin1");
+    expect(read(other).isSound).toBe(false);
+  });
+
+  test("is the same bytes whenever it is signed, and else the message as it was", async () => {
+    const message = await composeMessage(MAIL);
+    const signed = await signMessage(message, key);
+    expect((await signMessage(message, key)).equals(signed)).toBe(true);
+    expect(signed.subarray(signed.length - message.length).equals(message)).toBe(true);
+  });
+
+  test("that cannot be signed is not sent unsigned", async () => {
+    await expect(
+      signMessage(await composeMessage(MAIL), { ...key, privateKey: "no key" }),
+    ).rejects.toThrow(PermanentError);
+  });
 });

@@ -7,6 +7,7 @@ describe("the headers of a mail", () => {
   test("name its list and say that a machine wrote it", () => {
     expect(headersFor(aDigest(), FRAME)).toEqual({
       "List-ID": "Levant desk <levant-desk.alerts.example.org>",
+      "Feedback-ID": "levant-desk:at:digest:tocsin",
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",
       Precedence: "list",

@@ -10,7 +10,7 @@ import { openStores } from "../support/stores.ts";
 
 const { delivery } = aDigest();
 const digest = aDigest({ id: `${delivery.id}.1`, sealedAt: "2026-11-22T06:00:07Z" });
-const later: SendOutcome = { outcome: "later", reason: "451 later", ours: false };
+const later: SendOutcome = { outcome: "later", reason: "451 later", about: "reader" };
 const lost: SendOutcome = { outcome: "in-doubt", reason: "ECONNECTION" };
 const sent: SendOutcome = { outcome: "sent", response: "250 ok" };
 
@@ -111,7 +111,7 @@ test("after five days it is given up, where it can be seen", async () => {
 
 test("a recipient that does not exist is a dead letter at once", async () => {
   const { send, outbox, meter } = await withDigest([
-    { outcome: "rejected", reason: "550 no such user" },
+    { outcome: "rejected", reason: "550 no such user", about: "reader" },
   ]);
   await send();
   expect(await outbox.dead()).toMatchObject([{ state: "rejected", reason: "550 no such user" }]);
@@ -201,4 +201,60 @@ test("an unknown digest is nobody's work", async () => {
     compose: () => Promise.reject(new Error("must not be asked")),
   });
   await expect(send("nobody.at.x.1")).resolves.toBeUndefined();
+});
+
+describe("where the relay fails us", () => {
+  const refused: SendOutcome = { outcome: "later", reason: "535 at AUTH", about: "us" };
+  const down: SendOutcome = { outcome: "later", reason: "ECONNREFUSED", about: "relay" };
+
+  test.for([
+    [refused, "us"],
+    [down, "the relay"],
+    [lost, "the relay"],
+  ] as const)("five failures in a row (%o) pause the sending of all", async ([outcome]) => {
+    const { given, send, relay, clock } = await withDigest(
+      Array.from({ length: 9 }, () => outcome),
+      "resend",
+    );
+    for (let i = 0; i < 2; i += 1) {
+      await send();
+      clock.advanceTo(clock.now().add({ hours: 2 }));
+    }
+    for (let i = 0; i < 3; i += 1) await relay.failed("others failed as well");
+    expect(await relay.pause()).toMatchObject({ reason: expect.any(String) });
+    await send();
+    expect(given).toHaveLength(2);
+  });
+
+  test("a digest that met the pause is due when it ends, and it was no attempt", async () => {
+    const { given, send, relay, outbox, clock } = await withDigest([]);
+    for (let i = 0; i < 5; i += 1) await relay.failed("535");
+    await send();
+    await send();
+    expect(given).toEqual([]);
+    expect(await outbox.waiting(clock.now().add({ seconds: 25 }), 1)).toEqual([]);
+    expect(await outbox.waiting(clock.now().add({ seconds: 31 }), 1)).toEqual([digest.id]);
+    await relay.resume();
+    clock.advanceTo(clock.now().add({ seconds: 31 }));
+    expect(await outbox.claim(digest.id, clock.now())).toMatchObject({ attempt: 1 });
+  });
+
+  test("what the relay says of a reader or a message ends no row of its own", async () => {
+    const { send, relay, clock } = await withDigest([down, down, later, down, down, down]);
+    for (let i = 0; i < 6; i += 1) {
+      await send();
+      clock.advanceTo(clock.now().add({ hours: 2 }));
+    }
+    expect(await relay.pause()).toBeUndefined();
+  });
+
+  test("an attempt that failed for the relay's sake is made again within five minutes", async () => {
+    const { send, relay, outbox, clock } = await withDigest(Array.from({ length: 9 }, () => down));
+    for (let i = 0; i < 9; i += 1) {
+      await send();
+      await relay.resume();
+      clock.advanceTo(clock.now().add({ minutes: 5 }));
+      expect(await outbox.waiting(clock.now(), 1)).toEqual([digest.id]);
+    }
+  });
 });

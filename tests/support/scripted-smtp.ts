@@ -7,6 +7,8 @@ import { onTestFinished } from "vitest";
 export type Fault =
   | { readonly reply: string }
   | { readonly hangUp: true }
+  /** At the dot: the message is thrown away, and nothing is said. */
+  | { readonly loseAndHangUp: true }
   | { readonly reset: true }
   | { readonly silent: true }
   /** A reply whose lines never end. */
@@ -22,18 +24,38 @@ export interface ScriptedSmtp {
   readonly taken: { readonly from: string; readonly to: string; readonly message: string }[];
   /** The step's next occurrence goes wrong. At `dot` the message is taken all the same unless refused by a reply. */
   fail(step: Step, fault: Fault): void;
+  /** Every occurrence of the step goes wrong, until told otherwise. */
+  failAlways(step: Step, fault: Fault | undefined): void;
+  /** Connections taken so far. */
+  readonly connections: number;
+  /** Commands of every connection, without their arguments. */
+  readonly commands: readonly string[];
+  /** Ends every connection that is open. */
+  hangUp(): void;
 }
 
-/** A mail server that does as it is told, byte by byte. */
-export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
+/** A mail server that does as it is told, byte by byte; with `extensions` in its answer to EHLO. */
+export async function startScriptedSmtp(extensions: readonly string[] = []): Promise<ScriptedSmtp> {
+  const commands: string[] = [];
+  const sockets = new Set<Socket>();
+  let connections = 0;
   const faults = new Map<Step, Fault>();
+  const lasting = new Map<Step, Fault | undefined>();
   const taken: ScriptedSmtp["taken"] = [];
   const takeFault = (step: Step) => {
-    const fault = faults.get(step);
+    const fault = faults.get(step) ?? lasting.get(step);
     faults.delete(step);
     return fault;
   };
-  const server = createServer((socket) => converse(socket, takeFault, taken));
+  const hello = ["scripted", ...extensions]
+    .map((line, at) => `250${at === extensions.length ? " " : "-"}${line}`)
+    .join("\r\n");
+  const server = createServer((socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    converse(socket, takeFault, { taken, commands, hello });
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => void server.close());
@@ -41,7 +63,15 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
   return {
     port: typeof address === "object" && address ? address.port : 0,
     taken,
+    commands,
+    get connections() {
+      return connections;
+    },
+    hangUp() {
+      for (const socket of sockets) socket.destroy();
+    },
     fail: (step, fault) => void faults.set(step, fault),
+    failAlways: (step, fault) => void lasting.set(step, fault),
   };
 }
 
@@ -50,28 +80,37 @@ const END = "\r\n.\r\n";
 function converse(
   socket: Socket,
   takeFault: (step: Step) => Fault | undefined,
-  taken: ScriptedSmtp["taken"],
+  { taken, commands, hello }: Pick<ScriptedSmtp, "taken"> & { commands: string[]; hello: string },
 ): void {
   let pending = "";
   let inData = false;
-  let envelope = { from: "", to: "" };
+  let envelope: { from: string; to: string } | undefined;
   const answer = (step: Step, reply: string): Fault | undefined => {
     const fault = takeFault(step);
     if (fault === undefined) socket.write(`${reply}\r\n`);
     else goWrong(socket, fault, reply);
     return fault;
   };
+  const steps: Readonly<Record<string, (address: string) => void>> = {
+    EHLO: () => void answer("EHLO", hello),
+    MAIL(from) {
+      if (envelope) socket.write("503 one at a time\r\n");
+      else if (!answer("MAIL", "250 ok")) envelope = { from, to: "" };
+    },
+    RCPT(to) {
+      if (!envelope) socket.write("503 no sender\r\n");
+      else if (!answer("RCPT", "250 ok")) envelope = { ...envelope, to };
+    },
+    DATA() {
+      if (!envelope?.to) socket.write("503 no recipient\r\n");
+      else inData = answer("DATA", "354 go ahead") === undefined;
+    },
+  };
   const command = (line: string): void => {
     const verb = line.slice(0, 4).toUpperCase();
-    const address = /<(.*?)>/.exec(line)?.[1] ?? "";
-    if (verb === "EHLO") answer("EHLO", "250 scripted");
-    else if (verb === "MAIL") {
-      envelope = { from: address, to: "" };
-      answer("MAIL", "250 ok");
-    } else if (verb === "RCPT") {
-      envelope = { ...envelope, to: address };
-      answer("RCPT", "250 ok");
-    } else if (verb === "DATA") inData = answer("DATA", "354 go ahead") === undefined;
+    commands.push(verb);
+    const step = steps[verb];
+    if (step) step(/<(.*?)>/.exec(line)?.[1] ?? "");
     else socket.write("221 bye\r\n");
   };
   socket.on("error", () => {});
@@ -88,8 +127,9 @@ function converse(
       }
       inData = false;
       const fault = answer("dot", "250 queued");
-      const refused = fault !== undefined && "reply" in fault;
-      if (!refused) taken.push({ ...envelope, message: piece });
+      const refused = fault !== undefined && ("reply" in fault || "loseAndHangUp" in fault);
+      if (!refused && envelope) taken.push({ ...envelope, message: piece });
+      envelope = undefined;
     }
   });
   answer("greeting", "220 scripted");
@@ -98,7 +138,7 @@ function converse(
 function goWrong(socket: Socket, fault: Fault, reply: string): void {
   if ("reply" in fault) socket.write(`${fault.reply}\r\n`);
   else if ("reset" in fault) socket.resetAndDestroy();
-  else if ("hangUp" in fault) socket.destroy();
+  else if ("hangUp" in fault || "loseAndHangUp" in fault) socket.destroy();
   else if ("lateMs" in fault) setTimeout(() => socket.write(`${reply}\r\n`), fault.lateMs);
   else if ("trickleEveryMs" in fault) {
     const more = setInterval(() => socket.write("250-and more\r\n"), fault.trickleEveryMs);

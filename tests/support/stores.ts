@@ -8,6 +8,7 @@ import { redisDueIndex, redisWakeCursor } from "#src/adapters/redis/redis-due-in
 import { type Durability, redisInbox } from "#src/adapters/redis/redis-inbox.ts";
 import { redisIncidentLog } from "#src/adapters/redis/redis-incident-log.ts";
 import { redisOutbox } from "#src/adapters/redis/redis-outbox.ts";
+import { redisRelay } from "#src/adapters/redis/redis-relay.ts";
 
 const RETENTION_SECONDS = 35 * 24 * 3600;
 
@@ -40,5 +41,6 @@ export function openStores(overrides: StoreOverrides = {}) {
     wakeCursor: redisWakeCursor(redis, keys),
     outbox: redisOutbox(shared),
     readers: redisReaders(redis, keys),
+    relay: redisRelay(redis, keys),
   };
 }

@@ -38,6 +38,11 @@ export interface Keys {
   readonly enrollPause: string;
 
   readonly readers: string;
+
+  /** What the relay last failed at, and the pause that came of it. */
+  readonly relay: string;
+  /** When the mails admitted so far are out, at the rate. */
+  readonly relayArrival: string;
   /** BullMQ's own prefix for a queue, with the slot tag in it. */
   queuePrefix(queue: string): string;
 }
@@ -81,6 +86,9 @@ export function keysUnder(prefix: string): Keys {
     enrollPause: `${due}:enroll-pause`,
 
     readers: `${prefix}:{readers}:unsubscribed`,
+
+    relay: `${prefix}:{relay}:state`,
+    relayArrival: `${prefix}:{relay}:arrival`,
     queuePrefix: (queue) => `${prefix}:{q:${queue}}`,
   };
 }

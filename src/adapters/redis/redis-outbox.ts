@@ -79,6 +79,11 @@ export function redisOutbox(options: OutboxOptions): Outbox {
         await redis.zadd(keys.dead, now(), id);
       return true;
     },
+    async putOff(id, token, at) {
+      const args = [token, at.epochMilliseconds];
+      const done = await runScript(redis, "outbox-put-off", [keys.digest(id)], args);
+      if (done === 1) await redis.zadd(keys.outbox, "XX", at.epochMilliseconds, id);
+    },
     depth: () => redis.zcard(keys.outbox),
     async find(id) {
       const json = await redis.hget(keys.digest(id), "json");

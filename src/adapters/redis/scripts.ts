@@ -21,10 +21,14 @@ const NAMES = [
   "outbox-claim",
   "outbox-keep",
   "outbox-mark",
+  "outbox-put-off",
   "outbox-record",
   "outbox-renew",
   "outbox-revive",
   "advance",
+  "relay-admit",
+  "relay-answered",
+  "relay-failed",
 ] as const;
 
 export type ScriptName = (typeof NAMES)[number];

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { buffer } from "node:stream/consumers";
 
+import DKIM from "nodemailer/lib/dkim";
 import MailComposer from "nodemailer/lib/mail-composer";
 
 import { PermanentError } from "../../model/failure.ts";
@@ -36,4 +38,35 @@ function oneAddress({ name, address }: MailAddress): MailAddress {
   if (!ADDRESS.test(address))
     throw new PermanentError("bad-address", "a mail goes to just one plain address");
   return { name, address };
+}
+
+export interface DkimKey {
+  readonly domain: string;
+  readonly selector: string;
+  readonly privateKey: string;
+}
+
+/** What RFC 6376 5.4.1 and RFC 8058 4 want covered; nodemailer's own list lacks the one-click field. */
+const SIGNED_FIELDS = [
+  ["from", "to", "subject", "date", "message-id", "in-reply-to", "references"],
+  ["mime-version", "content-type", "content-transfer-encoding"],
+  ["list-id", "list-unsubscribe", "list-unsubscribe-post", "auto-submitted", "feedback-id"],
+].flat();
+
+/** The same message always gets the same signature: it tells no time. */
+export async function signMessage(
+  message: Buffer,
+  { domain, selector, privateKey }: DkimKey,
+): Promise<Buffer> {
+  const signer = new DKIM({
+    domainName: domain,
+    keySelector: selector,
+    privateKey,
+    headerFieldNames: SIGNED_FIELDS.join(":"),
+  });
+  const signed = await buffer(signer.sign(message));
+  // nodemailer leaves out a signature that it cannot make.
+  if (!signed.subarray(0, 16).toString().startsWith("DKIM-Signature:"))
+    throw new PermanentError("unsigned", "the mail could not be signed");
+  return signed;
 }

@@ -27,7 +27,7 @@ export function readFailure(error: unknown, dotted: boolean): SendOutcome {
   const { code = "ESOCKET", message } = failure;
   return dotted
     ? { outcome: "in-doubt", reason: `${code} at final dot: ${message}` }
-    : { outcome: "later", reason: `${code} at ${at}: ${message}`, ours: false };
+    : { outcome: "later", reason: `${code} at ${at}: ${message}`, about: "relay" };
 }
 
 /** The steps whose refusal is about this message. */
@@ -35,10 +35,25 @@ const MESSAGE_STEPS: ReadonlySet<string> = new Set(["DATA", "final dot"]);
 
 function readReply(reply: Reply, at: string, message: string): SendOutcome {
   const reason = `${reply.code} at ${at}: ${message}`;
-  if (isAboutUs(reply)) return { outcome: "later", reason, ours: true };
-  if (reply.code < 500 || reply.code === 503) return { outcome: "later", reason, ours: false };
-  const refused = MESSAGE_STEPS.has(at) || (at === "RCPT TO" && isAboutReader(reply));
-  return refused ? { outcome: "rejected", reason } : { outcome: "later", reason, ours: true };
+  if (isAboutUs(reply)) return { outcome: "later", reason, about: "us" };
+  if (reply.code < 500 || reply.code === 503) {
+    return { outcome: "later", reason, about: isAboutRelay(reply, at) ? "relay" : "reader" };
+  }
+  if (MESSAGE_STEPS.has(at)) return { outcome: "rejected", reason, about: aboutMessage(reply) };
+  return at === "RCPT TO" && isAboutReader(reply)
+    ? { outcome: "rejected", reason, about: "reader" }
+    : { outcome: "later", reason, about: "us" };
+}
+
+/** Before a recipient was named; or the relay's own state (421, RFC 3463 3.4). */
+function isAboutRelay({ code, status = "" }: Reply, at: string): boolean {
+  const named = at === "RCPT TO" || MESSAGE_STEPS.has(at);
+  return !named || code === 421 || code === 503 || status.startsWith("4.3.");
+}
+
+/** Some servers know only after the message that nobody of that name is there. */
+function aboutMessage({ status = "" }: Reply): "reader" | "message" {
+  return /^5\.[12]\./.test(status) ? "reader" : "message";
 }
 
 function replyOf({ responseCode, response = "" }: SmtpFailure): Reply | undefined {
@@ -52,8 +67,8 @@ function replyOf({ responseCode, response = "" }: SmtpFailure): Reply | undefine
   };
 }
 
-/** Shutting down, and every way to ask for a login (RFC 4954 6). */
-const OUR_CODES: ReadonlySet<number> = new Set([421, 454, 530, 534, 535, 538]);
+/** Every way to ask for a login (RFC 4954 6). */
+const OUR_CODES: ReadonlySet<number> = new Set([454, 530, 534, 535, 538]);
 /** What is wrong with the sender's address, said of the recipient's command (RFC 3463 3.2). */
 const OUR_STATUSES: ReadonlySet<string> = new Set(["5.1.7", "5.1.8"]);
 const OUR_WORDS = /\brelay(?:ing)?\b|\bauthenticat/i;

@@ -1,82 +1,127 @@
 import { Readable } from "node:stream";
 
-import SMTPConnection from "nodemailer/lib/smtp-connection";
-
-import type { Mailer } from "../../pipeline/ports.ts";
+import type { Mailer, OutgoingMail, SendOutcome } from "../../pipeline/ports.ts";
 import { readFailure } from "./read-failure.ts";
-
-const CONNECT_LIMIT_MS = 10_000;
+import { openSession, type SmtpServer, type SmtpSession } from "./smtp-session.ts";
 
 export interface SmtpLimits {
   /** From the connection to the whole message but its final dot. */
   readonly beforeDotMs: number;
   /** For the reply to the final dot: giving up on it is what makes a digest arrive twice. */
   readonly afterDotMs: number;
+  /** A connection without work is given up after this long, before the relay does it. */
+  readonly idleMs: number;
+  /** Relays end a connection after so many messages: we do it first. */
+  readonly mailsPerConnection: number;
 }
 
 /** After the dot: RFC 5321 4.5.3.2.6. */
-const LIMITS: SmtpLimits = { beforeDotMs: 60_000, afterDotMs: 600_000 };
+const LIMITS: SmtpLimits = {
+  beforeDotMs: 60_000,
+  afterDotMs: 600_000,
+  idleMs: 30_000,
+  mailsPerConnection: 100,
+};
 
-export interface SmtpServer {
-  readonly host: string;
-  readonly port: number;
-  readonly secure: boolean;
-  readonly auth: { readonly user: string; readonly pass: string } | undefined;
-}
-
-/** `smtp://user:pass@host:587`, `smtps://host`: credentials may be percent-encoded. */
-export function parseSmtpUrl(url: string): SmtpServer {
-  const { protocol, hostname, port, username, password } = new URL(url);
-  const secure = protocol === "smtps:";
-  return {
-    host: hostname,
-    port: port === "" ? (secure ? 465 : 587) : Number(port),
-    secure,
-    auth:
-      username === ""
-        ? undefined
-        : { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
-  };
-}
+export interface SmtpMailer extends Mailer, Disposable {}
 
 /**
  * Sends over SMTP, and knows exactly whether the final dot had been sent when a
  * connection was lost: nodemailer reads the message only after the server's 354,
- * and its last read waits for `beforeDot`.
+ * and its last read waits for `beforeDot`. A connection that carried a message
+ * to the end is kept for the next; as many are open as there are senders at work.
  */
-export function smtpMailer(server: SmtpServer, limits: SmtpLimits = LIMITS): Mailer {
+export function smtpMailer(server: SmtpServer, over: Partial<SmtpLimits> = {}): SmtpMailer {
+  const limits = { ...LIMITS, ...over };
+  const pool = idleSessions(limits);
+  const attempt = async (mail: OutgoingMail, kept: Kept | undefined): Promise<Attempt> => {
+    using deadline = startDeadline(limits.beforeDotMs);
+    const { message, progress } = heldBeforeDot(mail, () => deadline.restart(limits.afterDotMs));
+    let session = kept?.session;
+    try {
+      session ??= await openSession(
+        server,
+        deadline.passed,
+        limits.beforeDotMs + limits.afterDotMs,
+      );
+      const response = await session.send(mail.from, mail.to, message, deadline.passed);
+      if (!progress.dotted) throw new Error(`answered before the final dot: ${response}`);
+      pool.keep({ session, carried: (kept?.carried ?? 0) + 1 });
+      return { outcome: { outcome: "sent", response } };
+    } catch (error) {
+      session?.close();
+      if (progress.fenced) return { outcome: { outcome: "fenced" } };
+      const isStale = kept !== undefined && !progress.begun && isGone(error);
+      return isStale ? { stale: true } : { outcome: readFailure(error, progress.dotted) };
+    }
+  };
   return {
-    async send({ from, to, bytes, beforeDot }) {
-      const connection = openConnection(server, limits);
-      using deadline = startDeadline(limits.beforeDotMs);
-      const attempt = { connection, late: deadline.passed };
-      const progress = { dotted: false, fenced: false };
-      try {
-        await connected(attempt, server);
-        const message = heldBeforeDot(bytes, async () => {
-          progress.dotted = await beforeDot();
-          progress.fenced = !progress.dotted;
-          if (progress.dotted) deadline.restart(limits.afterDotMs);
-          return progress.dotted;
-        });
-        const response = await sent(attempt, { from, to: [to] }, message);
-        connection.quit();
-        return { outcome: "sent", response };
-      } catch (error) {
-        if (progress.fenced) return { outcome: "fenced" };
-        return readFailure(error, progress.dotted);
-      } finally {
-        setTimeout(() => connection.close(), 50).unref();
+    async send(mail) {
+      for (;;) {
+        const tried = await attempt(mail, pool.take());
+        if ("outcome" in tried) return tried.outcome;
       }
     },
+    [Symbol.dispose]: () => pool[Symbol.dispose](),
   };
 }
 
-const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
+type Attempt =
+  | { readonly outcome: SendOutcome }
+  /** A kept connection had ended meanwhile: nothing of the message was read, and it goes over another. */
+  | { readonly stale: true };
 
-/** A password goes over the network encrypted or not at all. */
-export function insistsOnTls({ host, auth }: Pick<SmtpServer, "host" | "auth">): boolean {
-  return auth !== undefined && !LOOPBACK.test(host);
+/** No reply; or one that says no more than that this connection is over (421, and 503 of some relays). */
+function isGone(error: unknown): boolean {
+  const { responseCode } = error as { readonly responseCode?: number };
+  return responseCode === undefined || responseCode === 421 || responseCode === 503;
+}
+
+interface Kept {
+  readonly session: SmtpSession;
+  readonly carried: number;
+}
+
+interface IdleSessions extends Disposable {
+  take(): Kept | undefined;
+  keep(kept: Kept): void;
+}
+
+function idleSessions({ idleMs, mailsPerConnection }: SmtpLimits): IdleSessions {
+  const idle = new Map<Kept, NodeJS.Timeout>();
+  let isClosed = false;
+  const leave = (kept: Kept) => {
+    clearTimeout(idle.get(kept));
+    idle.delete(kept);
+  };
+  return {
+    /** The one used last: the others may grow old and go. */
+    take() {
+      for (const kept of [...idle.keys()].toReversed()) {
+        leave(kept);
+        if (kept.session.isOpen) return kept;
+      }
+      return undefined;
+    },
+    keep(kept) {
+      if (isClosed || kept.carried >= mailsPerConnection) {
+        kept.session.quit();
+        return;
+      }
+      const giveUp = () => {
+        leave(kept);
+        kept.session.quit();
+      };
+      idle.set(kept, setTimeout(giveUp, idleMs).unref());
+    },
+    [Symbol.dispose]() {
+      isClosed = true;
+      for (const kept of idle.keys()) {
+        leave(kept);
+        kept.session.quit();
+      }
+    },
+  };
 }
 
 interface Deadline extends Disposable {
@@ -99,81 +144,37 @@ function startDeadline(ms: number): Deadline {
   };
 }
 
-function openConnection(
-  { host, port, secure, auth }: SmtpServer,
-  { beforeDotMs, afterDotMs }: SmtpLimits,
-): SMTPConnection {
-  return new SMTPConnection({
-    host,
-    port,
-    secure,
-    requireTLS: insistsOnTls({ host, auth }),
-    connectionTimeout: CONNECT_LIMIT_MS,
-    greetingTimeout: CONNECT_LIMIT_MS,
-    // Counts silence only, and does not know of the dot: the deadline is to come first.
-    socketTimeout: beforeDotMs + afterDotMs,
-  });
-}
-
-interface Attempt {
-  readonly connection: SMTPConnection;
-  readonly late: AbortSignal;
-}
-
-/** Rejects on the connection's own `error` and on the deadline, as well as on a refused step. */
-function settled<T>(
-  { connection, late }: Attempt,
-  run: (done: (error: Error | null | undefined, value?: T) => void) => void,
-): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    const onLate = () => {
-      reject(late.reason);
-      connection.close();
-    };
-    const finish = (error: Error | null | undefined, value?: T) => {
-      late.removeEventListener("abort", onLate);
-      if (error) reject(error);
-      else resolve(value);
-    };
-    late.addEventListener("abort", onLate, { once: true });
-    connection.on("error", finish);
-    connection.once("end", () => finish(new Error("the mail server hung up")));
-    run(finish);
-  });
-}
-
-async function connected(attempt: Attempt, { auth }: SmtpServer): Promise<void> {
-  const { connection } = attempt;
-  await settled(attempt, (done) => connection.connect((error) => done(error)));
-  if (!auth) return;
-  await settled(attempt, (done) => connection.login({ credentials: auth }, (error) => done(error)));
-}
-
-async function sent(
-  attempt: Attempt,
-  envelope: { readonly from: string; readonly to: string[] },
-  message: Readable,
-): Promise<string> {
-  const info = await settled<{ response?: string }>(attempt, (done) =>
-    attempt.connection.send(envelope, message, (error, result) => done(error, result)),
-  );
-  return info?.response ?? "";
+interface Progress {
+  /** The server said 354 and the message is being read. */
+  begun: boolean;
+  dotted: boolean;
+  fenced: boolean;
 }
 
 /** All the bytes, then a pause until the mark stands, then the end that lets the dot be sent. */
-function heldBeforeDot(bytes: Buffer, mark: () => Promise<boolean>): Readable {
-  let given = false;
-  return new Readable({
+function heldBeforeDot(
+  { bytes, beforeDot }: OutgoingMail,
+  onDot: () => void,
+): { readonly message: Readable; readonly progress: Progress } {
+  const progress = { begun: false, dotted: false, fenced: false };
+  const mark = async (): Promise<void> => {
+    progress.dotted = await beforeDot();
+    progress.fenced = !progress.dotted;
+    if (progress.fenced) throw new Error("the claim was lost");
+    onDot();
+  };
+  const message = new Readable({
     read() {
-      if (!given) {
-        given = true;
+      if (!progress.begun) {
+        progress.begun = true;
         this.push(bytes);
         return;
       }
       mark().then(
-        (held) => (held ? this.push(null) : this.destroy(new Error("the claim was lost"))),
+        () => this.push(null),
         (error: unknown) => this.destroy(error instanceof Error ? error : new Error(String(error))),
       );
     },
   });
+  return { message, progress };
 }

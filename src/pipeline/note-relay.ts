@@ -1,0 +1,30 @@
+import type { Relay, SendOutcome, StepLogger } from "./ports.ts";
+
+export interface NoteRelayPorts {
+  readonly relay: Relay;
+  readonly logger: StepLogger;
+}
+
+/**
+ * Tells the way out how it did. Whatever a relay says of one message or reader,
+ * it works; where it refuses us, or says nothing, that may be so for all.
+ */
+export async function noteRelay(
+  { relay, logger }: NoteRelayPorts,
+  outcome: SendOutcome,
+): Promise<void> {
+  if (outcome.outcome === "fenced") return;
+  const failed =
+    outcome.outcome === "in-doubt" || (outcome.outcome === "later" && outcome.about !== "reader");
+  if (!failed) {
+    if (await relay.answered()) logger.warn({}, "the relay takes mail again: sending goes on");
+    return;
+  }
+  const reason = withoutAddresses(outcome.reason);
+  if (await relay.failed(reason)) logger.error({ reason }, "the relay fails us: sending is paused");
+}
+
+/** A server repeats the recipient in its refusal; the ledger keeps it, the log must not. */
+export function withoutAddresses(reason: string): string {
+  return reason.replaceAll(/[^\s<>]+@[^\s<>]+/g, "[address]");
+}
