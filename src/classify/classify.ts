@@ -44,6 +44,7 @@ export function createClassifier({ gazetteer, threats, actors }: Knowledge): Cla
       eventSentences,
       backgroundSentences: new Set(backgroundSentences),
       sourceCountry: hints.sourceCountry,
+      language,
     });
     return { language, ...incident, places, regions, country };
   };

@@ -53,6 +53,13 @@ export function acceptsName(found: FindingText, mention: Mention, commonness: nu
   return isDivision(found, setting) || !SINGLE_WORD_RULES.some((rule) => rule(setting));
 }
 
+/** Whether a name is none of a place, whatever its weights say: these rules hold for every text. */
+export function isNeverPlace(found: FindingText, mention: Mention, commonness: number): boolean {
+  const setting = readSetting(found, mention, commonness);
+  if (mention.candidates[0]?.form === "abbreviation") return false;
+  return setting === undefined || NEVER_RULES.some((rule) => rule(setting, found.words));
+}
+
 /** "Sanmatenga province": small as it may be, the text says what it is. */
 function isDivision({ words, upperCase }: FindingText, { mention, commonness }: Setting): boolean {
   return (
@@ -171,10 +178,43 @@ const PERSON_RULES: readonly Rule[] = [
     !strong && !afterPreposition && people < LARGE_TOWN && SAYING.has(next?.key ?? ""),
 ];
 
+const PAPERS = new Set(
+  "times post herald journal tribune gazette chronicle observer examiner guardian".split(" "),
+);
+const POLICE_OFFICES = new Set(["department", "service", "force"]);
+
+type NeverRule = (setting: Setting, words: readonly Word[]) => boolean;
+
+const isOneWord = ({ endWord, firstWord }: Mention): boolean => endWord === firstWord + 1;
+
+const NEVER_RULES: readonly NeverRule[] = [
+  ({ before, first, strong }) =>
+    !strong &&
+    followsDirectly(first) &&
+    before?.capitalised === true &&
+    NAMED_EVENTS.has(before.key),
+  ({ capitalAfter, next, isCountry }) => !isCountry && capitalAfter && PAPERS.has(next?.key ?? ""),
+  ({ capitalAfter, next, isCountry, mention }, words) =>
+    !isCountry &&
+    capitalAfter &&
+    next?.key === "police" &&
+    POLICE_OFFICES.has(words[mention.endWord + 1]?.key ?? ""),
+  ({ mention, strong, goesOn }) => isOneWord(mention) && !strong && goesOn,
+  ({ mention }) => isOneWord(mention) && NEVER_PLACES.has(mention.key),
+  ({ mention, commonness, afterPreposition, strong }) =>
+    isOneWord(mention) && !strong && commonness >= FREQUENT_WORD && !afterPreposition,
+  ({ mention, people }) =>
+    isOneWord(mention) &&
+    people < LARGE_TOWN &&
+    (SURNAMES.has(mention.key) || (people === 0 && GIVEN_NAMES.has(mention.key))),
+  ({ mention }) => NEVER_LONG_PLACES.has(mention.key),
+];
+
 const ACRONYM = /^\p{Lu}{2,5}$/u;
 
 /** Lower-case uses in 16 million characters of news, as log2: a word, not a name. */
 const WORD_OF_LANGUAGE = 4;
+const FREQUENT_WORD = 6;
 const EVERYDAY_WORD = 7;
 
 /** Each refuses a name of one word. */

@@ -84,7 +84,7 @@ function electCountry(input: EventInput, ranks: ReadonlyMap<number, number>): Re
   let voted = false;
   for (const place of input.places) {
     const { country } = place.entity;
-    if (country === null) continue;
+    if (country === null || place.rule === "context") continue;
     voted = true;
     const weight = sentenceWeight(input, ranks, place.mention.sentence) * USE_WEIGHT[place.use];
     votes.set(country, (votes.get(country) ?? 0) + weight * place.confidence);
@@ -112,8 +112,9 @@ const GROUND: ReadonlySet<Use> = new Set(["inside", "plain"]);
 function findEventPlaces(input: EventInput, country: RegionCode): UsedPlace[] {
   const order = searchOrder(input);
   const onGround = input.places.filter(
-    ({ use, entity, mention }) =>
+    ({ use, entity, mention, rule }) =>
       GROUND.has(use) &&
+      rule !== "context" &&
       entity.country === country &&
       order.includes(mention.sentence) &&
       !input.backgroundSentences.has(mention.sentence),

@@ -71,6 +71,30 @@ function longestMatch(
   return undefined;
 }
 
+/** A name the gazetteer has, whatever it means here. */
+export interface ListedName {
+  readonly mention: Mention;
+  readonly commonness: number;
+}
+
+/** Every listed name that begins at this word, in the first spelling that leads to any; shortest first. */
+export function listedFrom(found: FindingText, gazetteer: Gazetteer, first: number): ListedName[] {
+  const word = found.words[first];
+  if (word === undefined || !mayBeginName(word, found.words[first - 1])) return [];
+  for (const spelling of spellingsOf(word)) {
+    const listed = matchesFrom(found.words, gazetteer, first, spelling).flatMap(
+      ({ endWord, key, entry }) => {
+        const mention = aMention(found, first, endWord, key);
+        const candidates = writtenForms(found, mention, entry.candidates);
+        if (candidates.length === 0) return [];
+        return [{ mention: { ...mention, candidates }, commonness: entry.commonness }];
+      },
+    );
+    if (listed.length > 0) return listed;
+  }
+  return [];
+}
+
 /** Every listed name that begins at this word, shortest first. */
 function matchesFrom(
   words: readonly Word[],
@@ -179,7 +203,7 @@ function writtenForms(
   return fitting.length > 0 ? fitting : long;
 }
 
-function withFullStop(found: FindingText, mention: Mention): Mention {
+export function withFullStop(found: FindingText, mention: Mention): Mention {
   const isShort = mention.candidates[0]?.form === "abbreviation";
   if (!isShort || found.text[mention.end] !== "." || ALL_CAPITALS.test(mention.name))
     return mention;

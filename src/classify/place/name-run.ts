@@ -10,7 +10,7 @@ export interface NameRun {
 }
 
 /** Small words inside a name no list knows: fewer than in listed names, lest "Gao and Kidal" be one. */
-const LINKING_WORDS = new Set(
+export const LINKING_WORDS = new Set(
   "al el es de la del da do dos das e ez az ad an ar ash at di du des y las los der den van le".split(
     " ",
   ),

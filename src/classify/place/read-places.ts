@@ -8,9 +8,11 @@ import { findPeople } from "./find-people.ts";
 import type { Gazetteer } from "./gazetteer.ts";
 import type { Mention, Resolved } from "./mention.ts";
 import { placeByText } from "./place-by-text.ts";
+import { placeInContext } from "./place-in-context.ts";
 import { placeOf } from "./place-of.ts";
 import { datelineOf, readUse, type UseContext } from "./read-use.ts";
 import { contains, resolveMentions } from "./resolve-mentions.ts";
+import { findByWeights } from "./score-names.ts";
 import { readWords } from "./words.ts";
 
 export interface PlaceInput {
@@ -22,6 +24,8 @@ export interface PlaceInput {
   readonly backgroundSentences: ReadonlySet<number>;
   /** The country the source writes from: a weak prior for ambiguous names. */
   readonly sourceCountry?: RegionCode | undefined;
+  /** ISO 639-1. Names of English texts are told by learned weights, those of others by rules. */
+  readonly language?: string | null | undefined;
 }
 
 export interface PlacesRead {
@@ -38,7 +42,10 @@ export function readPlaces(input: PlaceInput): PlacesRead {
   const words = readWords(document);
   const { text, upperCase } = document;
   const found: FindingText = { text, words, upperCase, people: findPeople(words) };
-  const mentions = findMentions(found, gazetteer);
+  const byWeights = input.language === "en" && !upperCase;
+  const names = byWeights ? findByWeights(found, gazetteer) : findMentions(found, gazetteer);
+  const mentions = names.filter(({ candidates }) => candidates.length > 0);
+  const unlisted = names.filter(({ candidates }) => candidates.length === 0);
   const resolve = (all: readonly Mention[]): Resolved[] =>
     resolveMentions({ text, words, mentions: all, sourceCountry });
   const alone = resolve(mentions);
@@ -48,7 +55,8 @@ export function readPlaces(input: PlaceInput): PlacesRead {
       ? alone
       : resolve([...mentions, ...more].toSorted((a, b) => a.firstWord - b.firstWord));
   const placed = placeByText(found, gazetteer, listed);
-  const resolved = withoutOverlaps(listed, placed.places);
+  const located = withoutOverlaps(listed, placed.places);
+  const resolved = withoutOverlaps(placeInContext(unlisted, located), located);
   const titles = document.sentences.filter(({ isTitle }) => isTitle);
   const context = {
     found,

@@ -66,8 +66,8 @@ describe("a name that only a country in focus knows is read where it stands as a
   test.for([
     ["Tell Rifaat was named in a French report about Paris.", "Tell Rifaat"],
     ["Syria mourned Tell Rifaat yesterday.", "Tell Rifaat"],
-    ["In Hassan the troops of Syria lost a friend.", "Hassan"],
-    ["Officials in Syria met at Tell Rifaat Street.", "Tell Rifaat Street"],
+    ["In Saleh the troops of Syria lost a friend.", "Saleh"],
+    ["Officials in Syria met at Tell Rifaat Street.", "Tell Rifaat"],
     ["Rebels in SDF areas left Syria.", "SDF"],
   ] as const)("and not elsewhere: %s", ([text, name]) => {
     expect(placesIn(text).places.map((place) => place.name)).not.toContain(name);

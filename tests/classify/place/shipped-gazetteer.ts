@@ -1,6 +1,7 @@
 import { readGazetteerData } from "#src/adapters/files/data-files.ts";
 import { openGazetteer } from "#src/classify/place/gazetteer.ts";
 import { type PlacesRead, readPlaces } from "#src/classify/place/read-places.ts";
+import { detectLanguage } from "#src/classify/text/detect-language.ts";
 import { readDocument } from "#src/classify/text/document.ts";
 import { parseRegionCode, type RegionCode } from "#src/model/region.ts";
 
@@ -12,6 +13,7 @@ interface Telling {
   readonly eventSentences?: readonly number[];
   readonly backgroundSentences?: readonly number[];
   readonly sourceCountry?: RegionCode;
+  readonly language?: string;
 }
 
 export function placesIn(text: string, telling: Telling = {}): PlacesRead {
@@ -22,6 +24,7 @@ export function placesIn(text: string, telling: Telling = {}): PlacesRead {
     eventSentences: telling.eventSentences ?? [0],
     backgroundSentences: new Set(telling.backgroundSentences),
     sourceCountry: telling.sourceCountry,
+    language: detectLanguage(document.text, telling.language),
   });
 }
 

@@ -1,0 +1,54 @@
+import type { Candidate } from "./gazetteer.ts";
+import { isStrong, type Mention } from "./mention.ts";
+import { contains } from "./resolve-mentions.ts";
+import type { Word } from "./words.ts";
+
+/** Where a text is at home, by the countries and divisions it names: a town of these is likelier meant. */
+export interface NameHome {
+  readonly countries: ReadonlySet<string>;
+  readonly divisions: ReadonlySet<string>;
+  readonly startingAt: ReadonlyMap<number, readonly Candidate[]>;
+  readonly endingAt: ReadonlyMap<number, readonly Candidate[]>;
+}
+
+export function readHome(listed: readonly Mention[]): NameHome {
+  const [countries, divisions] = [new Set<string>(), new Set<string>()];
+  const [startingAt, endingAt] = [
+    new Map<number, readonly Candidate[]>(),
+    new Map<number, readonly Candidate[]>(),
+  ];
+  for (const { candidates, firstWord, endWord } of listed) {
+    startingAt.set(firstWord, candidates);
+    endingAt.set(endWord, candidates);
+    for (const candidate of candidates) {
+      const { country, subdivision } = candidate.entity;
+      if (!isStrong(candidate)) continue;
+      if (country !== null) countries.add(country);
+      if (subdivision !== null) divisions.add(subdivision);
+    }
+  }
+  return { countries, divisions, startingAt, endingAt };
+}
+
+/** How a listed name fits the text's home, and what stands beside it: features without their size. */
+export function homeFeatures(home: NameHome, words: readonly Word[], mention: Mention): string[] {
+  const { candidates, firstWord, endWord } = mention;
+  const features: string[] = [];
+  if (!candidates.some(isStrong)) {
+    const atHome = candidates.some(({ entity }) => home.divisions.has(entity.subdivision ?? ""));
+    const inCountry = candidates.some(({ entity }) => home.countries.has(entity.country ?? ""));
+    features.push(atHome ? "home:division" : inCountry ? "home:country" : "home:none");
+  }
+  const next = words[endWord];
+  if (next?.gap === ", " && holds(home.startingAt.get(endWord), candidates))
+    features.push("inside:next");
+  if (words[firstWord]?.gap === ", " && holds(candidates, home.endingAt.get(firstWord)))
+    features.push("holds:before");
+  return features;
+}
+
+function holds(outer: readonly Candidate[] = [], inner: readonly Candidate[] = []): boolean {
+  return outer.some(
+    (one) => isStrong(one) && inner.some(({ entity }) => contains(one.entity, entity)),
+  );
+}
