@@ -13,7 +13,7 @@ import { rosterOf, subscriptionSet } from "../pipeline/roster.ts";
 import { renderMail } from "../roles/compose-mail.ts";
 import type { Knowledge } from "../roles/knowledge.ts";
 import { hashAddress } from "../roles/service.ts";
-import { openRules } from "./open-sorting.ts";
+import { type OpenKnowledge, openRules } from "./open-sorting.ts";
 import { openRunningStores } from "./open-stores.ts";
 import { readReports } from "./read-reports.ts";
 import { rehearseLog, type Window } from "./rehearse-log.ts";
@@ -41,7 +41,7 @@ export async function preview(
   const entries =
     options.reports === undefined
       ? await storedEntries(window, terminal)
-      : await filedEntries(options.reports, window, { knowledge, talk: terminal.talk });
+      : await filedEntries(options.reports, window, { knowledge, world, talk: terminal.talk });
   const digest = composePreview(id, { knowledge, window, entries });
   if (!digest) {
     terminal.talk(`nothing in this window matches ${id}: no mail would be sent`);
@@ -95,10 +95,10 @@ async function storedEntries(
 async function filedEntries(
   file: string,
   window: Window,
-  { knowledge, talk }: { readonly knowledge: Knowledge; readonly talk: Terminal["talk"] },
+  { knowledge, world, talk }: OpenKnowledge & Pick<Terminal, "talk">,
 ): Promise<readonly LoggedIncident[]> {
   const reports = await readReports(file);
-  const entries = rehearseLog(reports, window, knowledge.read);
+  const entries = rehearseLog(reports, window, knowledge.read, world.stories);
   const outside = reports.length - entries.length;
   if (outside > 0) {
     const { from, to } = window;

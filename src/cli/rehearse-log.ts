@@ -1,9 +1,8 @@
 import type { LoggedIncident } from "../digest/compose-digest.ts";
-import type { Incident } from "../model/incident.ts";
 import type { Report } from "../model/report.ts";
 import type { ReadReport } from "../pipeline/file-report.ts";
-import { fingerprintOf } from "../relate/fingerprint.ts";
-import { relateReport } from "../relate/relate-report.ts";
+import { memoryRelater } from "../relate/memory-relater.ts";
+import type { StoryModel } from "../relate/story-model.ts";
 import type { FiledReport } from "./read-reports.ts";
 
 export interface Window {
@@ -14,19 +13,22 @@ export interface Window {
 
 /**
  * The window's part of the incident log, had these reports been received when
- * they say: copies joined while a copy counts as one, retractions and
- * corrections followed within their source.
+ * they say: copies and stories joined, retractions and corrections followed.
  */
 export function rehearseLog(
   reports: readonly FiledReport[],
   window: Window,
   read: ReadReport,
+  stories: StoryModel,
 ): readonly LoggedIncident[] {
-  const relate = relater(read);
+  const relate = memoryRelater(stories);
   return reports
     .map((filed, i) => asReceived(filed, i, window))
     .toSorted((a, b) => Temporal.Instant.compare(a.receivedAt, b.receivedAt))
-    .map((report, i) => ({ position: `${i}-0`, incident: relate(report) }))
+    .map((report, i) => ({
+      position: `${i}-0`,
+      incident: relate({ report, ...read(report) }).incident,
+    }))
     .filter(({ incident }) => lies(incident.updatedAt, window));
 }
 
@@ -57,45 +59,4 @@ function readInstant(value: unknown): Temporal.Instant | undefined {
     }
   }
   return undefined;
-}
-
-interface Fingerprinted {
-  readonly id: string;
-  readonly until: Temporal.Instant;
-}
-
-/** Takes reports in the order of their receipt. */
-function relater(read: ReadReport): (report: Report) => Incident {
-  const byFingerprint = new Map<string, Fingerprinted>();
-  const byExternalId = new Map<string, string>();
-  const latest = new Map<string, Incident>();
-  const known = (id: string | undefined) => (id === undefined ? undefined : latest.get(id));
-  return (report) => {
-    const { hash, validSeconds } = fingerprintOf(report);
-    const now = Temporal.Instant.from(report.receivedAt);
-    const first = byFingerprint.get(hash);
-    const valid = first !== undefined && Temporal.Instant.compare(now, first.until) < 0;
-    const referred = report.retracts ?? report.corrects;
-    const { incident } = relateReport(
-      { report, ...read(report) },
-      {
-        copyOf: known(valid ? first.id : undefined),
-        refersTo:
-          referred === undefined ? undefined : known(byExternalId.get(nameOf(report, referred))),
-      },
-    );
-    latest.set(incident.id, incident);
-    if (!valid) {
-      byFingerprint.set(hash, { id: incident.id, until: now.add({ seconds: validSeconds }) });
-    }
-    if (report.externalId !== undefined) {
-      byExternalId.set(nameOf(report, report.externalId), incident.id);
-    }
-    return incident;
-  };
-}
-
-/** A sender's ids are its own: two sources may use the same one. */
-function nameOf({ source }: Report, externalId: string): string {
-  return JSON.stringify([source, externalId]);
 }

@@ -11,6 +11,16 @@ export interface ToldBy {
   readonly receivedAt: string;
   /** A copy of another report's text: it does not count as an independent source. */
   readonly copy: boolean;
+  /** How it was known for this event: absent for the report that opened it. */
+  readonly joined?:
+    | {
+        readonly as: "copy" | "story";
+        /** 0..1: the share of common text for a copy, how likely for a story. */
+        readonly score: number;
+        /** Words that both have, the rarest first. */
+        readonly terms: readonly string[];
+      }
+    | undefined;
   /** Taken back, or replaced, by the source that told it. */
   readonly withdrawn?: true | undefined;
   /** The `externalId` of the telling that this one replaced. */
@@ -19,7 +29,8 @@ export interface ToldBy {
 
 /**
  * Why a version was made. `minor` adds a teller and changes nothing a reader
- * acts on; the others do.
+ * acts on; the others do. `material`: graver, a toll in another band, moved to
+ * a known or narrower place, or of another kind too.
  */
 export type Change = "new" | "minor" | "material" | "correction" | "retraction";
 
@@ -36,7 +47,7 @@ export interface Incident {
   /** From 1, without gaps. */
   readonly version: number;
   readonly change: Change;
-  /** What changed since the version before; empty for `new` and `minor`. */
+  /** What changed since the version before; empty for `new`. What a `minor` one changes is told with the next that is not. */
   readonly changes: readonly FieldChange[];
   /** Nobody stands by it any more: told to those who had it, and to nobody else. */
   readonly retracted: boolean;
@@ -44,7 +55,7 @@ export interface Incident {
   readonly headline: string;
   /** The sentence that tells the event, in the report's own language; at most 400 characters. */
   readonly summary: string;
-  /** The leading report's document, for rules over words. */
+  /** The leading report's document, then others' that tell it in their own words: for rules over words. */
   readonly text: string;
   /** The first is the one whose words stand here. */
   readonly toldBy: readonly [ToldBy, ...ToldBy[]];

@@ -2,6 +2,9 @@ import type { Classification } from "../model/classification.ts";
 import type { Report } from "../model/report.ts";
 import { fingerprintOf } from "../relate/fingerprint.ts";
 import { type Relation, relateReport, type Telling } from "../relate/relate-report.ts";
+import { sketchOf } from "../relate/sketch.ts";
+import type { StoryModel } from "../relate/story-model.ts";
+import { findKnown, type Prepared } from "./find-known.ts";
 import type { Clock, Inbox, IncidentLog, Meter, PassSeam, StepLogger } from "./ports.ts";
 
 /** The classify stage, compiled: what a report tells. */
@@ -19,6 +22,7 @@ export interface FileReportPorts {
   readonly logger: StepLogger;
   readonly passSeam: PassSeam;
   readonly read: ReadReport;
+  readonly stories: StoryModel;
 }
 
 /** A report that was in hand this often when its worker died or failed is set aside. */
@@ -93,20 +97,22 @@ async function mustWait({ inbox, log, clock }: FileReportPorts, report: Report):
 
 /** Undefined: every race was lost. */
 async function file(
-  { log }: FileReportPorts,
+  { log, stories }: FileReportPorts,
   telling: Telling,
 ): Promise<{ incidentId: string; relation: Relation | "already" } | undefined> {
   const { report } = telling;
-  const fingerprint = fingerprintOf(report);
+  const prepared: Prepared = {
+    telling,
+    fingerprint: fingerprintOf(report),
+    sketch: sketchOf(telling, stories.vocabulary),
+  };
   for (let race = 0; race < MAX_RACES; race += 1) {
-    const referred = report.retracts ?? report.corrects;
-    const [copyOf, refersTo] = await Promise.all([
-      log.findByFingerprint(fingerprint.hash),
-      referred === undefined ? undefined : log.findByExternalId(report.source, referred),
-    ]);
-    const { relation, incident } = relateReport(telling, { copyOf, refersTo });
-    const seenOwner = copyOf?.id;
-    const filed = await log.file({ report, incident, fingerprint, seenOwner });
+    const { known, seen, index } = await findKnown(log, prepared, stories);
+    const { relation, incident } = relateReport(telling, known);
+    const { fingerprint } = prepared;
+    // A notice that takes something back tells no event that others could be compared with.
+    const indexed = relation === "retraction" ? undefined : index;
+    const filed = await log.file({ report, incident, fingerprint, seen, telling: indexed });
     if (filed.outcome === "already") return { incidentId: filed.incidentId, relation: "already" };
     if (filed.outcome === "filed") return { incidentId: incident.id, relation };
   }

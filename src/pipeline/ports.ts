@@ -112,15 +112,61 @@ export interface Filing {
   readonly report: Report;
   readonly incident: Incident;
   readonly fingerprint: { readonly hash: string; readonly validSeconds: number };
-  /** Incident that held the fingerprint when it was looked up, if any. */
-  readonly seenOwner: string | undefined;
+  /** What the look-up said, by which the incident was chosen: the filing fails where that no longer holds. */
+  readonly seen: Pick<LookUpAnswer, "copyOf" | "sequence">;
+  /** What later reports are compared with it by; undefined where it tells no event. */
+  readonly telling: IndexedTelling | undefined;
+}
+
+export interface IndexedTelling {
+  /** Hashes of its key terms. */
+  readonly terms: readonly number[];
+  readonly profile: string;
+  readonly span: number;
+  /** A telling filed since the look-up that shares as many terms might have been a candidate. */
+  readonly sharedTerms: number;
+  readonly openSeconds: number;
+}
+
+/** What a report is looked up by. */
+export interface LookUp {
+  readonly fingerprint: string;
+  /** The report of the same source that it retracts or corrects. */
+  readonly refersTo: { readonly source: string; readonly externalId: string } | undefined;
+  readonly terms: readonly { readonly hash: number; readonly prior: number }[];
+  /** Tellings of this span of time and of the one before are looked at. */
+  readonly span: number;
+  readonly limits: {
+    readonly candidates: number;
+    readonly tellingsOfTerm: number;
+    readonly tellings: number;
+    readonly sharedTerms: number;
+  };
+  readonly ordinaryDocuments: number;
+}
+
+export interface LookUpAnswer {
+  /** The incident with the same fingerprint. */
+  readonly copyOf: string | undefined;
+  /** The incident that holds what it refers to. */
+  readonly refersTo: string | undefined;
+  /** Number of the telling filed last. */
+  readonly sequence: number;
+  readonly documents: number;
+  readonly frequencies: readonly number[];
+  readonly candidates: readonly {
+    readonly number: number;
+    readonly incidentId: string;
+    readonly reportId: string;
+    readonly profile: string;
+  }[];
 }
 
 export type Filed =
   | { readonly outcome: "filed" }
   /** This report was filed before, by a run that did not live to say so. */
   | { readonly outcome: "already"; readonly incidentId: string }
-  /** The incident or the fingerprint moved since it was read: read again. */
+  /** The incident, the fingerprint or a likely candidate moved since it was looked up: look again. */
   | { readonly outcome: "stale" };
 
 export interface LoggedIncident {
@@ -145,7 +191,8 @@ export interface IncidentPage {
 
 /** The append-only log of incident versions, and what is looked up in it. */
 export interface IncidentLog {
-  findByFingerprint(hash: string): Promise<Incident | undefined>;
+  /** One round trip, whose work is bounded by `limits` and not by the log. */
+  lookUp(lookUp: LookUp): Promise<LookUpAnswer>;
   findByExternalId(source: string, externalId: string): Promise<Incident | undefined>;
   find(id: string): Promise<Incident | undefined>;
   file(filing: Filing): Promise<Filed>;

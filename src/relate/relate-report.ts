@@ -1,6 +1,8 @@
 import type { Classification } from "../model/classification.ts";
 import { type FieldChange, type Incident, isIndependent, type ToldBy } from "../model/incident.ts";
 import { documentText, type Report } from "../model/report.ts";
+import type { Joining } from "./choose-incident.ts";
+import { isMaterial, leads, mergeClassification } from "./merge-classification.ts";
 
 /** A classified report, ready to be told apart from what is known. */
 export interface Telling {
@@ -14,11 +16,14 @@ export interface Telling {
 export interface Known {
   /** The incident with the same fingerprint. */
   readonly copyOf?: Incident | undefined;
+  /** The incident that its words and circumstances say it tells, and why. */
+  readonly joins?: { readonly incident: Incident; readonly because: Joining } | undefined;
   /** The incident told by the report that this one retracts or corrects. */
   readonly refersTo?: Incident | undefined;
 }
 
-export type Relation = "new" | "copy" | "correction" | "retraction";
+/** `same` adds a telling of a known event; `update` one that changes what a reader acts on. */
+export type Relation = "new" | "copy" | "same" | "update" | "correction" | "retraction";
 
 export interface Related {
   readonly relation: Relation;
@@ -35,7 +40,12 @@ export function relateReport(telling: Telling, known: Known): Related {
   const { report } = telling;
   if (known.refersTo && report.retracts !== undefined) return retract(telling, known.refersTo);
   if (known.refersTo && report.corrects !== undefined) return correct(telling, known.refersTo);
-  if (known.copyOf) return joinCopy(telling, known.copyOf);
+  if (known.copyOf) return joinTelling(telling, known.copyOf, { as: "copy", score: 1, terms: [] });
+  // What was taken back is not told again by being mentioned: another source opens it anew.
+  if (known.joins && !known.joins.incident.retracted) {
+    const { as, score, sharedTerms: terms } = known.joins.because;
+    return joinTelling(telling, known.joins.incident, { as, score, terms });
+  }
   return { relation: "new", incident: openIncident(telling) };
 }
 
@@ -55,10 +65,54 @@ function openIncident(telling: Telling): Incident {
   };
 }
 
-function joinCopy({ report }: Telling, incident: Incident): Related {
-  const version = next(incident, tellerOf(report, true), { change: "minor", changes: [] });
-  return { relation: "copy", incident: version };
+/**
+ * One more telling of a known event. Where it is the graver one its words lead;
+ * where a reader would act on the difference the version is a material one.
+ */
+function joinTelling(
+  telling: Telling,
+  incident: Incident,
+  joined: NonNullable<ToldBy["joined"]>,
+): Related {
+  const { report, classification } = telling;
+  const isCopy = joined.as === "copy";
+  const teller: ToldBy = { ...tellerOf(report, isCopy), joined };
+  const before = incident.classification;
+  const isLead = leads(classification, before);
+  const after = isLead
+    ? mergeClassification(classification, before)
+    : mergeClassification(before, classification);
+  const material = isMaterial(before, after, classification);
+  const version = next(incident, teller, {
+    change: material ? "material" : "minor",
+    changes: fieldChanges(before, after),
+  });
+  return {
+    relation: material ? "update" : isCopy ? "copy" : "same",
+    incident: {
+      ...version,
+      ...(isLead && { headline: telling.headline, summary: telling.summary }),
+      ...(!isCopy && { text: joinTexts(documentText(report), incident.text, isLead) }),
+      ...(isLead && { toldBy: led(version.toldBy) }),
+      classification: after,
+    },
+  };
 }
+
+/** The last to tell it comes first. */
+function led(toldBy: Incident["toldBy"]): Incident["toldBy"] {
+  const last = toldBy.at(-1) ?? toldBy[0];
+  return [last, ...toldBy.slice(0, -1)];
+}
+
+/** For rules over words: every telling's own, as far as they fit; the leading one's first. */
+function joinTexts(newer: string, known: string, isLead: boolean): string {
+  const texts = isLead ? [newer, known] : [known, newer];
+  return texts.join("\n\n").slice(0, Math.max(LONGEST_TEXT, (texts[0] ?? "").length));
+}
+
+/** Every version holds it. */
+const LONGEST_TEXT = 20_000;
 
 /**
  * A source takes back what it told itself. The incident is withdrawn when no

@@ -10,7 +10,7 @@ const SWEEP_MS = 2_000;
 
 /** Sorts accepted reports and files them. */
 export async function startIngest(service: Service): Promise<AsyncDisposable> {
-  const { stores, queues, meter, clock, passSeam, knowledge, redisUrl, keys } = service;
+  const { stores, queues, meter, clock, passSeam, world, knowledge, redisUrl, keys } = service;
   const logger = service.logger.child({ role: "ingest" });
   const file = fileReport({
     inbox: stores.inbox,
@@ -20,6 +20,7 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
     logger,
     passSeam,
     read: (report) => knowledge.current().read(report),
+    stories: world.stories,
   });
   await using opening = new AsyncDisposableStack();
   opening.use(

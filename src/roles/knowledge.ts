@@ -1,5 +1,9 @@
 import { type ConfigFolder, readConfigFolder } from "../adapters/files/config-folder.ts";
-import { readAtlasData, readGazetteerData } from "../adapters/files/data-files.ts";
+import {
+  readAtlasData,
+  readGazetteerData,
+  readStoryModelData,
+} from "../adapters/files/data-files.ts";
 import { type Classifier, createClassifier, summaryOf } from "../classify/classify.ts";
 import { type Gazetteer, openGazetteer } from "../classify/place/gazetteer.ts";
 import { readActors } from "../config/actors.ts";
@@ -18,16 +22,26 @@ import type { Subscription, SubscriptionTest } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import type { ReadReport } from "../pipeline/file-report.ts";
 import { relateReport } from "../relate/relate-report.ts";
+import { parseStoryModel, type StoryModel } from "../relate/story-model.ts";
 
 /** What does not change while the process runs. */
 export interface World {
   readonly atlas: Atlas;
   readonly gazetteer: Gazetteer;
+  readonly stories: StoryModel;
 }
 
 export async function openWorld(): Promise<World> {
-  const [atlas, gazetteer] = await Promise.all([readAtlasData(), readGazetteerData()]);
-  return { atlas: openAtlas(atlas), gazetteer: openGazetteer(gazetteer) };
+  const [atlas, gazetteer, stories] = await Promise.all([
+    readAtlasData(),
+    readGazetteerData(),
+    readStoryModelData(),
+  ]);
+  return {
+    atlas: openAtlas(atlas),
+    gazetteer: openGazetteer(gazetteer),
+    stories: parseStoryModel(stories),
+  };
 }
 
 /** Everything an operator's files say, checked and made ready together: one set, replaced whole. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 
-import type { Filing } from "#src/pipeline/ports.ts";
+import type { Filing, LookUp } from "#src/pipeline/ports.ts";
+import { ORDINARY_DOCUMENTS } from "#src/relate/rarity.ts";
+import { STORY_LIMITS } from "#src/relate/story-index.ts";
 
 import { aClassification, anIncident, code } from "../support/digests.ts";
 import { openStores } from "../support/stores.ts";
@@ -13,7 +15,20 @@ function aFiling(over: Partial<Filing> = {}): Filing {
     report: { id: `r-${serial}`, source: "wire", text: "x", receivedAt: "2026-11-21T07:00:00Z" },
     incident: anIncident({ id: `i-${serial}` }),
     fingerprint: { hash: `f-${serial}`, validSeconds: 600 },
-    seenOwner: undefined,
+    seen: { copyOf: undefined, sequence: 0 },
+    telling: undefined,
+    ...over,
+  };
+}
+
+function aLookUp(over: Partial<LookUp> = {}): LookUp {
+  return {
+    fingerprint: "unheard-of",
+    refersTo: undefined,
+    terms: [],
+    span: 100,
+    limits: STORY_LIMITS,
+    ordinaryDocuments: ORDINARY_DOCUMENTS,
     ...over,
   };
 }
@@ -26,7 +41,8 @@ describe("filing", () => {
     const filing = aFiling();
     expect(await log.file(filing)).toEqual({ outcome: "filed" });
     expect(await log.find(filing.incident.id)).toEqual(filing.incident);
-    expect(await log.findByFingerprint(filing.fingerprint.hash)).toEqual(filing.incident);
+    const found = await log.lookUp(aLookUp({ fingerprint: filing.fingerprint.hash }));
+    expect(found.copyOf).toBe(filing.incident.id);
     const entries = await log.read(past, clock.now().add({ seconds: 1 }));
     expect(entries.map(({ incident }) => incident)).toEqual([filing.incident]);
   });
@@ -44,7 +60,7 @@ describe("filing", () => {
     const first = aFiling();
     await log.file(first);
     const again = { ...first.incident, version: 1 };
-    const stale = aFiling({ incident: again, seenOwner: undefined });
+    const stale = aFiling({ incident: again });
     expect(await log.file(stale)).toEqual({ outcome: "stale" });
   });
 

@@ -4,6 +4,8 @@ import type { FiledReport } from "#src/cli/read-reports.ts";
 import { rehearseLog } from "#src/cli/rehearse-log.ts";
 import { aClassification } from "#tests/support/digests.ts";
 
+import { stories } from "../support/stories.ts";
+
 const WINDOW = {
   from: Temporal.Instant.from("2026-11-20T07:00:00Z"),
   to: Temporal.Instant.from("2026-11-21T07:00:00Z"),
@@ -25,7 +27,7 @@ function log(...reports: Partial<FiledReport>[]): string[] {
     ...one,
   }));
   const read = () => ({ classification: aClassification(), headline: "h", summary: "s" });
-  return rehearseLog(filed, WINDOW, read).map(
+  return rehearseLog(filed, WINDOW, read, stories).map(
     ({ incident: { id, version, change } }) => `${id} v${version} ${change}`,
   );
 }

@@ -7,6 +7,7 @@ import { sweepInbox } from "#src/pipeline/sweep.ts";
 import { aClassification } from "../support/digests.ts";
 import { fakeMeter, fakePulse, noSeams, quietLogger } from "../support/steps.ts";
 import { openStores } from "../support/stores.ts";
+import { stories } from "../support/stories.ts";
 
 const read: ReadReport = ({ title = "untitled" }) => ({
   classification: aClassification(),
@@ -21,7 +22,7 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
   const stores = openStores();
   const pulse = fakePulse();
   const meter = fakeMeter();
-  const shared = { ...stores, pulse, meter, logger: quietLogger, passSeam: noSeams };
+  const shared = { ...stores, pulse, meter, logger: quietLogger, passSeam: noSeams, stories };
   return {
     ...stores,
     pulse,

@@ -95,7 +95,8 @@ async function notifier(subscription: Subscription, at = "2027-01-10T06:30:00Z")
         },
         incident,
         fingerprint: { hash: `f-${serial}`, validSeconds: 60 },
-        seenOwner: undefined,
+        seen: { copyOf: undefined, sequence: 0 },
+        telling: undefined,
       });
       expect(filed.outcome).toBe("filed");
       await wake();

@@ -136,10 +136,16 @@ test("a reader who left by one click gets no more mail, and can come back", asyn
     headers: { "content-type": "application/x-www-form-urlencoded" },
   });
   expect(left.status).toBe(200);
-  await tocsin.send({ ...bombing, text: `${bombing.text} A second bomb killed three in Kidal.` });
+  await tocsin.send({
+    title: "Gunmen kill nine villagers near Bandiagara, Mali",
+    text: "Gunmen on motorcycles attacked the village of Dere near Bandiagara in central Mali on Friday evening, killing nine villagers and burning granaries, a local councillor said.",
+  });
   await tocsin.mailbox("urgent@example.org").expectNothing();
 
   await fetch(page, { method: "POST", body: new URLSearchParams({ action: "resubscribe" }) });
-  await tocsin.send({ ...bombing, text: `${bombing.text} A third bomb killed four in Menaka.` });
-  await tocsin.mailbox("urgent@example.org").expectDigest(/Gao/);
+  await tocsin.send({
+    title: "Mortar fire kills six at Timbuktu airport, Mali",
+    text: "Mortar shells struck the airport of Timbuktu in northern Mali on Friday night, killing six soldiers and damaging a helicopter, the army said. Islamist militants besiege the city.",
+  });
+  await tocsin.mailbox("urgent@example.org").expectDigest(/Timbuktu/);
 });

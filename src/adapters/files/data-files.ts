@@ -14,3 +14,8 @@ export async function readGazetteerData(): Promise<Uint8Array> {
 export async function readAtlasData(): Promise<AtlasData> {
   return JSON.parse(await readFile(new URL("atlas.json", DATA), "utf8")) as AtlasData;
 }
+
+/** What the relate stage has learned, as JSON. */
+export function readStoryModelData(): Promise<string> {
+  return readFile(new URL("story-model.json", DATA), "utf8");
+}

@@ -19,6 +19,14 @@ export interface Keys {
   filed(reportId: string): string;
   fingerprint(hash: string): string;
   incidentByExternalId(source: string, externalId: string): string;
+  /** Number of the telling that was indexed last. */
+  readonly storySequence: string;
+  /** How many tellings a span has. */
+  storyCount(span: number): string;
+  /** Numbers of the tellings of a span that have a term, four bytes each. */
+  storyTerm(span: number, term: number): string;
+  /** A telling's key is this and its number: scripts find numbers and read what they stand for. */
+  readonly tellingPrefix: string;
   readonly allIncidents: string;
   incidentsByRegion(code: string): string;
   incidentsByThreat(type: string): string;
@@ -67,6 +75,10 @@ export function keysUnder(prefix: string): Keys {
     filed: (reportId) => `${incidents}:filed:${reportId}`,
     fingerprint: (hash) => `${incidents}:copy:${hash}`,
     incidentByExternalId: (source, id) => `${incidents}:external:${hashed(source, id)}`,
+    storySequence: `${incidents}:story-sequence`,
+    storyCount: (span) => `${incidents}:story-count:${span}`,
+    storyTerm: (span, term) => `${incidents}:term:${span}:${term.toString(36)}`,
+    tellingPrefix: `${incidents}:telling:`,
     allIncidents: `${incidents}:all`,
     incidentsByRegion: (code) => `${incidents}:region:${code}`,
     incidentsByThreat: (type) => `${incidents}:threat:${type}`,

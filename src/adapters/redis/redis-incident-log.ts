@@ -8,7 +8,10 @@ import type {
   IncidentLog,
   IncidentPage,
   IncidentQuery,
+  IndexedTelling,
   LoggedIncident,
+  LookUp,
+  LookUpAnswer,
 } from "../../pipeline/ports.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
@@ -27,7 +30,7 @@ export function redisIncidentLog(options: IncidentLogOptions): IncidentLog {
   const find = (id: string | null) => findIncident(options, id);
   return {
     find,
-    findByFingerprint: async (hash) => find(await redis.get(keys.fingerprint(hash))),
+    lookUp: (query) => lookUp(options, query),
     findByExternalId: async (source, externalId) =>
       find(await redis.get(keys.incidentByExternalId(source, externalId))),
     file: (filing) => file(options, filing),
@@ -108,13 +111,62 @@ function indexOf({ region, threat }: IncidentQuery, keys: Keys): string {
   return threat === undefined ? keys.allIncidents : keys.incidentsByThreat(threat);
 }
 
-async function file(
-  { redis, keys, clock, retentionSeconds }: IncidentLogOptions,
-  filing: Filing,
-): Promise<Filed> {
-  const { report, incident, fingerprint, seenOwner } = filing;
+type FoundCandidate = [number: number, incidentId: string, reportId: string, profile: string];
+
+async function lookUp({ redis, keys }: IncidentLogOptions, query: LookUp): Promise<LookUpAnswer> {
+  const { fingerprint, refersTo, terms, span, limits, ordinaryDocuments } = query;
+  const copy = keys.fingerprint(fingerprint);
+  const answer = await runScript(
+    redis,
+    "look-up",
+    [
+      keys.storySequence,
+      copy,
+      refersTo ? keys.incidentByExternalId(refersTo.source, refersTo.externalId) : copy,
+      keys.storyCount(span - 1),
+      keys.storyCount(span),
+      keys.tellingPrefix,
+      ...terms.flatMap(({ hash }) => [keys.storyTerm(span - 1, hash), keys.storyTerm(span, hash)]),
+    ],
+    [
+      refersTo ? 1 : 0,
+      limits.candidates,
+      limits.tellingsOfTerm,
+      limits.tellings,
+      limits.sharedTerms,
+      ordinaryDocuments,
+      ...terms.map(({ prior }) => prior),
+    ],
+  );
+  const [sequence, documents, frequencies, candidates, copyOf, referred] = answer as [
+    string,
+    number,
+    number[],
+    FoundCandidate[],
+    string,
+    string,
+  ];
+  return {
+    sequence: Number(sequence),
+    documents,
+    frequencies,
+    candidates: candidates.map(([number, incidentId, reportId, profile]) => ({
+      number,
+      incidentId,
+      reportId,
+      profile,
+    })),
+    copyOf: copyOf || undefined,
+    refersTo: referred || undefined,
+  };
+}
+
+async function file(options: IncidentLogOptions, filing: Filing): Promise<Filed> {
+  const { redis, keys, clock, retentionSeconds } = options;
+  const { report, incident, fingerprint, seen, telling } = filing;
   const { externalId } = report;
   const filed = keys.filed(report.id);
+  const index = indexing(telling, options);
   const answer = await runScript(
     redis,
     "file",
@@ -125,6 +177,7 @@ async function file(
       filed,
       keys.fingerprint(fingerprint.hash),
       externalId === undefined ? filed : keys.incidentByExternalId(report.source, externalId),
+      ...index.keys,
       ...indexKeys(incident, keys),
     ],
     [
@@ -132,18 +185,42 @@ async function file(
       incident.version - 1,
       JSON.stringify(incident),
       report.id,
-      seenOwner ?? "",
+      seen.copyOf ?? "",
       Math.min(fingerprint.validSeconds, retentionSeconds),
       clock.offsetMs,
       retentionSeconds * 1000,
       externalId === undefined ? 0 : 1,
       incident.version,
+      seen.sequence,
+      ...index.args,
     ],
   );
   const [outcome, value] = answer as [string, string];
   if (outcome === "already") return { outcome, incidentId: value };
   return { outcome: outcome === "filed" ? "filed" : "stale" };
 }
+
+/** What `file` needs to make a telling findable; where there is none it has no terms and no profile. */
+function indexing(telling: Filing["telling"], { keys, retentionSeconds }: IncidentLogOptions) {
+  const { terms, span, profile, sharedTerms, openSeconds } = telling ?? NO_TELLING;
+  return {
+    keys: [
+      keys.storySequence,
+      keys.storyCount(span),
+      keys.tellingPrefix,
+      ...terms.map((term) => keys.storyTerm(span, term)),
+    ],
+    args: [Math.min(openSeconds, retentionSeconds), sharedTerms, terms.length, profile],
+  };
+}
+
+const NO_TELLING: IndexedTelling = {
+  terms: [],
+  profile: "",
+  span: 0,
+  sharedTerms: 0,
+  openSeconds: 0,
+};
 
 /** Sorted queues: all, each region with its containers, each threat type and its category. */
 function indexKeys({ classification }: Incident, keys: Keys): string[] {

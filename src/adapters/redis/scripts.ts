@@ -9,6 +9,7 @@ const NAMES = [
   "settle",
   "bury",
   "revive",
+  "look-up",
   "file",
   "close-window",
   "enroll",

@@ -1,0 +1,204 @@
+import { NAME, NUMBER } from "./key-terms.ts";
+import { type Likeness, likenessOf, type Rarity } from "./likeness.ts";
+import type { Profile } from "./profile.ts";
+import { rarityOf } from "./rarity.ts";
+import { containment } from "./shingles.ts";
+import { profileOf, type Sketch } from "./sketch.ts";
+import type { Candidate, StoryFindings } from "./story-index.ts";
+import { type Contribution, probabilityOf, type StoryModel } from "./story-model.ts";
+
+/** Why a report is taken for another telling of a known incident. */
+export interface Joining {
+  readonly as: "copy" | "story";
+  readonly incidentId: string;
+  /** The known report that it is most like. */
+  readonly likest: string;
+  /** How sure: a probability for a story, the share of common runs of words for a copy. */
+  readonly score: number;
+  /** Rarest first. */
+  readonly sharedTerms: readonly string[];
+  /** What spoke for it and against it. */
+  readonly contributions: readonly Contribution[];
+}
+
+export interface Choice {
+  readonly profile: Profile;
+  /** Undefined: a new incident, as far as words tell. */
+  readonly joining: Joining | undefined;
+  /** The incident that it was nearest to, whether or not it was near enough. */
+  readonly nearest: Joining | undefined;
+}
+
+/** From this share of common runs of five words on, a text is a copy: one word in twenty may differ. */
+const COPY_SHARE = 0.55;
+/** Fewer runs in the shorter text are a formula ("was pronounced dead at the scene"), not a copy. */
+const LEAST_COPIED = 12;
+/** From this share on, one source's short texts are one form. */
+const FORM_SHARE = 0.25;
+/** In runs of words: about as many as words. */
+const LONGEST_FORM = 80;
+/** With fewer key terms a text is too short to be told apart by them: only a copy joins. */
+const LEAST_TERMS = 12;
+const MOST_TERMS_SHOWN = 6;
+
+/** Decides which known incident a report tells, if any. Pure: the same findings give the same answer. */
+export function chooseIncident(sketch: Sketch, findings: StoryFindings, model: StoryModel): Choice {
+  const { documents, frequencies } = findings;
+  const profile = profileOf(sketch, frequencies, documents);
+  const rarity: Rarity = new Map(
+    sketch.terms.map(({ hash, prior }, i) => [
+      hash,
+      rarityOf(frequencies[i] ?? 0, documents, prior),
+    ]),
+  );
+  const compared = findings.candidates.map((candidate) =>
+    compare(profile, candidate, rarity, model),
+  );
+  const explain = (found: Found): Joining => ({
+    as: found.as,
+    incidentId: found.best.candidate.incidentId,
+    likest: found.best.candidate.reportId,
+    score: found.score,
+    sharedTerms: sharedTerms(sketch, found.best.candidate.profile, rarity),
+    contributions: found.as === "copy" ? [] : model.tellings.contributions(found.best.likeness),
+  });
+  const copied = findCopied(compared);
+  if (copied) {
+    const joining = explain(copied);
+    return { profile, joining, nearest: joining };
+  }
+  const nearest = findNearest(profile, compared, model);
+  if (!nearest) return { profile, joining: undefined, nearest: undefined };
+  const explained = explain(nearest);
+  return { profile, joining: nearest.isSame ? explained : undefined, nearest: explained };
+}
+
+interface Compared {
+  readonly candidate: Candidate;
+  readonly likeness: Likeness;
+  /** A logit. */
+  readonly score: number;
+  readonly copied: number;
+}
+
+interface Found {
+  readonly as: "copy" | "story";
+  readonly best: Compared;
+  readonly score: number;
+}
+
+function compare(
+  profile: Profile,
+  candidate: Candidate,
+  rarity: Rarity,
+  model: StoryModel,
+): Compared {
+  const likeness = likenessOf(profile, candidate.profile, rarity);
+  const { share, of } = containment(profile.shingles, candidate.profile.shingles);
+  const copied = of >= LEAST_COPIED && likeness.elsewhere === 0 ? share : 0;
+  if (share >= FORM_SHARE && isFilledForm(profile, candidate.profile))
+    return { candidate, likeness, copied: 0, score: LEAST_LOGIT };
+  return { candidate, likeness, copied, score: model.tellings.sum(likeness) };
+}
+
+/**
+ * One source's form ("Sirens sounded in ... at ..."), filled in for two events:
+ * each names what the other does not. A source that tells one event twice says
+ * so by `corrects`, or at least goes on naming what it named.
+ */
+function isFilledForm(newer: Profile, known: Profile): boolean {
+  return (
+    newer.source === known.source &&
+    isShort(newer) &&
+    isShort(known) &&
+    namesOther(newer, known) &&
+    namesOther(known, newer)
+  );
+}
+
+function isShort({ shingles }: Profile): boolean {
+  return shingles.level === 0 && shingles.hashes.length <= LONGEST_FORM;
+}
+
+function namesOther(one: Profile, other: Profile): boolean {
+  const theirs = new Set(other.terms);
+  return one.terms.some(
+    (term, i) => ((one.marks[i] ?? 0) & (NAME | NUMBER)) !== 0 && !theirs.has(term),
+  );
+}
+
+function findCopied(compared: readonly Compared[]): Found | undefined {
+  const [best] = compared
+    .filter(({ copied }) => copied >= COPY_SHARE)
+    .toSorted((a, b) => b.copied - a.copied || a.candidate.number - b.candidate.number);
+  return best && { as: "copy", best, score: best.copied };
+}
+
+/** Of the incidents that the candidates tell, the likeliest; by all of its tellings, never by a chain of them. */
+function findNearest(
+  profile: Profile,
+  compared: readonly Compared[],
+  model: StoryModel,
+): (Found & { readonly isSame: boolean }) | undefined {
+  const byIncident = Map.groupBy(compared, ({ candidate }) => candidate.incidentId);
+  const incidents = [...byIncident.values()].map((tellings) =>
+    tellings.toSorted((a, b) => b.score - a.score || b.candidate.number - a.candidate.number),
+  );
+  const tops = incidents.map(([top]) => top?.score ?? 0);
+  const weighed = incidents.flatMap((tellings, i) => {
+    const [best] = tellings;
+    if (best === undefined) return [];
+    const others = Math.max(...tops.filter((_, j) => j !== i), LEAST_LOGIT);
+    const sum = model.incidents.sum(
+      incidentMeasures(
+        tellings.map(({ score }) => score),
+        others,
+      ),
+    );
+    return { best, tellings, score: probabilityOf(sum) };
+  });
+  const [nearest] = weighed.toSorted(
+    (a, b) => b.score - a.score || b.best.candidate.number - a.best.candidate.number,
+  );
+  if (!nearest) return undefined;
+  const undated = nearest.best.candidate.profile.toldAtMs === null || profile.toldAtMs === null;
+  const threshold = undated ? model.undatedThreshold : model.threshold;
+  const vetoed =
+    nearest.score < model.elsewhereThreshold &&
+    nearest.tellings.every(({ likeness }) => likeness.elsewhere === 1);
+  const tooShort =
+    Math.min(profile.terms.length, nearest.best.candidate.profile.terms.length) < LEAST_TERMS;
+  const isSame = nearest.score >= threshold && !vetoed && !tooShort;
+  return { as: "story", ...nearest, isSame };
+}
+
+const LEAST_LOGIT = -12;
+
+/** How one incident's tellings stand to the report: their logits (largest first) and the best of any other incident. */
+export function incidentMeasures(scores: readonly number[], bestOther: number) {
+  const within = (logit: number) => Math.max(LEAST_LOGIT, Math.min(-LEAST_LOGIT, logit));
+  const best = within(scores[0] ?? LEAST_LOGIT);
+  const mean = within(scores.reduce((sum, score) => sum + score, 0) / scores.length);
+  const other = within(bestOther);
+  return {
+    best,
+    mean,
+    second: within(scores[1] ?? best),
+    worst: within(scores.at(-1) ?? best),
+    tellings: Math.log(scores.length),
+    several: Number(scores.length > 1),
+    other,
+    behind: Math.min(0, best - other),
+    sure: Math.max(0, best - 2),
+    alone: Math.max(0, -other - 4),
+  };
+}
+
+function sharedTerms({ terms }: Sketch, known: Profile, rarity: Rarity): string[] {
+  const theirs = new Set(known.terms);
+  return terms
+    .filter(({ hash }) => theirs.has(hash))
+    .toSorted((a, b) => (rarity.get(b.hash) ?? 0) - (rarity.get(a.hash) ?? 0))
+    .slice(0, MOST_TERMS_SHOWN)
+    .map(({ label }) => label);
+}

@@ -1,0 +1,72 @@
+import type { Incident } from "../model/incident.ts";
+import type { Report } from "../model/report.ts";
+import { chooseIncident, type Joining } from "./choose-incident.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { memoryStoryIndex } from "./memory-story-index.ts";
+import { type Known, type Related, relateReport, type Telling } from "./relate-report.ts";
+import { sketchOf } from "./sketch.ts";
+import type { StoryModel } from "./story-model.ts";
+
+/** What became of a report, and what it was nearest to whether or not it was near enough. */
+export interface RelatedInMemory extends Related {
+  readonly nearest: Joining | undefined;
+}
+
+/**
+ * Relates reports in the order of their receipt as a running tocsin would, and
+ * stores nothing: for rehearsals, `relate`, `explain` and scores.
+ */
+export function memoryRelater(
+  model: StoryModel,
+): (telling: Telling, options?: { readonly undated?: boolean }) => RelatedInMemory {
+  const index = memoryStoryIndex();
+  const copies = memoryCopies();
+  const byExternalId = new Map<string, string>();
+  const latest = new Map<string, Incident>();
+  const known = (id: string | undefined) => (id === undefined ? undefined : latest.get(id));
+  return (telling, { undated } = {}) => {
+    const { report } = telling;
+    const atMs = Date.parse(report.receivedAt);
+    const sketch = sketchOf({ ...telling, undated }, model.vocabulary);
+    const findings = index.lookUp({ terms: sketch.terms, atMs });
+    const { joining, nearest, profile } = chooseIncident(sketch, findings, model);
+    const referred = report.retracts ?? report.corrects;
+    const joined = known(joining?.incidentId);
+    const related = relateReport(telling, {
+      copyOf: known(copies.find(report)),
+      joins: joined && joining ? { incident: joined, because: joining } : undefined,
+      refersTo:
+        referred === undefined ? undefined : known(byExternalId.get(nameOf(report, referred))),
+    } satisfies Known);
+    const { relation, incident } = related;
+    latest.set(incident.id, incident);
+    copies.add(report, incident.id);
+    if (relation !== "retraction")
+      index.add({ incidentId: incident.id, reportId: report.id, profile, atMs });
+    if (report.externalId !== undefined)
+      byExternalId.set(nameOf(report, report.externalId), incident.id);
+    return { ...related, nearest };
+  };
+}
+
+/** Fingerprints and the incidents that hold them, each as long as its text counts as a copy. */
+function memoryCopies() {
+  const held = new Map<string, { readonly id: string; readonly untilMs: number }>();
+  const find = (report: Report) => {
+    const copy = held.get(fingerprintOf(report).hash);
+    return copy !== undefined && Date.parse(report.receivedAt) < copy.untilMs ? copy.id : undefined;
+  };
+  return {
+    find,
+    add(report: Report, id: string) {
+      if (find(report) !== undefined) return;
+      const { hash, validSeconds } = fingerprintOf(report);
+      held.set(hash, { id, untilMs: Date.parse(report.receivedAt) + validSeconds * 1000 });
+    },
+  };
+}
+
+/** A sender's ids are its own: two sources may use the same one. */
+function nameOf({ source }: Report, externalId: string): string {
+  return JSON.stringify([source, externalId]);
+}

@@ -1,0 +1,55 @@
+import type { Profile } from "./profile.ts";
+
+/**
+ * A profile as text, a third as long as its JSON: lists of hashes as base64 of
+ * 32-bit integers (little-endian), lists of small numbers as base64 of bytes.
+ */
+export function packProfile(profile: Profile): string {
+  const { terms, marks, weights, shingles, ...rest } = profile;
+  return JSON.stringify({
+    ...rest,
+    terms: packHashes(terms),
+    marks: packBytes(marks),
+    weights: packBytes(weights),
+    shingles: { level: shingles.level, hashes: packHashes(shingles.hashes) },
+  });
+}
+
+type Packed = Omit<Profile, "terms" | "marks" | "weights" | "shingles"> & {
+  readonly terms: string;
+  readonly marks: string;
+  readonly weights: string;
+  readonly shingles: { readonly level: number; readonly hashes: string };
+};
+
+export function unpackProfile(packed: string): Profile {
+  const { terms, marks, weights, shingles, ...rest } = JSON.parse(packed) as Packed;
+  return {
+    ...rest,
+    terms: unpackHashes(terms),
+    marks: unpackBytes(marks),
+    weights: unpackBytes(weights),
+    shingles: { level: shingles.level, hashes: unpackHashes(shingles.hashes) },
+  };
+}
+
+function packHashes(hashes: readonly number[]): string {
+  const bytes = new Uint8Array(hashes.length * 4);
+  const view = new DataView(bytes.buffer);
+  for (const [i, hash] of hashes.entries()) view.setUint32(i * 4, hash, true);
+  return bytes.toBase64();
+}
+
+function unpackHashes(packed: string): number[] {
+  const bytes = Uint8Array.fromBase64(packed);
+  const view = new DataView(bytes.buffer);
+  return Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(i * 4, true));
+}
+
+function packBytes(numbers: readonly number[]): string {
+  return Uint8Array.from(numbers).toBase64();
+}
+
+function unpackBytes(packed: string): number[] {
+  return [...Uint8Array.fromBase64(packed)];
+}
