@@ -1,23 +1,11 @@
-import {
-  CASUALTY_KINDS,
-  type Casualties,
-  type CasualtyFigure,
-  type CasualtyKind,
-} from "../../model/classification.ts";
+import type { Casualties, CasualtyFigure } from "../../model/classification.ts";
 import { evidenceOf } from "./evidence.ts";
+import { type HarmKind, type HarmWord, MOST_IN_SENTENCE, harmWords } from "./harm-words.ts";
+import { impliedOne } from "./implied-casualties.ts";
 import { withNeighbour } from "./join-counts.ts";
 import { type WrittenNumber, readNumbers } from "./read-numbers.ts";
-import type { Reading, SignHit } from "./read-signs.ts";
+import type { Reading } from "./read-signs.ts";
 import type { Standing } from "./standing.ts";
-
-/** A word of harm: "killed", "wounded", "death toll". */
-interface HarmWord extends SignHit {
-  readonly kind: CasualtyKind;
-  readonly toll: boolean;
-  readonly passive: boolean;
-  /** Not denied, feared or long past; what is denied counts only as none. */
-  readonly isFact: boolean;
-}
 
 interface Link {
   readonly word: HarmWord;
@@ -48,10 +36,8 @@ const PART_OF = new Set([
   "من",
   "из",
 ]);
-const LEAST_FACT = 0.3;
 const MOST_FIGURES = 12;
-/** A sentence with more is a table: reading on would cost time and say nothing. */
-const MOST_IN_SENTENCE = 16;
+const HIT_RULE = "casualties: hit, and not said to be killed";
 
 /**
  * How many were killed, hurt, missing, detained or driven out, in the event the
@@ -67,21 +53,54 @@ export function readCasualties(
     for (const figure of figuresIn(reading, standing, index)) told.push(figure);
   }
   const wholes = told.filter(
-    ({ part, figure }) =>
-      !part || !told.some((other) => !other.part && other.figure.kind === figure.kind),
+    ({ part, harm }) => !part || !told.some((other) => !other.part && other.harm === harm),
   );
-  const best = (kind: CasualtyKind) => bestFigure(wholes.filter((one) => one.figure.kind === kind));
+  const of = (harm: HarmKind) => wholes.filter((one) => one.harm === harm);
+  const killed = orImplied(of("killed"), () => impliedOne(reading, standing, "killed"));
+  const hit = of("hit");
+  const deaths = bestFigure(killed) ?? 0;
+  const injured = orImplied(of("injured"), () =>
+    hit.length === 0 && deaths === 0 ? impliedOne(reading, standing, "injured") : undefined,
+  );
+  const survived = injured.length === 0 ? survivors(hit, deaths) : [];
+  const others = wholes.filter(({ harm }) => !["killed", "injured", "hit"].includes(harm));
+  const counted = [...killed, ...injured, ...survived, ...others];
   return {
-    casualties: { killed: best("killed"), injured: best("injured") },
-    detail: wholes.map(({ figure }) => figure).slice(0, MOST_FIGURES),
+    casualties: {
+      killed: bestFigure(killed),
+      injured: bestFigure([...injured, ...survived]),
+    },
+    detail: counted.map(({ figure }) => figure).slice(0, MOST_FIGURES),
   };
 }
 
 interface ToldFigure {
+  readonly harm: HarmKind;
   readonly figure: CasualtyFigure;
   readonly lead: boolean;
   readonly vague: boolean;
   readonly part: boolean;
+}
+
+/** "Smith was pronounced dead": where nobody is counted, the one who is told of. */
+function orImplied(
+  told: readonly ToldFigure[],
+  implied: () => CasualtyFigure | undefined,
+): readonly ToldFigure[] {
+  if (told.some(({ figure }) => figure.min > 0)) return told;
+  const figure = implied();
+  if (figure === undefined) return told;
+  return [...told, { harm: figure.kind, figure, lead: true, vague: false, part: false }];
+}
+
+/** "Three men were shot; one died": those shot who are not said to be dead are injured. */
+function survivors(hit: readonly ToldFigure[], deaths: number): readonly ToldFigure[] {
+  const most = bestFigure(hit);
+  const told = hit.find(({ figure }) => figure.min === most);
+  if (most === null || told === undefined || most <= deaths) return [];
+  const { figure } = told;
+  const max = figure.max === null ? null : figure.max - deaths;
+  return [{ ...told, harm: "injured", figure: { ...figure, min: most - deaths, max } }];
 }
 
 /** The opening's highest figure, exact before vague; failing that the rest of the text's. */
@@ -107,38 +126,15 @@ function figuresIn(reading: Reading, standing: Standing, sentence: number): Told
   const free = numbers.filter((number) => !links.some((link) => link.number === number));
   return links.map(({ word, number, part }) => {
     const { min, max, from, to } = withNeighbour(reading, number, free);
+    const kind = word.kind === "hit" ? "injured" : word.kind;
     const evidence = evidenceOf(
       reading.document,
       { from: Math.min(word.from, from), to: Math.max(word.to, to) },
-      `casualties: ${word.kind}`,
+      word.kind === "hit" ? HIT_RULE : `casualties: ${kind}`,
     );
-    return { figure: { kind: word.kind, min, max, evidence }, lead, vague: number.vague, part };
+    const figure = { kind, min, max, evidence };
+    return { harm: word.kind, figure, lead, vague: number.vague, part };
   });
-}
-
-function harmWords(reading: Reading, standing: Standing, sentence: number): HarmWord[] {
-  const passives = new Set(reading.hitsIn("passive", sentence).map((hit) => hit.to));
-  const of = (sign: string, kind: CasualtyKind): HarmWord[] =>
-    reading
-      .hitsIn(sign, sentence)
-      .slice(0, MOST_IN_SENTENCE)
-      .map(({ from, to }) => ({
-        from,
-        to,
-        sentence,
-        kind,
-        toll: sign === "toll",
-        passive: passives.has(from) || passives.has(from - 1),
-        isFact: standing.fact(from, from + 1) > LEAST_FACT,
-      }));
-  const words = [...CASUALTY_KINDS.flatMap((kind) => of(kind, kind)), ...of("toll", "killed")];
-  return words.filter((word) => !words.some((other) => contains(other, word)));
-}
-
-/** "shot dead" stands for both its words. */
-function contains(longer: HarmWord, word: HarmWord): boolean {
-  const covers = longer.from <= word.from && longer.to >= word.to;
-  return covers && longer.to - longer.from > word.to - word.from;
 }
 
 /** "a soldier", and a person named before "was killed", count one. */
@@ -186,8 +182,7 @@ function linkCost(
   number: WrittenNumber,
   words: readonly HarmWord[],
 ): number | undefined {
-  if (!word.isFact && number.max !== 0) return undefined;
-  if (word.toll && number.vague) return undefined;
+  if (!canCount(reading, word, number)) return undefined;
   const between = betweenThem(word, number);
   if (between === undefined) return 0;
   const { from, to } = between;
@@ -199,13 +194,31 @@ function linkCost(
   return to - from + commas * COMMA_COST + sideCost(word, number);
 }
 
+/** What did not happen counts only as none; a toll is exact; bullets and shots are not people. */
+function canCount(reading: Reading, word: HarmWord, number: WrittenNumber): boolean {
+  if (!word.isFact && number.max !== 0) return false;
+  if (word.toll && number.vague) return false;
+  return word.kind !== "hit" || countsPeople(reading, number);
+}
+
 function reachOf(word: HarmWord, number: WrittenNumber): number {
   if (number.max === 0) return ZERO_REACH;
   return word.toll ? TOLL_REACH : REACH;
 }
 
+/** "three men were shot", "two were shot", but not "three bullets". */
+function countsPeople(reading: Reading, { from, to }: WrittenNumber): boolean {
+  const signs = ["people", "person", "passive"];
+  for (let at = from; at <= to + 2; at += 1) {
+    if (at >= to - 1 && signs.some((sign) => reading.startsAt(sign, at))) return true;
+  }
+  return false;
+}
+
 /** "no one was hurt", "no other soldiers died", "no deaths": what is none is said right after. */
 function countsNoOne(reading: Reading, word: HarmWord, { to }: WrittenNumber): boolean {
+  // "No one else was hurt" counts none of those who were.
+  if ([to, to + 1].some((at) => reading.startsAt("someone-else", at))) return false;
   const isPerson = (at: number) =>
     ["people", "person", "passive"].some((sign) => reading.startsAt(sign, at));
   return word.from - to <= 1 || isPerson(to) || isPerson(to + 1);

@@ -121,7 +121,20 @@ function isMeasure(reading: Reading, number: WrittenNumber): boolean {
   const before = text.slice(Math.max(0, start - 3), start);
   const after = text.slice(end, end + 4);
   if (SUM_BEFORE.test(before) || MEASURE_AFTER.test(after) || isAge(before, after)) return true;
-  return isDated(reading, number) || reading.startsAt("units", to) || isNumbered(reading, from);
+  return (
+    isDated(reading, number) ||
+    reading.startsAt("units", to) ||
+    isNumbered(reading, from) ||
+    isAddress(reading, number)
+  );
+}
+
+/** "at 29 Arlington Street": after a word of place and before a name that is no people's. */
+function isAddress(reading: Reading, { from, to }: WrittenNumber): boolean {
+  const { tokens, upperCase } = reading.document;
+  if (upperCase || !tokens[to]?.capitalised || !reading.endsAt("address-at", from)) return false;
+  const isPeople = (at: number) => reading.startsAt("people", at) || reading.startsAt("person", at);
+  return tokens[to]?.sentence === tokens[from]?.sentence && !isPeople(to) && !isPeople(to + 1);
 }
 
 /** "street 12", "aged 20": the unit stands right before, with nothing but a space between. */
