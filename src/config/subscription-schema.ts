@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { READER_RIGHTS } from "../model/reader.ts";
 import { TLP_LEVELS } from "../model/tlp.ts";
 import { DELIVERY, SEVERITY_FLOOR, TIME } from "./deliver.ts";
 import { ID, LABEL, named } from "./named.ts";
@@ -45,6 +46,18 @@ const quiet = z
   .meta({
     description: "Local times between which immediate mail waits.",
     examples: [{ from: "22:00", to: "06:00", except: "extreme" }],
+  });
+
+const readers = z
+  .strictObject({
+    change: z
+      .array(z.enum(READER_RIGHTS))
+      .min(1)
+      .meta({ description: "hour: when an at: comes to them; severity: a floor of their own." }),
+  })
+  .meta({
+    description: "What readers may change on the page that their mails link to.",
+    examples: [{ change: ["hour", "severity"] }],
   });
 
 function clausesShape(vocabulary: Vocabulary) {
@@ -195,6 +208,7 @@ export function subscriptionSchema(vocabulary: Vocabulary = ANY_NAME) {
       deliver,
       quiet: quiet.optional(),
       mail: mail.optional().meta({ description: "What the mail looks like." }),
+      readers: readers.optional(),
       tests: z
         .array(testSchema(vocabulary))
         .optional()

@@ -73,6 +73,7 @@ function toSubscription(
     deliver: atLeastOne(value.deliver.map(toSchedule)),
     quiet: value.quiet,
     mail: toMail(value.mail),
+    readers: value.readers,
     tests: (value.tests ?? []).map((test, at) => toTest(test, fault(["tests", at], ""))),
   };
 }

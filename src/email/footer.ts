@@ -17,8 +17,11 @@ export interface Footer {
   readonly more?: string | undefined;
   readonly change: string;
   readonly changeLink?: Link | undefined;
+  /** Where the only story of a mail is muted. */
+  readonly muteLink?: Link | undefined;
 }
 
+const CHANGE = "Change, pause, mute or stop these mails";
 const MOST_IDS = 3;
 const LONGEST_ID = 64;
 
@@ -37,11 +40,23 @@ export function footerOf(
     credit: "Place names: GeoNames, CC BY 4.0.",
     more: hasMore ? `For the whole of it, ask ${ask} for digest ${digest.id}.` : undefined,
     ...wayOut(frame),
+    ...muting(told, frame),
   };
+}
+
+/** In a mail of many stories the page has a button for each. */
+function muting(
+  [only, other]: readonly NumberedItem[],
+  frame: MailFrame,
+): Pick<Footer, "muteLink"> {
+  if (only === undefined || other !== undefined) return {};
+  return { muteLink: safeLink(frame.muteUrl?.(only.item.incident.id)) };
 }
 
 /** How a reader changes or stops these mails. */
 export function wayOut(frame: MailFrame): Pick<Footer, "change" | "changeLink"> {
+  const pageLink = safeLink(frame.pageUrl);
+  if (pageLink !== undefined) return { change: CHANGE, changeLink: pageLink };
   const changeLink = safeLink(frame.unsubscribeUrl);
   const ask = oneLine(frame.from.address);
   return changeLink === undefined

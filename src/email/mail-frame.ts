@@ -7,7 +7,11 @@ export type SourceLabel = Pick<Source, "name" | "official" | "tlp">;
 /** What a mail says besides its digest: the sender's side of it. */
 export interface MailFrame {
   readonly from: MailAddress;
-  /** The subscriber's own page; also takes the one-click POST of RFC 8058. */
+  /** The subscriber's own page; undefined: `unsubscribeUrl` stands for it. */
+  readonly pageUrl?: string | undefined;
+  /** Where one story is muted. */
+  readonly muteUrl?: ((incidentId: string) => string) | undefined;
+  /** Shows a button to leave, and takes the one-click POST of RFC 8058. */
   readonly unsubscribeUrl?: string | undefined;
   /** Right side of Message-ID and List-ID. */
   readonly listDomain: string;

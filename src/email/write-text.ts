@@ -63,6 +63,7 @@ function foot(footer: Footer): string {
     footer.reports && wrapText(footer.reports),
     wrapText(footer.credit),
     say(footer.change, footer.changeLink?.url),
+    footer.muteLink && say("Mute this story", footer.muteLink.url),
   ];
   return lines.filter((line) => line !== undefined).join("\n");
 }

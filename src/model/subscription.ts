@@ -1,3 +1,4 @@
+import type { ReaderRight } from "./reader.ts";
 import type { RegionCode } from "./region.ts";
 import type { Severity } from "./severity.ts";
 import type { Tlp } from "./tlp.ts";
@@ -137,5 +138,7 @@ export interface Subscription {
   readonly deliver: readonly [Schedule, ...Schedule[]];
   readonly quiet?: QuietHours | undefined;
   readonly mail: MailOptions;
+  /** What readers may change on their own pages; absent: nothing but whether mail comes. */
+  readonly readers?: { readonly change: readonly ReaderRight[] } | undefined;
   readonly tests: readonly SubscriptionTest[];
 }

@@ -1,6 +1,8 @@
 import type { Delivery, SealedMail } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
+import type { Reader, ReaderChoices } from "../model/reader.ts";
 import type { Report } from "../model/report.ts";
+import type { Severity } from "../model/severity.ts";
 
 /** Time is asked for in one place. */
 export interface Clock {
@@ -359,11 +361,22 @@ export interface Outbox {
   drop(digestId: string): Promise<boolean>;
 }
 
-/** What a reader decided on their own page. */
+/** What readers decided on their own pages. */
 export interface Readers {
-  isUnsubscribed(subscriptionId: string, address: string): Promise<boolean>;
+  choices(reader: Reader): Promise<ReaderChoices>;
   unsubscribe(subscriptionId: string, address: string, at: Temporal.Instant): Promise<void>;
   resubscribe(subscriptionId: string, address: string): Promise<void>;
+  pause(reader: Reader, until: Temporal.Instant): Promise<void>;
+  resume(reader: Reader): Promise<void>;
+  /** Undefined: as the operator's rules say. */
+  chooseSeverity(reader: Reader, severity: Severity | undefined): Promise<void>;
+  /** `severity`: what the story had then. */
+  mute(reader: Reader, incidentId: string, severity: Severity): Promise<void>;
+  unmute(reader: Reader, incidentId: string): Promise<void>;
+  withdrawLinks(reader: Reader, at: Temporal.Instant): Promise<void>;
+  /** Local times that readers chose, by delivery. */
+  hours(): Promise<ReadonlyMap<string, string>>;
+  chooseHour(deliveryId: string, time: string | undefined): Promise<void>;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { composeItems, type LoggedIncident } from "../digest/compose-digest.ts";
 import { immediatelyDue } from "../digest/immediately-due.ts";
+import { chosenItems, withholdingAt } from "../digest/reader-choices.ts";
 import { latestSlot, type TimedSchedule } from "../digest/schedule.ts";
 import type { Delivery, Digest, DigestItem } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
@@ -142,8 +143,10 @@ async function owed(
     trace: (incident) => trace(subscription, incident),
   });
   if (items.length === 0) return [];
-  if (!(await readers.isUnsubscribed(subscription.id, delivery.address))) return items;
-  meter.count("digests_sealed", { kind: "unsubscribed" });
+  const choices = await readers.choices(delivery);
+  const withholding = withholdingAt(choices, ports.clock.now());
+  if (withholding === undefined) return chosenItems(items, choices);
+  meter.count("digests_sealed", { kind: withholding });
   return [];
 }
 

@@ -1,3 +1,4 @@
+import { withholdingAt } from "../digest/reader-choices.ts";
 import type { SealedMail } from "../model/digest.ts";
 import { PermanentError } from "../model/failure.ts";
 import { noteRelay, withoutAddresses } from "./note-relay.ts";
@@ -83,10 +84,9 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendReco
   if (claim.inDoubt && (ports.inDoubt === "hold" || claim.doubts >= MAX_DOUBTS)) {
     return { state: "held", reason: "in-doubt" };
   }
-  const { subscriptionId, address } = digest.delivery;
-  if (await readers.isUnsubscribed(subscriptionId, address)) {
-    return { state: "suppressed", reason: "unsubscribed" };
-  }
+  const { address } = digest.delivery;
+  const withholding = withholdingAt(await readers.choices(digest.delivery), clock.now());
+  if (withholding !== undefined) return { state: "suppressed", reason: withholding };
   const admission = await ports.relay.admit();
   if (!admission.open) {
     await outbox.putOff(digest.id, token, clock.now().add({ milliseconds: admission.afterMs }));

@@ -24,17 +24,21 @@ export async function startApi(
     sources: () => knowledge.current().sources,
   });
   const pages = readerPage({
-    readers: stores.readers,
+    ...stores,
     clock,
     logger,
     tokenKey,
-    subscriptionName: (id) =>
-      knowledge.current().subscriptions.find((subscription) => subscription.id === id)?.name,
+    roster: service.roster,
+  });
+  const pageFrame = () => ({
+    now: clock.now(),
+    placeName: (code: string) => service.world.atlas.find(code)?.name ?? code,
+    source: (id: string) => knowledge.current().sources.find((source) => source.id === id),
   });
   const server = await startHttpServer(settings.http, logger, (http) => {
     reportsRoute(http, receive);
     incidentsRoute(http, stores.log, settings.apiToken);
-    readerRoute(http, { ...pages, render: renderReaderPage });
+    readerRoute(http, { ...pages, render: (answer) => renderReaderPage(answer, pageFrame()) });
     addHealth(http, service);
   });
   logger.info({ host: settings.http.host, port: server.port }, "listening");

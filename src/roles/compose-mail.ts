@@ -1,9 +1,11 @@
 import { composeMessage, type DkimKey, signMessage } from "../adapters/smtp/compose-message.ts";
+import type { MailFrame } from "../email/mail-frame.ts";
 import { renderAllClear } from "../email/render-all-clear.ts";
 import { renderDigest } from "../email/render-digest.ts";
 import type { Atlas } from "../model/atlas.ts";
 import { isAllClear, type SealedMail } from "../model/digest.ts";
 import type { MailAddress, RenderedMail } from "../model/mail.ts";
+import type { LinkScope } from "../model/reader.ts";
 import type { Source } from "../model/source.ts";
 import { signReaderToken } from "../receive/reader-token.ts";
 import { VERSION } from "./version.ts";
@@ -22,10 +24,10 @@ export interface MailSettings {
 export function renderMail(sealed: SealedMail, settings: MailSettings): RenderedMail {
   const from = parseMailbox(settings.mailFrom);
   const { publicUrl, tokenKey, atlas, idempotencyHeader } = settings;
-  const token = signReaderToken(tokenKey, sealed.delivery);
+  const links = publicUrl === undefined ? {} : linksTo(publicUrl, tokenKey, sealed);
   const frame = {
     from,
-    unsubscribeUrl: publicUrl === undefined ? undefined : `${publicUrl}/m/${token}`,
+    ...links,
     listDomain: from.address.slice(from.address.lastIndexOf("@") + 1),
     classifierVersion: VERSION,
     placeName: (code: string) => atlas.find(code)?.name ?? code,
@@ -33,6 +35,23 @@ export function renderMail(sealed: SealedMail, settings: MailSettings): Rendered
     idempotencyHeader,
   };
   return isAllClear(sealed) ? renderAllClear(sealed, frame) : renderDigest(sealed, frame);
+}
+
+/** Made from what the mail is made from: a repeated rendering has the same links. */
+function linksTo(
+  publicUrl: string,
+  tokenKey: Buffer,
+  { delivery, sealedAt }: SealedMail,
+): Pick<MailFrame, "pageUrl" | "unsubscribeUrl" | "muteUrl"> {
+  const { subscriptionId, address } = delivery;
+  const shared = { subscriptionId, address, issuedAt: Temporal.Instant.from(sealedAt) };
+  const link = (scope: LinkScope, incidentId?: string) =>
+    `${publicUrl}/m/${signReaderToken(tokenKey, { ...shared, scope, incidentId })}`;
+  return {
+    pageUrl: link("page"),
+    unsubscribeUrl: link("unsubscribe"),
+    muteUrl: (incidentId) => link("mute", incidentId),
+  };
 }
 
 /** The envelope sender and the exact bytes. */

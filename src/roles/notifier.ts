@@ -4,6 +4,7 @@ import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
 import { traceSubscription } from "../match/compile-subscription.ts";
 import { ConfigError } from "../model/failure.ts";
 import { enrollDeliveries } from "../pipeline/enroll-deliveries.ts";
+import { ownHours } from "../pipeline/own-hours.ts";
 import { sealDeliveries } from "../pipeline/seal-deliveries.ts";
 import { sendDigest } from "../pipeline/send-digest.ts";
 import { sweepOutbox } from "../pipeline/sweep.ts";
@@ -17,6 +18,8 @@ const WAKE_MS = 2_000;
 const SWEEP_MS = 1_000;
 /** Well within a round, so that no delivery of ours misses one. */
 const ENROLL_MS = 5 * 60 * 1000;
+/** How soon an hour that a reader chose is heard of. */
+const HOURS_MS = 5_000;
 
 /** Wakes, seals and sends. */
 export async function startNotifier(service: Service): Promise<AsyncDisposable> {
@@ -34,6 +37,7 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
   const enroll = async () => {
     const current = knowledge.current();
     if (enrolled === current) return;
+    await steps.hours.refresh();
     await steps.enroll("everyone");
     enrolled = current;
   };
@@ -66,6 +70,11 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
   );
   opening.use(repeat({ name: "sweep-outbox", everyMs: SWEEP_MS, run: steps.sweep, logger }));
   opening.use(repeat({ name: "wake", everyMs: WAKE_MS, run: steps.wake, logger }));
+  const followHours = async () => {
+    const changed = await steps.hours.refresh();
+    if (changed.length > 0) await steps.enroll("newcomers", changed);
+  };
+  opening.use(repeat({ name: "own-hours", everyMs: HOURS_MS, run: followHours, logger }));
   const enrollAgain = () => steps.enroll("newcomers");
   opening.use(repeat({ name: "enroll", everyMs: ENROLL_MS, run: enrollAgain, logger }));
   opening.use(repeat({ name: "seal", everyMs: service.sealEveryMs, run: seal, logger }));
@@ -78,8 +87,9 @@ function openSteps(
   mailFrom: string,
   logger: Service["logger"],
 ) {
-  const { settings, stores, queues, clock, meter, passSeam, knowledge, roster, tokenKey, world } =
-    service;
+  const { settings, stores, queues, clock, meter, passSeam, knowledge, tokenKey, world } = service;
+  const hours = ownHours(stores.readers, service.roster);
+  const { roster } = hours;
   const { policy, idempotencyHeader } = settings.inDoubt;
   const mail = {
     mailFrom,
@@ -91,6 +101,7 @@ function openSteps(
   };
   const shared = { ...stores, pulse: queues.pulse, clock, meter, logger, passSeam, roster };
   return {
+    hours,
     enroll: enrollDeliveries(shared),
     wake: wakeDeliveries({
       ...shared,

@@ -300,13 +300,3 @@ describe("the due index", () => {
     expect(String(await index.next())).toBe(String(due));
   });
 });
-
-test("a reader's word stands until they take it back", async () => {
-  const { readers } = openStores();
-  await readers.unsubscribe("levant", "desk@example.org", now);
-  expect(await readers.isUnsubscribed("levant", "desk@example.org")).toBe(true);
-  expect(await readers.isUnsubscribed("levant", "Desk@Example.org")).toBe(true);
-  expect(await readers.isUnsubscribed("levant", "other@example.org")).toBe(false);
-  await readers.resubscribe("levant", "desk@example.org");
-  expect(await readers.isUnsubscribed("levant", "desk@example.org")).toBe(false);
-});

@@ -3,11 +3,12 @@ import { inject, onTestFinished } from "vitest";
 
 import { rehearsalClock } from "#src/adapters/observe/clock.ts";
 import { keysUnder } from "#src/adapters/redis/keys.ts";
-import { redisDeliveries, redisReaders } from "#src/adapters/redis/redis-deliveries.ts";
+import { redisDeliveries } from "#src/adapters/redis/redis-deliveries.ts";
 import { redisDueIndex, redisWakeCursor } from "#src/adapters/redis/redis-due-index.ts";
 import { type Durability, redisInbox } from "#src/adapters/redis/redis-inbox.ts";
 import { redisIncidentLog } from "#src/adapters/redis/redis-incident-log.ts";
 import { redisOutbox } from "#src/adapters/redis/redis-outbox.ts";
+import { redisReaders } from "#src/adapters/redis/redis-readers.ts";
 import { redisRelay } from "#src/adapters/redis/redis-relay.ts";
 
 const RETENTION_SECONDS = 35 * 24 * 3600;

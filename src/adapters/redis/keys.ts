@@ -45,7 +45,9 @@ export interface Keys {
   readonly enrollRounds: string;
   readonly enrollPause: string;
 
-  readonly readers: string;
+  /** What one reader decided. */
+  choices(subscriptionId: string, address: string): string;
+  readonly hours: string;
 
   /** What the relay last failed at, and the pause that came of it. */
   readonly relay: string;
@@ -97,7 +99,9 @@ export function keysUnder(prefix: string): Keys {
     enrollRounds: `${due}:enroll-rounds`,
     enrollPause: `${due}:enroll-pause`,
 
-    readers: `${prefix}:{readers}:unsubscribed`,
+    choices: (subscriptionId, address) =>
+      `${prefix}:{r:${hashed(subscriptionId, address)}}:choices`,
+    hours: `${prefix}:{readers}:hours`,
 
     relay: `${prefix}:{relay}:state`,
     relayArrival: `${prefix}:{relay}:arrival`,

@@ -6,7 +6,6 @@ import {
   type Deliveries,
   type DeliveryState,
   MISSED_ROUNDS,
-  type Readers,
   type Seal,
 } from "../../pipeline/ports.ts";
 import type { Keys } from "./keys.ts";
@@ -109,21 +108,4 @@ function readInstant(stamped: string): Temporal.Instant | undefined {
 
 function stamp(instant: Temporal.Instant | undefined): number | "" {
   return instant?.epochMilliseconds ?? "";
-}
-
-export function redisReaders(redis: Redis, keys: Keys): Readers {
-  return {
-    isUnsubscribed: async (subscriptionId, address) =>
-      (await redis.hexists(keys.readers, field(subscriptionId, address))) === 1,
-    async unsubscribe(subscriptionId, address, at) {
-      await redis.hset(keys.readers, field(subscriptionId, address), at.toString());
-    },
-    async resubscribe(subscriptionId, address) {
-      await redis.hdel(keys.readers, field(subscriptionId, address));
-    },
-  };
-}
-
-function field(subscriptionId: string, address: string): string {
-  return `${subscriptionId}\n${address.toLowerCase()}`;
 }

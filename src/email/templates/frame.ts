@@ -41,7 +41,7 @@ export const FRAME = `<!doctype html>
 <p><b><%= it.footer.origin %></b></p>
 <p><%= it.footer.scale %></p>
 <p><%= it.footer.made %><br><% if (it.footer.reports) { %><%= it.footer.reports %><br><% } %><%= it.footer.credit %></p>
-<p><% if (it.footer.changeLink) { %><a class="link" href="<%= it.footer.changeLink.url %>"><%= it.footer.change %> at <%= it.footer.changeLink.host %></a><% } else { %><%= it.footer.change %><% } %></p>
+<p><% if (it.footer.changeLink) { %><a class="link" href="<%= it.footer.changeLink.url %>"><%= it.footer.change %> at <%= it.footer.changeLink.host %></a><% } else { %><%= it.footer.change %><% } %><% if (it.footer.muteLink) { %><br><a class="link" href="<%= it.footer.muteLink.url %>">Mute this story at <%= it.footer.muteLink.host %></a><% } %></p>
 </td></tr></table>
 </td></tr></table>
 </body>
