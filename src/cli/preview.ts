@@ -9,9 +9,11 @@ import { traceSubscription } from "../match/compile-subscription.ts";
 import type { Digest } from "../model/digest.ts";
 import { ConfigError } from "../model/failure.ts";
 import type { Incident } from "../model/incident.ts";
+import type { InlinePicture } from "../model/mail.ts";
 import { rosterOf, subscriptionSet } from "../pipeline/roster.ts";
 import { renderMail } from "../roles/compose-mail.ts";
 import type { Knowledge } from "../roles/knowledge.ts";
+import { openMapPainter } from "../roles/map-painter.ts";
 import { hashAddress } from "../roles/service.ts";
 import { type OpenKnowledge, openRules } from "./open-sorting.ts";
 import { openRunningStores } from "./open-stores.ts";
@@ -47,7 +49,7 @@ export async function preview(
     terminal.talk(`nothing in this window matches ${id}: no mail would be sent`);
     return;
   }
-  const mail = renderMail(digest, {
+  const mail = await renderMail(digest, {
     mailFrom: settings.mailFrom ?? "Tocsin <tocsin@localhost.invalid>",
     publicUrl: settings.publicUrl,
     idempotencyHeader: settings.inDoubt.idempotencyHeader,
@@ -55,6 +57,9 @@ export async function preview(
     tokenKey: Buffer.alloc(32),
     atlas: world.atlas,
     sources: knowledge.sources,
+    paintMap: openMapPainter(world.atlas, {
+      warn: (fields, message) => terminal.talk(`${message}: ${reasonIn(fields)}`),
+    }),
   });
   await mkdir(options.out, { recursive: true });
   const base = join(options.out, id);
@@ -63,10 +68,21 @@ export async function preview(
   terminal.out(`${base}.eml`);
   terminal.out(`${base}.txt`);
   if (mail.html === undefined) return;
-  await writeFile(`${base}.html`, mail.html);
+  await writeFile(`${base}.html`, withPicture(mail.html, mail.picture));
   terminal.out(`${base}.html`);
   if (await photograph(`${base}.html`, `${base}.png`)) terminal.out(`${base}.png`);
   else terminal.talk("no .png: Chromium is not on this machine");
+}
+
+/** A browser knows no `cid:`: beside its mail the picture stands in the page itself. */
+function withPicture(html: string, picture: InlinePicture | undefined): string {
+  if (picture === undefined) return html;
+  const data = Buffer.from(picture.png).toString("base64");
+  return html.replace(`cid:${picture.contentId}`, `data:image/png;base64,${data}`);
+}
+
+function reasonIn(fields: object): string {
+  return "err" in fields && fields.err instanceof Error ? fields.err.message : "";
 }
 
 function readWindow(options: PreviewOptions): Window {

@@ -16,6 +16,21 @@ const DEFAULT_TRUST = 0.5;
 /** Standard Webhooks asks for keys of this length. */
 const SECRET_BYTES = { min: 24, max: 64 } as const;
 
+/** What a source is to those who read of it. */
+const readersShape = {
+  official: z.boolean().optional().meta({
+    description: "It speaks for an authority: mails call what it tells official.",
+  }),
+  tlp: z
+    .enum(TLP_LEVELS)
+    .optional()
+    .meta({
+      description:
+        "Traffic Light Protocol 2.0 of what it sends: kept from readers whose mail.ceiling is lower.",
+      examples: ["amber"],
+    }),
+};
+
 export function sourcesSchema(vocabulary: Pick<Vocabulary, "country"> = ANY_NAME) {
   // The offending text is not quoted: it may be the secret itself.
   const secret = z.string().regex(/^[A-Z][A-Z0-9_]*$/, {
@@ -45,17 +60,7 @@ export function sourcesSchema(vocabulary: Pick<Vocabulary, "country"> = ANY_NAME
     trust: z.number().min(0).max(1).default(DEFAULT_TRUST).meta({
       description: "How far you trust it, 0 to 1.",
     }),
-    official: z.boolean().optional().meta({
-      description: "It speaks for an authority: mails call what it tells official.",
-    }),
-    tlp: z
-      .enum(TLP_LEVELS)
-      .optional()
-      .meta({
-        description:
-          "Traffic Light Protocol 2.0 of what it sends: kept from readers whose mail.ceiling is lower.",
-        examples: ["amber"],
-      }),
+    ...readersShape,
     language: patterned(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as "en"')
       .optional()
       .meta({ description: "BCP 47, of reports that do not say.", examples: ["en", "ar"] }),

@@ -141,7 +141,6 @@ function warnings({ value, fault }: YamlFile<WrittenSubscription>): Fault[] {
   const { match, mail, quiet, deliver } = value;
   const found: Fault[] = [];
   const warn = (path: Path, message: string) => found.push(fault(path, message, "warning"));
-  if (mail?.map === true) warn(["mail", "map"], "this version draws no map");
   if (mail?.allClear) warn(["mail", "allClear"], "this version sends no all-clear");
   if (quiet && !deliver.some((delivery) => "immediately" in delivery)) {
     warn(["quiet"], "quiet hours only hold back immediate mail, and there is none");

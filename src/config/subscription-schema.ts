@@ -13,7 +13,9 @@ const mail = z.strictObject({
   format: z.enum(["html", "text"]).default("html").meta({
     description: "html carries a text part as well; text is small and needs no more.",
   }),
-  map: z.boolean().optional().meta({ description: "Accepted; this version draws no map." }),
+  map: z.boolean().default(true).meta({
+    description: "A map of the items' places, in the mail itself; an HTML mail only.",
+  }),
   tlp: z
     .enum(TLP_LEVELS)
     .optional()

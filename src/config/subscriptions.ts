@@ -79,8 +79,8 @@ function toSubscription(
 }
 
 function toMail(written: WrittenSubscription["mail"]): MailOptions {
-  const { format = "html", tlp, ceiling, subject } = written ?? {};
-  return { format, tlp, ceiling, subject };
+  const { format = "html", map = true, tlp, ceiling, subject } = written ?? {};
+  return { format, map, tlp, ceiling, subject };
 }
 
 function toClauses({ regions, near, sources, ...rest }: WrittenClauses, names: Names): Clauses {

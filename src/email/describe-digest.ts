@@ -10,6 +10,7 @@ import { sayType } from "./describe-threat.ts";
 import { sayClockOf, sayInstant, sayWindow } from "./describe-time.ts";
 import { footerOf, type Footer } from "./footer.ts";
 import type { MailFrame } from "./mail-frame.ts";
+import { captionOf, planMap, sayMap, type MapPlan } from "./map/plan-map.ts";
 import { sayMostSerious } from "./most-serious.ts";
 import { ownRegion } from "./own-region.ts";
 import { SEVERITY_SCALE, type SeverityLevel } from "./severity-scale.ts";
@@ -42,12 +43,22 @@ export interface DigestView {
   readonly mostSerious?: string | undefined;
   /** Undefined where the mail tells no item. */
   readonly worst?: SeverityLevel | undefined;
+  /** Absent where nothing is drawn. */
+  readonly map?: MapView | undefined;
   /** Items by the subscriber's own region; empty where the sections say as much at a glance. */
   readonly byRegion: readonly string[];
   readonly sections: readonly Section[];
   readonly brief: readonly string[];
   readonly rest: readonly string[];
   readonly footer: Footer;
+}
+
+/** A map in words; its picture is painted from the plan. */
+export interface MapView {
+  readonly plan: MapPlan;
+  readonly contentId: string;
+  readonly alt: string;
+  readonly caption: string;
 }
 
 export const LATE = "Sent late: the service was down when this mail was due.";
@@ -76,12 +87,29 @@ export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Roo
     withheld: sayWithheld(digest),
     mostSerious: worst && second && sayMostSerious(worst, placeName),
     worst: worst && levelOf(worst),
+    map: digest.mail.map === true ? describeMap(digest.id, told, frame) : undefined,
     byRegion: countByRegion(items, placeName),
     sections: regions.map(({ title, items: own }) => ({ title, items: own.map(view) })),
     brief: brief.map((item) => sayBriefly(item, placeName)),
     rest: countByCountry(counted, placeName),
     footer: footerOf(digest, frame, { told, hasMore: counted.length + brief.length > 0 }),
   };
+}
+
+function describeMap(
+  digestId: string,
+  told: readonly NumberedItem[],
+  { placeName, listDomain }: MailFrame,
+): MapView | undefined {
+  const plan = planMap(told);
+  return (
+    plan && {
+      plan,
+      contentId: `map.${digestId}@${listDomain}`,
+      alt: sayMap(plan, told, placeName),
+      caption: captionOf(plan),
+    }
+  );
 }
 
 /** Facts that the subject leaves out, for the line an inbox shows below it. */

@@ -56,6 +56,9 @@ h2{margin:28px 0 8px;font-size:18px;line-height:1.3}
 .period{margin:0 0 16px}
 .late{padding:10px 12px}
 .lead{margin:0 0 8px;padding:2px 0 2px 12px;font-size:18px;line-height:1.45}
+.map{margin:16px 0 4px}
+.map img{border-radius:4px;font-size:14px}
+.caption{margin:0 0 16px;font-size:14px}
 ul{margin:0 0 8px;padding:0 0 0 20px}
 li{margin:0 0 4px}
 .item{margin:0 0 24px;padding:0 0 0 14px}
@@ -88,7 +91,7 @@ function colours(palette: Palette, scheme: "light" | "dark"): string {
     `body,.page{background:${palette.page}}`,
     `.sheet{background:${palette.sheet}}`,
     `.pad{color:${palette.ink}}`,
-    `.name,.period,.kind,.when,.row b,.foot{color:${palette.quiet}}`,
+    `.name,.period,.kind,.when,.caption,.map img,.row b,.foot{color:${palette.quiet}}`,
     `.foot{border-top:1px solid ${palette.line}}`,
     `a{color:${palette.link}}`,
     pair(".late", palette.late),

@@ -1,7 +1,7 @@
 import type { Digest } from "../model/digest.ts";
 import type { RenderedMail } from "../model/mail.ts";
 import { oneLine } from "./clean-text.ts";
-import { describeDigest, preheaderOf, type Room } from "./describe-digest.ts";
+import { describeDigest, preheaderOf, type MapView, type Room } from "./describe-digest.ts";
 import type { MailFrame } from "./mail-frame.ts";
 import { headersFor, threadHeaders } from "./mail-headers.ts";
 import { subjectFor } from "./subject.ts";
@@ -27,8 +27,13 @@ const WHOLE_OF_A_STORM = 5;
 /** Fills the line that an inbox shows below the subject, so that it shows nothing of the mail. */
 const NEUTRAL_PREHEADER = `Open the mail to read it.${"\u00a0\u200c".repeat(80)}`;
 
+export interface RenderedDigest extends RenderedMail {
+  /** What the HTML shows as a picture; without one the digest is to be rendered without a map. */
+  readonly map?: MapView | undefined;
+}
+
 /** The one mail of a digest: the same for the same digest and frame, whenever it is made. */
-export function renderDigest(sealed: Digest, frame: MailFrame): RenderedMail {
+export function renderDigest(sealed: Digest, frame: MailFrame): RenderedDigest {
   const digest = withinCeiling(sealed, frame.source);
   const subject = subjectFor(digest, frame.placeName);
   return {
@@ -42,7 +47,7 @@ export function renderDigest(sealed: Digest, frame: MailFrame): RenderedMail {
   };
 }
 
-type Parts = Pick<RenderedMail, "text" | "html">;
+type Parts = Pick<RenderedDigest, "text" | "html" | "map">;
 
 /** Tells as many items whole as fit; those left over get a line each, then are counted. */
 function writeParts(digest: ReaderDigest, frame: MailFrame, subject: string): Parts {
@@ -52,7 +57,8 @@ function writeParts(digest: ReaderDigest, frame: MailFrame, subject: string): Pa
   const write = (room: Room): Parts => {
     const view = describeDigest(digest, frame, room);
     const text = writeText(view);
-    return format === "text" ? { text } : { text, html: writeHtml(view, { subject, preheader }) };
+    if (format === "text") return { text };
+    return { text, html: writeHtml(view, { subject, preheader }), map: view.map };
   };
   if (digest.held?.limit !== undefined) {
     const storm = write({ whole: WHOLE_OF_A_STORM, brief: digest.items.length });

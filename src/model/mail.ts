@@ -4,6 +4,14 @@ export interface MailAddress {
   readonly address: string;
 }
 
+/** A picture that travels in its mail and is shown there; nothing is fetched for it. */
+export interface InlinePicture {
+  /** Without angle brackets; `cid:` and this stand in the HTML. */
+  readonly contentId: string;
+  readonly fileName: string;
+  readonly png: Uint8Array;
+}
+
 /** A mail ready to be written as bytes. The same digest always gives the same one. */
 export interface RenderedMail {
   /** With its angle brackets. */
@@ -18,4 +26,5 @@ export interface RenderedMail {
   readonly text: string;
   /** Absent where the subscriber asked for text alone. */
   readonly html?: string | undefined;
+  readonly picture?: InlinePicture | undefined;
 }

@@ -8,6 +8,7 @@ import type { MailAddress, RenderedMail } from "../model/mail.ts";
 import type { LinkScope } from "../model/reader.ts";
 import type { Source } from "../model/source.ts";
 import { signReaderToken } from "../receive/reader-token.ts";
+import type { PaintMap } from "./map-painter.ts";
 import { VERSION } from "./version.ts";
 
 export interface MailSettings {
@@ -18,14 +19,29 @@ export interface MailSettings {
   readonly tokenKey: Buffer;
   readonly atlas: Atlas;
   readonly sources: readonly Source[];
+  readonly paintMap: PaintMap;
 }
 
-/** A sealed mail as this installation sends it. */
-export function renderMail(sealed: SealedMail, settings: MailSettings): RenderedMail {
+/** A sealed mail as this installation sends it, with its map where one can be painted. */
+export async function renderMail(
+  sealed: SealedMail,
+  settings: MailSettings,
+): Promise<RenderedMail> {
+  const frame = frameOf(sealed, settings);
+  if (isAllClear(sealed)) return renderAllClear(sealed, frame);
+  const { map, ...mail } = renderDigest(sealed, frame);
+  if (map === undefined) return mail;
+  const png = await settings.paintMap(map.plan);
+  if (png === undefined)
+    return renderDigest({ ...sealed, mail: { ...sealed.mail, map: false } }, frame);
+  return { ...mail, picture: { contentId: map.contentId, fileName: "map.png", png } };
+}
+
+function frameOf(sealed: SealedMail, settings: MailSettings): MailFrame {
   const from = parseMailbox(settings.mailFrom);
   const { publicUrl, tokenKey, atlas, idempotencyHeader } = settings;
   const links = publicUrl === undefined ? {} : linksTo(publicUrl, tokenKey, sealed);
-  const frame = {
+  return {
     from,
     ...links,
     listDomain: from.address.slice(from.address.lastIndexOf("@") + 1),
@@ -34,7 +50,6 @@ export function renderMail(sealed: SealedMail, settings: MailSettings): Rendered
     source: (id: string) => settings.sources.find((source) => source.id === id),
     idempotencyHeader,
   };
-  return isAllClear(sealed) ? renderAllClear(sealed, frame) : renderDigest(sealed, frame);
 }
 
 /** Made from what the mail is made from: a repeated rendering has the same links. */
@@ -59,7 +74,7 @@ export async function composeMail(
   sealed: SealedMail,
   settings: MailSettings,
 ): Promise<{ readonly from: string; readonly bytes: Buffer }> {
-  const mail = renderMail(sealed, settings);
+  const mail = await renderMail(sealed, settings);
   const message = await composeMessage(mail);
   const bytes = settings.dkim ? await signMessage(message, settings.dkim) : message;
   return { from: mail.from.address, bytes };

@@ -11,6 +11,7 @@ import { sweepOutbox } from "../pipeline/sweep.ts";
 import { wakeDeliveries } from "../pipeline/wake-deliveries.ts";
 import { composeMail } from "./compose-mail.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { openMapPainter } from "./map-painter.ts";
 import { repeat } from "./repeat.ts";
 import type { Service } from "./service.ts";
 
@@ -98,6 +99,7 @@ function openSteps(
     dkim: settings.dkim,
     tokenKey,
     atlas: world.atlas,
+    paintMap: openMapPainter(world.atlas, logger),
   };
   const shared = { ...stores, pulse: queues.pulse, clock, meter, logger, passSeam, roster };
   return {

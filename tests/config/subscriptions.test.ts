@@ -21,7 +21,7 @@ describe("a subscription", () => {
       deliver: [
         { kind: "at", time: "07:00", days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] },
       ],
-      mail: { format: "html" },
+      mail: { format: "html", map: true },
       tests: [],
     });
   });
@@ -44,10 +44,7 @@ describe("a subscription", () => {
   test("may hold every key at once", () => {
     const file = new URL("../fixtures/config/levant-desk.yaml", import.meta.url);
     const { configuration, faults } = readTexts({ subscriptions: [readFileSync(file, "utf8")] });
-    expect(faults).toEqual([
-      "a.yaml:23:28: warning: this version draws no map",
-      "a.yaml:23:56: warning: this version sends no all-clear",
-    ]);
+    expect(faults).toEqual(["a.yaml:23:56: warning: this version sends no all-clear"]);
     expect(configuration?.subscriptions[0]).toMatchObject({
       id: "levant-desk",
       match: [

@@ -57,6 +57,22 @@ describe("a message read back", () => {
       expect(lines).toContain(`${name}: ${value}`);
   });
 
+  test("carries its map inside, where the HTML shows it", async () => {
+    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+    const digest = { ...whatBecame(), mail: { format: "html", map: true } } as const;
+    const { map, ...mail } = renderDigest(digest, FRAME);
+    const contentId = map?.contentId ?? "";
+    const picture = { contentId, fileName: "map.png", png };
+    const bytes = await composeMessage({ ...mail, picture });
+    const parsed = await simpleParser(bytes, { keepCidLinks: true });
+    expect(parsed.html).toContain(`cid:${contentId}`);
+    expect(parsed.attachments).toMatchObject([
+      { cid: contentId, filename: "map.png", contentType: "image/png", related: true },
+    ]);
+    expect(parsed.attachments[0]?.content.equals(png)).toBe(true);
+    expect(bytes.equals(await composeMessage({ ...mail, picture }))).toBe(true);
+  });
+
   test("of text alone has no other part", async () => {
     const { html: _, ...plain } = MAIL;
     const parsed = await simpleParser(await composeMessage(plain));

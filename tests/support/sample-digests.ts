@@ -52,6 +52,7 @@ export function oneItem(): Digest {
 export function whatBecame(): Digest {
   return aDigest({
     late: true,
+    mail: { format: "html", map: true },
     items: [
       anItem({
         severity: "extreme",

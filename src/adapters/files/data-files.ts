@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 
+import type { GeometryCollection, Topology } from "topojson-specification";
+
 import type { AtlasData } from "../../model/atlas.ts";
 
 const DATA = new URL("../../../data/", import.meta.url);
@@ -18,4 +20,22 @@ export async function readAtlasData(): Promise<AtlasData> {
 /** What the relate stage has learned, as JSON. */
 export function readStoryModelData(): Promise<string> {
   return readFile(new URL("story-model.json", DATA), "utf8");
+}
+
+/** Natural Earth's countries (public domain) as world-atlas packs them, finely and coarsely, and their ISO 3166-1 codes. */
+export async function readWorldData() {
+  const [near, wide, codes] = await Promise.all([
+    readJson(import.meta.resolve("world-atlas/countries-50m.json")),
+    readJson(import.meta.resolve("world-atlas/countries-110m.json")),
+    readJson(import.meta.resolve("i18n-iso-countries/codes.json")),
+  ]);
+  return {
+    near: near as Topology<{ countries: GeometryCollection }>,
+    wide: wide as Topology<{ countries: GeometryCollection }>,
+    codes: codes as readonly (readonly string[])[],
+  };
+}
+
+async function readJson(url: string): Promise<unknown> {
+  return JSON.parse(await readFile(new URL(url), "utf8"));
 }

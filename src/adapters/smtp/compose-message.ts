@@ -5,7 +5,7 @@ import DKIM from "nodemailer/lib/dkim";
 import MailComposer from "nodemailer/lib/mail-composer";
 
 import { PermanentError } from "../../model/failure.ts";
-import type { MailAddress, RenderedMail } from "../../model/mail.ts";
+import type { InlinePicture, MailAddress, RenderedMail } from "../../model/mail.ts";
 
 /** One plain addr-spec: nodemailer would read `a@x, b@y` as two recipients. */
 const ADDRESS = /^[^\s@<>(),:;"\\[\]]+@[^\s@<>(),:;"\\[\]]+$/u;
@@ -25,6 +25,7 @@ export async function composeMessage(mail: RenderedMail): Promise<Buffer> {
     headers: { ...mail.headers },
     text: mail.text,
     ...(mail.html !== undefined && { html: mail.html }),
+    ...(mail.picture !== undefined && { attachments: [attach(mail.picture)] }),
     // Left to itself nodemailer draws the boundary by chance.
     baseBoundary: createHash("sha256").update(mail.messageId).digest("hex").slice(0, 24),
     newline: "win",
@@ -32,6 +33,16 @@ export async function composeMessage(mail: RenderedMail): Promise<Buffer> {
     disableUrlAccess: true,
   });
   return composer.compile().build();
+}
+
+function attach({ contentId, fileName, png }: InlinePicture) {
+  return {
+    cid: contentId,
+    filename: fileName,
+    content: Buffer.from(png),
+    contentType: "image/png",
+    contentDisposition: "inline" as const,
+  };
 }
 
 function oneAddress({ name, address }: MailAddress): MailAddress {

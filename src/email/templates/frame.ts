@@ -22,6 +22,8 @@ export const FRAME = `<!doctype html>
 <% } %><% if (it.late) { %><p class="late"><b><%= it.late %></b></p>
 <% } %><% for (const hold of it.holds) { %><p class="period"><%= hold %></p>
 <% } %><% if (it.withheld) { %><p class="late"><%= it.withheld %></p>
+<% } %><% if (it.map) { %><p class="map"><img src="cid:<%= it.map.contentId %>" width="600" alt="<%= it.map.alt %>" style="display:block;width:100%;max-width:600px;height:auto;border:0"></p>
+<p class="caption"><%= it.map.caption %></p>
 <% } %><% if (it.storm.length) { %><h2>By region and type</h2>
 <ul><% for (const line of it.storm) { %><li><%= line %></li>
 <% } %></ul>
