@@ -3,6 +3,7 @@ import type { Source } from "../model/source.ts";
 import type { RegionClause, Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import type { ConfigFile, Fault } from "./fault.ts";
+import { NO_PRESETS, parseNearPresets } from "./near-presets.ts";
 import { parseRegions } from "./regions.ts";
 import { type ReadSecret, parseSources } from "./sources.ts";
 import { parseSubscriptions } from "./subscriptions.ts";
@@ -12,12 +13,15 @@ import { type Names, openVocabulary } from "./vocabulary.ts";
 export interface ConfigurationFiles {
   readonly sources: ConfigFile;
   readonly regions?: ConfigFile | undefined;
+  readonly near?: ConfigFile | undefined;
   readonly subscriptions: readonly ConfigFile[];
 }
 
 export interface ConfigurationContext {
   readonly atlas: Atlas;
   readonly taxonomy: Taxonomy;
+  /** Names and lists of actors.yaml. */
+  readonly actorNames: readonly string[];
   /** The environment variable of that name, or the file its `_FILE` names. */
   readonly secrets: ReadSecret;
 }
@@ -37,13 +41,14 @@ export interface ConfigurationReading {
 /** Checks all files and reports every fault at once. */
 export function parseConfiguration(
   files: ConfigurationFiles,
-  { atlas, taxonomy, secrets }: ConfigurationContext,
+  { atlas, taxonomy, actorNames, secrets }: ConfigurationContext,
 ): ConfigurationReading {
   const faults: Fault[] = [];
   const customRegions = files.regions
     ? parseRegions(files.regions, atlas, faults)
     : new Map<string, RegionClause>();
-  const names: Names = { atlas, taxonomy, customRegions, sourceIds: undefined };
+  const near = files.near ? parseNearPresets(files.near, taxonomy, faults) : NO_PRESETS;
+  const names: Names = { atlas, taxonomy, customRegions, near, actorNames, sourceIds: undefined };
   const sources = parseSources(
     files.sources,
     { vocabulary: openVocabulary(names), secrets },

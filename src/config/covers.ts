@@ -1,7 +1,15 @@
+import { reachOf } from "../match/where-clauses.ts";
+import type { CasualtyKind } from "../model/classification.ts";
 import type { RegionCode } from "../model/region.ts";
 import { countryOf } from "../model/region.ts";
 import { severityRank } from "../model/severity.ts";
-import type { Clauses, NearClause, RegionClause, SourcesClause } from "../model/subscription.ts";
+import type {
+  CasualtiesClause,
+  Clauses,
+  NearClause,
+  RegionClause,
+  SourcesClause,
+} from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 
 /**
@@ -10,12 +18,58 @@ import type { Taxonomy } from "../model/threat.ts";
  */
 export function coversRule(exception: Clauses, rule: Clauses, taxonomy: Taxonomy): boolean {
   return (
+    coversWhere(exception, rule) &&
+    coversWhat(exception, rule, taxonomy) &&
+    coversSources(exception.sources, rule.sources) &&
+    coversList(exception.languages, rule.languages) &&
+    coversList(exception.words, rule.words)
+  );
+}
+
+function coversWhere(exception: Clauses, rule: Clauses): boolean {
+  return (
     coversRegions(exception.regions, rule.regions) &&
+    coversNear(exception.near, rule.near) &&
+    coversPlaces(exception, rule)
+  );
+}
+
+function coversWhat(exception: Clauses, rule: Clauses, taxonomy: Taxonomy): boolean {
+  return (
     coversThreats(exception.threats, rule.threats, taxonomy) &&
     coversSeverity(exception.severity, rule.severity) &&
-    coversNear(exception.near, rule.near) &&
-    coversWords(exception.words, rule.words) &&
-    coversSources(exception.sources, rule.sources)
+    coversCasualties(exception.casualties, rule.casualties) &&
+    coversList(exception.actors, rule.actors) &&
+    (exception.confidence ?? 0) <= (rule.confidence ?? 0) &&
+    (exception.maxAge ?? Infinity) >= (rule.maxAge ?? Infinity)
+  );
+}
+
+/** Whether the exception hears of each place that the rule hears of. */
+function coversPlaces(wide: Clauses, narrow: Clauses): boolean {
+  if (wide.ambiguous === "exclude" && narrow.ambiguous !== "exclude") return false;
+  if (!wide.regions && !wide.near) return true;
+  const [outer, inner] = [reachOf(wide), reachOf(narrow)];
+  return (outer.mentions || !inner.mentions) && (outer.readings || !inner.readings);
+}
+
+function coversList(
+  wide: readonly string[] | undefined,
+  narrow: readonly string[] | undefined,
+): boolean {
+  return !wide || (narrow?.every((one) => wide.includes(one)) ?? false);
+}
+
+/** Each figure that lets an incident into the rule lets it into the exception. */
+function coversCasualties(
+  wide: CasualtiesClause | undefined,
+  narrow: CasualtiesClause | undefined,
+): boolean {
+  if (!wide) return true;
+  if (!narrow) return false;
+  return (
+    (narrow.together ?? Infinity) >= (wide.together ?? Infinity) &&
+    narrow.kinds.every(({ kind, atLeast }) => atLeast >= floorOf(wide, kind))
   );
 }
 
@@ -28,11 +82,16 @@ function coversRegions(
   const codes = new Set<RegionCode>(wide.flatMap((region) => region.codes));
   const names = new Set(wide.map(({ asked }) => asked));
   return narrow.every(
-    ({ asked, codes: inner, circles }) =>
+    ({ asked, codes: inner, circles, polygons }) =>
       names.has(asked) ||
       (circles.length === 0 &&
+        polygons.length === 0 &&
         inner.every((code) => codes.has(code) || codes.has(countryOf(code)))),
   );
+}
+
+function floorOf({ kinds }: CasualtiesClause, kind: CasualtyKind): number {
+  return kinds.find((one) => one.kind === kind)?.atLeast ?? Infinity;
 }
 
 function coversThreats(
@@ -67,6 +126,7 @@ function coversNear(wide: NearClause | undefined, narrow: NearClause | undefined
     narrow !== undefined &&
     wide.lat === narrow.lat &&
     wide.lon === narrow.lon &&
+    (!narrow.impactKm || wide.impactKm === narrow.impactKm) &&
     wide.km.unknown >= narrow.km.unknown &&
     wide.km.minor >= narrow.km.minor &&
     wide.km.moderate >= narrow.km.moderate &&
@@ -75,22 +135,24 @@ function coversNear(wide: NearClause | undefined, narrow: NearClause | undefined
   );
 }
 
-function coversWords(
-  wide: readonly string[] | undefined,
-  narrow: readonly string[] | undefined,
-): boolean {
-  if (!wide) return true;
-  return narrow?.every((word) => wide.includes(word)) ?? false;
-}
-
 function coversSources(
   wide: SourcesClause | undefined,
   narrow: SourcesClause | undefined,
 ): boolean {
   if (!wide) return true;
   const onlyFrom = narrow?.anyOf;
-  if (!onlyFrom || wide.atLeast > narrow.atLeast) return false;
+  if (!onlyFrom || !needsNoMore(wide, narrow)) return false;
   return onlyFrom.every(
     (source) => (wide.anyOf?.includes(source) ?? true) && !wide.not.includes(source),
+  );
+}
+
+function needsNoMore(wide: SourcesClause, narrow: SourcesClause): boolean {
+  if (wide.atLeast <= 1) return true;
+  if (wide.atLeast > narrow.atLeast) return false;
+  if (!narrow.unlessSeverity) return true;
+  return (
+    wide.unlessSeverity !== undefined &&
+    severityRank(wide.unlessSeverity) <= severityRank(narrow.unlessSeverity)
   );
 }

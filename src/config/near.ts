@@ -2,16 +2,11 @@ import { z } from "zod";
 
 import { SEVERITIES, type Severity } from "../model/severity.ts";
 import type { NearClause } from "../model/subscription.ts";
-import { KM, LABEL, LATITUDE, LONGITUDE } from "./named.ts";
+import { KM, LABEL, LATITUDE, LONGITUDE, named } from "./named.ts";
+import type { NearPresets } from "./near-presets.ts";
+import type { Check } from "./vocabulary.ts";
 
-type KmPerSeverity = NearClause["km"];
-
-/** How far off an incident still matters to a place, by how bad it is. */
-export const NEAR_PRESETS = {
-  tight: { unknown: 5, minor: 5, moderate: 10, severe: 25, extreme: 50 },
-  medium: { unknown: 15, minor: 15, moderate: 25, severe: 100, extreme: 300 },
-  wide: { unknown: 50, minor: 50, moderate: 100, severe: 300, extreme: 800 },
-} as const satisfies Readonly<Record<string, KmPerSeverity>>;
+export type KmPerSeverity = NearClause["km"];
 
 const perSeverity = z
   .strictObject({
@@ -24,32 +19,45 @@ const perSeverity = z
     error: "write a distance for one severity at least",
   });
 
-export const NEAR = z
-  .strictObject({
-    name: LABEL.meta({ description: "What stands there.", examples: ["Damascus office"] }),
-    lat: LATITUDE,
-    lon: LONGITUDE,
-    km: z
-      .union([KM, perSeverity])
-      .optional()
-      .meta({
-        description: "Kilometres, the same for all or by severity.",
-        examples: [50, { extreme: 300, severe: 100, moderate: 25 }],
-      }),
-    preset: z.enum(["tight", "medium", "wide"]).optional().meta({
-      description: "Kilometres by severity: tight 5 to 50, medium 15 to 300, wide 50 to 800.",
-    }),
-  })
-  .refine(({ km, preset }) => (km === undefined) !== (preset === undefined), {
-    error: "write either km or preset",
-  })
-  .meta({
-    description:
-      "An exact place of the incident lies this near. Countries and provinces are no exact places.",
-  });
+/** `preset` checks the name of one. */
+export function nearSchema(preset: Check) {
+  return z
+    .strictObject({
+      name: LABEL.meta({ description: "What stands there.", examples: ["Damascus office"] }),
+      lat: LATITUDE,
+      lon: LONGITUDE,
+      km: z
+        .union([KM, perSeverity])
+        .optional()
+        .meta({
+          description: "Kilometres, the same for all or by severity.",
+          examples: [50, { extreme: 300, severe: 100, moderate: 25 }],
+        }),
+      preset: named(preset)
+        .optional()
+        .meta({
+          description:
+            "Distances by severity of near.yaml, and with them how far an event of its type reaches.",
+          examples: ["tight", "medium", "wide"],
+        }),
+    })
+    .refine(({ km, preset: name }) => (km === undefined) !== (name === undefined), {
+      error: "write either km or preset",
+    })
+    .meta({
+      description:
+        "An exact place of the incident lies this near. Countries and provinces are no exact places.",
+    });
+}
 
-export function toNear({ name, lat, lon, km, preset }: z.output<typeof NEAR>): NearClause {
-  return { name, lat, lon, km: preset ? NEAR_PRESETS[preset] : spreadKm(km ?? {}) };
+export function toNear(
+  { name, lat, lon, km, preset }: z.output<ReturnType<typeof nearSchema>>,
+  { presets, impactKm }: NearPresets,
+): NearClause {
+  const known = preset === undefined ? undefined : presets.get(preset);
+  return known
+    ? { name, lat, lon, km: known, impactKm }
+    : { name, lat, lon, km: spreadKm(km ?? {}) };
 }
 
 /**

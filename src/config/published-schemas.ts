@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { nearPresetsSchema } from "./near-presets.ts";
 import { regionsSchema } from "./regions.ts";
 import { sourcesSchema } from "./sources.ts";
 import { subscriptionSchema } from "./subscription-schema.ts";
@@ -13,6 +14,7 @@ export interface PublishedSchema {
 /** JSON Schemas, draft 7, of the files an operator writes. Names of places and types stay free text in them. */
 export function publishedSchemas(): readonly PublishedSchema[] {
   const schemas = {
+    "near.json": nearPresetsSchema(),
     "regions.json": regionsSchema(),
     "sources.json": sourcesSchema(),
     "subscription.json": subscriptionSchema(),

@@ -49,7 +49,14 @@ export function parseRegions(
   atlas: Atlas,
   faults: Fault[],
 ): ReadonlyMap<string, RegionClause> | undefined {
-  const names = { atlas, taxonomy: new Map(), customRegions: new Map(), sourceIds: [] };
+  const names = {
+    atlas,
+    taxonomy: new Map(),
+    customRegions: new Map(),
+    near: undefined,
+    actorNames: [],
+    sourceIds: [],
+  };
   const yaml = readYaml(file, regionsSchema(openVocabulary(names)), faults);
   if (!yaml) return undefined;
   const regions = new Map<string, RegionClause>();
@@ -61,7 +68,7 @@ export function parseRegions(
       faults.push(yaml.fault(["regions", at], empty));
     }
     const covered = new Set(codes.flatMap((code) => codesOf(code, atlas)));
-    regions.set(name, { asked: name, codes: [...covered], circles });
+    regions.set(name, { asked: name, codes: [...covered], circles, polygons: [] });
   }
   return regions;
 }

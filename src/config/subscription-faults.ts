@@ -17,6 +17,7 @@ export function subscriptionFaults(
     ...repeatedAddresses(yaml),
     ...ruleFaults(yaml, subscription, taxonomy),
     ...sourceFaults(yaml, sourceIds),
+    ...wideningFaults(yaml),
     ...deliveryFaults(yaml, subscription),
     ...testFaults(yaml, subscription),
     ...warnings(yaml),
@@ -57,6 +58,19 @@ function ruleFaults(
         yaml.fault(path, `${quoted} can never match: the subscription's unless covers all of it`),
       );
     }
+    return faults;
+  });
+}
+
+/** What widens the places of a rule that asks for none does nothing. */
+function wideningFaults({ value, fault }: YamlFile<WrittenSubscription>): Fault[] {
+  return value.match.flatMap(({ regions, near, mentions, ambiguous }, at) => {
+    if (regions || near) return [];
+    const faults: Fault[] = [];
+    const says = (key: string) =>
+      fault(["match", at, key], `${key} widens regions or near, and this rule has neither`);
+    if (mentions) faults.push(says("mentions"));
+    if (ambiguous === "include" || ambiguous === "flag") faults.push(says("ambiguous"));
     return faults;
   });
 }

@@ -2,9 +2,9 @@ import { z } from "zod";
 
 import { READER_RIGHTS } from "../model/reader.ts";
 import { TLP_LEVELS } from "../model/tlp.ts";
+import { clausesShape } from "./clauses-schema.ts";
 import { DELIVERY, SEVERITY_FLOOR, TIME } from "./deliver.ts";
 import { ID, LABEL, named } from "./named.ts";
-import { NEAR } from "./near.ts";
 import { ANY_NAME, type Vocabulary } from "./vocabulary.ts";
 
 const MAX_ADDRESSES = 100;
@@ -61,62 +61,6 @@ const readers = z
     description: "What readers may change on the page that their mails link to.",
     examples: [{ change: ["hour", "severity"] }],
   });
-
-function clausesShape(vocabulary: Vocabulary) {
-  return {
-    regions: z
-      .array(named(vocabulary.region))
-      .min(1)
-      .optional()
-      .meta({
-        description:
-          "Any of these: ISO 3166-1 or 3166-2 codes, UN M49 groups, names of regions.yaml.",
-        examples: [["SY", "IQ-AN", "Western Asia", "gulf-states"]],
-      }),
-    threats: z
-      .array(named(vocabulary.threat))
-      .min(1)
-      .optional()
-      .meta({
-        description: "Any of these: a category, or category/sub-type.",
-        examples: [["terrorism", "armed-conflict/shelling-missile"]],
-      }),
-    severity: SEVERITY_FLOOR.optional(),
-    near: NEAR.optional(),
-    words: z
-      .array(watchWord)
-      .min(1)
-      .optional()
-      .meta({
-        description:
-          "Any of these whole words or phrases; case, accents and a plural s do not matter.",
-        examples: [["UNRWA", "al-Hol"]],
-      }),
-    sources: sourcesClause(vocabulary)
-      .optional()
-      .meta({ description: "Who must tell it, who does not count, and how many are needed." }),
-  };
-}
-
-const watchWord = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(/[\p{L}\p{N}]/u, {
-    error: ({ input }) =>
-      `${JSON.stringify(input)} holds no letter and no digit: it can never match`,
-  });
-
-function sourcesClause(vocabulary: Vocabulary) {
-  const list = z.array(named(vocabulary.source)).min(1).optional();
-  return z.strictObject({
-    anyOf: list.meta({ description: "Only these are heard." }),
-    not: list.meta({ description: "These are not heard." }),
-    atLeast: z.int().min(1).max(20).optional().meta({
-      description: "How many independent sources must tell it; copies of one text count once.",
-    }),
-  });
-}
 
 /** RFC 3339: a date, or a time with its offset. */
 function dateFault(text: string): string | undefined {

@@ -1,5 +1,7 @@
 import type { Atlas } from "../model/atlas.ts";
+import { CASUALTY_KINDS } from "../model/classification.ts";
 import type {
+  CasualtiesClause,
   Clauses,
   MailOptions,
   RegionClause,
@@ -9,6 +11,7 @@ import type {
 } from "../model/subscription.ts";
 import { toSchedule } from "./deliver.ts";
 import { type ConfigFile, type Fault } from "./fault.ts";
+import { NO_PRESETS } from "./near-presets.ts";
 import { toNear } from "./near.ts";
 import { codesOf } from "./regions.ts";
 import { subscriptionFaults } from "./subscription-faults.ts";
@@ -83,18 +86,39 @@ function toMail(written: WrittenSubscription["mail"]): MailOptions {
   return { format, map, tlp, ceiling, subject };
 }
 
-function toClauses({ regions, near, sources, ...rest }: WrittenClauses, names: Names): Clauses {
+function toClauses(
+  { regions, near, sources, casualties, maxAge, ...rest }: WrittenClauses,
+  names: Names,
+): Clauses {
   return {
     threats: rest.threats,
     severity: rest.severity,
     words: rest.words,
+    languages: rest.languages,
+    actors: rest.actors,
+    confidence: rest.confidence,
+    ambiguous: rest.ambiguous,
+    mentions: rest.mentions,
+    casualties: casualties === undefined ? undefined : toCasualties(casualties),
+    maxAge: maxAge === undefined ? undefined : Number.parseInt(maxAge, 10),
     regions: regions?.map((asked) => toRegion(asked, names)),
-    near: near && toNear(near),
+    near: near && toNear(near, names.near ?? NO_PRESETS),
     sources: sources && {
       anyOf: sources.anyOf,
       not: sources.not ?? [],
       atLeast: sources.atLeast ?? 1,
+      unlessSeverity: sources.unlessSeverity,
     },
+  };
+}
+
+function toCasualties(written: NonNullable<WrittenClauses["casualties"]>): CasualtiesClause {
+  if (typeof written === "number") return { kinds: [], together: written };
+  return {
+    kinds: CASUALTY_KINDS.flatMap((kind) => {
+      const atLeast = written[kind];
+      return atLeast === undefined ? [] : [{ kind, atLeast }];
+    }),
   };
 }
 
@@ -102,7 +126,9 @@ function toRegion(
   asked: string,
   { atlas, customRegions }: Pick<Names, "customRegions"> & { readonly atlas: Atlas },
 ): RegionClause {
-  return customRegions?.get(asked) ?? { asked, codes: codesOf(asked, atlas), circles: [] };
+  return (
+    customRegions?.get(asked) ?? { asked, codes: codesOf(asked, atlas), circles: [], polygons: [] }
+  );
 }
 
 type WrittenTest = NonNullable<WrittenSubscription["tests"]>[number];

@@ -2,6 +2,7 @@ import type { Atlas } from "../model/atlas.ts";
 import type { RegionClause } from "../model/subscription.ts";
 import { CATEGORIES, type Taxonomy } from "../model/threat.ts";
 import { addressFault } from "./address.ts";
+import type { NearPresets } from "./near-presets.ts";
 import { type Known, didYouMean, suggest } from "./suggest.ts";
 
 /** What the names in a file may refer to. Each check says what is wrong, or undefined when nothing is. */
@@ -10,27 +11,40 @@ export interface Vocabulary {
   readonly country: Check;
   readonly threat: Check;
   readonly source: Check;
+  readonly actor: Check;
+  readonly language: Check;
+  readonly preset: Check;
   readonly address: Check;
   readonly timezone: Check;
 }
 
-type Check = (text: string) => string | undefined;
+export type Check = (text: string) => string | undefined;
 
 export interface Names {
   readonly atlas: Atlas;
   readonly taxonomy: Taxonomy;
   /** Those of regions.yaml, by name. Undefined: unknown, because the file could not be read. */
   readonly customRegions: ReadonlyMap<string, RegionClause> | undefined;
+  /** Undefined: unknown, because near.yaml could not be read. */
+  readonly near: NearPresets | undefined;
+  /** Names and lists of actors.yaml. */
+  readonly actorNames: readonly string[];
   /** Undefined: unknown, because sources.yaml could not be read. */
   readonly sourceIds: readonly string[] | undefined;
 }
 
-export function openVocabulary({ atlas, taxonomy, customRegions, sourceIds }: Names): Vocabulary {
+export function openVocabulary({
+  atlas,
+  taxonomy,
+  customRegions,
+  near,
+  actorNames,
+  sourceIds,
+}: Names): Vocabulary {
   const knownRegions = [
     ...Array.from(customRegions?.keys() ?? [], (name) => ({ name, write: name })),
     ...atlas.vocabulary,
   ];
-  const knownThreats = threatNames(taxonomy);
   return {
     region(name) {
       if (customRegions?.has(name) || atlas.find(name) || atlas.group(name)) return undefined;
@@ -41,10 +55,20 @@ export function openVocabulary({ atlas, taxonomy, customRegions, sourceIds }: Na
       if (code.length === 2 && atlas.find(code)) return undefined;
       return `unknown country ${JSON.stringify(code)}${didYouMean(code, atlas.vocabulary)}`;
     },
-    threat: (name) => threatFault(name, taxonomy, knownThreats),
+    threat: openThreatCheck(taxonomy),
     source(id) {
       if (!sourceIds || sourceIds.includes(id)) return undefined;
       return `unknown source ${JSON.stringify(id)}${didYouMean(id, sourceIds)}`;
+    },
+    actor(name) {
+      if (actorNames.includes(name)) return undefined;
+      return `unknown actor ${JSON.stringify(name)}${didYouMean(name, actorNames)}`;
+    },
+    language: languageFault,
+    preset(name) {
+      if (!near || near.presets.has(name)) return undefined;
+      const known = [...near.presets.keys()];
+      return `${JSON.stringify(name)} is none of the presets ${known.join(", ")}${didYouMean(name, known)}`;
     },
     address(text) {
       const fault = addressFault(text);
@@ -62,12 +86,20 @@ export const ANY_NAME: Vocabulary = {
   country: accept,
   threat: accept,
   source: accept,
+  actor: accept,
+  language: accept,
+  preset: accept,
   address: accept,
   timezone: accept,
 };
 
 function accept(): undefined {
   return undefined;
+}
+
+export function openThreatCheck(taxonomy: Taxonomy): Check {
+  const known = threatNames(taxonomy);
+  return (name) => threatFault(name, taxonomy, known);
 }
 
 function threatNames(taxonomy: Taxonomy): Known[] {
@@ -97,6 +129,24 @@ function threatFault(
   if (allowed.some((one) => one === category)) return undefined;
   const writes = allowed.map((one) => `${one}/${slug}`).join(" or ");
   return `${JSON.stringify(name)} can never match: write ${writes}`;
+}
+
+/** A two-letter code of ISO 639-1, as the classifier gives it. */
+function languageFault(code: string): string | undefined {
+  const known = languages();
+  if (known.some(({ write }) => write === code)) return undefined;
+  return `unknown language ${JSON.stringify(code)}${didYouMean(code, known)}`;
+}
+
+function languages(): Known[] {
+  const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCodePoint(0x61 + at));
+  return letters.flatMap((first) =>
+    letters.flatMap((second) => {
+      const name = names.of(first + second);
+      return name === undefined ? [] : [{ name, write: first + second }];
+    }),
+  );
 }
 
 /** A name of the IANA database. Offsets and abbreviations are refused: they do not follow summer time. */

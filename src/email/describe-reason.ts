@@ -13,20 +13,31 @@ export function sayReason(reason: RuleMatch, placeName: PlaceName): string {
   return facts.length === 0 ? rule : `${rule}: ${[...new Set(facts)].join("; ")}`;
 }
 
-function sayFact({ clause, asked, found }: Fact, placeName: PlaceName): string {
+function sayFact(fact: Fact, placeName: PlaceName): string {
+  const { clause } = fact;
+  const [asked, found] = [oneLine(fact.asked), oneLine(fact.found)];
   switch (clause) {
     case "regions":
-      return withFound(oneLine(placeName(asked)), oneLine(placeName(found)));
+      return withFound(oneLine(placeName(fact.asked)), oneLine(placeName(fact.found)));
     case "threats":
-      return withFound(sayThreat(asked), sayThreat(found));
-    case "severity":
-      return withFound(oneLine(asked), oneLine(found));
+      return withFound(sayThreat(fact.asked), sayThreat(fact.found));
     case "near":
-      return withFound(oneLine(asked), withoutOrigin(oneLine(found)));
+      return withFound(asked, withoutOrigin(found));
     case "words":
-      return withFound(`the words “${oneLine(asked)}”`, `“${oneLine(found)}”`);
+      return withFound(`the words “${asked}”`, `“${found}”`);
     case "sources":
-      return withFound(`sources: ${oneLine(asked)}`, oneLine(found));
+      return withFound(`sources: ${asked}`, found);
+    case "languages":
+      return `in ${found}`;
+    case "severity":
+    case "casualties":
+    case "actors":
+    case "confidence":
+    case "maxAge":
+      return withFound(asked, found);
+    // What widens or narrows the places stands with the place itself.
+    case "ambiguous":
+    case "mentions":
     // Both hold for every item of every digest: they set no item apart.
     case "relevance":
     case "unless":

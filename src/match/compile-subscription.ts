@@ -2,7 +2,8 @@ import type { Incident } from "../model/incident.ts";
 import type { Fact, RuleMatch, RuleMiss, Trace } from "../model/match.ts";
 import type { Clauses, Rule, Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
-import { type Clause, RELEVANCE, compileClauses } from "./clauses.ts";
+import type { Clause } from "./clause.ts";
+import { RELEVANCE, compileClauses } from "./clauses.ts";
 import { type IncidentView, viewIncident } from "./incident-view.ts";
 
 /** A rule made ready to be tried against many incidents. */

@@ -1,6 +1,6 @@
-import type { Rule } from "../model/subscription.ts";
+import type { NearClause, Rule } from "../model/subscription.ts";
 import { type Taxonomy, categoryOf, slugOf } from "../model/threat.ts";
-import type { IncidentView } from "./incident-view.ts";
+import { EVERYWHERE, type IncidentView } from "./incident-view.ts";
 
 /** Finds the rules that an incident could satisfy, without trying them all. */
 export interface RuleIndex {
@@ -58,13 +58,24 @@ function shelvesOf(rule: Rule, taxonomy: Taxonomy): (readonly [string, string])[
 }
 
 function placeKeys({ regions, near }: Rule): string[] {
-  if (near) return bandKeys(near.lat, Math.max(...Object.values(near.km)));
+  if (near) return bandKeys(near.lat, farthestKm(near));
   if (!regions) return [ANY];
   const codes = regions.flatMap((region) => region.codes);
-  const bands = regions.flatMap(({ circles }) =>
-    circles.flatMap(({ lat, km }) => bandKeys(lat, km)),
-  );
+  const bands = regions.flatMap(({ circles, polygons }) => [
+    ...circles.flatMap(({ lat, km }) => bandKeys(lat, km)),
+    ...polygons.flatMap(({ rings }) => bandsOf(rings.flat().map(([, lat]) => lat))),
+  ]);
   return [...new Set([...codes, ...bands])];
+}
+
+function bandsOf(latitudes: readonly number[]): string[] {
+  const first = Math.floor(Math.min(...latitudes));
+  const count = Math.floor(Math.max(...latitudes)) - first + 1;
+  return Array.from({ length: count }, (_, step) => bandKey(first + step));
+}
+
+function farthestKm({ km, impactKm }: NearClause): number {
+  return Math.max(...Object.values(km)) + Math.max(0, ...(impactKm?.values() ?? []));
 }
 
 function bandKeys(lat: number, km: number): string[] {
@@ -86,7 +97,8 @@ function threatKeys({ threats }: Rule, taxonomy: Taxonomy): string[] {
   });
 }
 
-function incidentPlaceKeys({ regions, points }: IncidentView): Set<string> {
+function incidentPlaceKeys(view: IncidentView): Set<string> {
+  const { regions, points } = view.where(EVERYWHERE);
   return new Set([ANY, ...regions, ...points.map(({ lat }) => bandKey(lat))]);
 }
 

@@ -1,3 +1,4 @@
+import type { CasualtyKind } from "./classification.ts";
 import type { ReaderRight } from "./reader.ts";
 import type { RegionCode } from "./region.ts";
 import type { Severity } from "./severity.ts";
@@ -11,6 +12,8 @@ export interface RegionClause {
   readonly codes: readonly RegionCode[];
   /** Circles a custom region may hold besides its codes. */
   readonly circles: readonly Circle[];
+  /** Areas that it may hold besides. */
+  readonly polygons: readonly Polygon[];
 }
 
 export interface Circle {
@@ -20,12 +23,24 @@ export interface Circle {
   readonly km: number;
 }
 
+/** An area as GeoJSON draws it. One that crosses the date line is cut in two there (RFC 7946, 3.1.9). */
+export interface Polygon {
+  readonly name: string;
+  /** The outer ring, then its holes; each ends where it begins. Longitude before latitude. */
+  readonly rings: readonly (readonly (readonly [lon: number, lat: number])[])[];
+}
+
 /** A point and how far from it an incident still counts, by the incident's severity. */
 export interface NearClause {
   readonly name: string;
   readonly lat: number;
   readonly lon: number;
   readonly km: Readonly<Record<Severity, number>>;
+  /**
+   * How far an event of a category or type (`hazards/earthquake`) itself reaches:
+   * that comes on top, of the type rather than its category, of several the farthest.
+   */
+  readonly impactKm?: ReadonlyMap<string, number> | undefined;
 }
 
 export interface SourcesClause {
@@ -34,7 +49,21 @@ export interface SourcesClause {
   readonly not: readonly string[];
   /** Independent sources needed. */
   readonly atLeast: number;
+  /** This or worse needs no more than one source. */
+  readonly unlessSeverity?: Severity | undefined;
 }
+
+/** Any of these figures, or more. */
+export interface CasualtiesClause {
+  readonly kinds: readonly { readonly kind: CasualtyKind; readonly atLeast: number }[];
+  /** Killed and injured together. */
+  readonly together?: number | undefined;
+}
+
+export const AMBIGUITIES = ["include", "exclude", "flag"] as const;
+
+/** What to make of a place name that stays open: see `Clauses.ambiguous`. */
+export type Ambiguity = (typeof AMBIGUITIES)[number];
 
 /** Clauses that must all hold; inside a list any one. An absent clause always holds. */
 export interface Clauses {
@@ -46,6 +75,23 @@ export interface Clauses {
   readonly near?: NearClause | undefined;
   readonly words?: readonly string[] | undefined;
   readonly sources?: SourcesClause | undefined;
+  /** ISO 639-1 of the incident's leading report. */
+  readonly languages?: readonly string[] | undefined;
+  /** Names of actors.yaml, or of the lists there. */
+  readonly actors?: readonly string[] | undefined;
+  readonly casualties?: CasualtiesClause | undefined;
+  /** 0..1: what is known of the leading place and of the primary threat is this sure or surer. */
+  readonly confidence?: number | undefined;
+  /** Days from the event to the first report of it; an event without a date is of any age. */
+  readonly maxAge?: number | undefined;
+  /**
+   * Absent: the likeliest reading of each name counts. `include`: the others count
+   * as well. `flag`: so they do, and the reason says that the place is uncertain.
+   * `exclude`: no name of an event's place stays open.
+   */
+  readonly ambiguous?: Ambiguity | undefined;
+  /** `regions` and `near` hear of places that are only mentioned, too. */
+  readonly mentions?: boolean | undefined;
 }
 
 export interface Rule extends Clauses {

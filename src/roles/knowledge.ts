@@ -6,6 +6,7 @@ import {
 } from "../adapters/files/data-files.ts";
 import { type Classifier, createClassifier, summaryOf } from "../classify/classify.ts";
 import { type Gazetteer, openGazetteer } from "../classify/place/gazetteer.ts";
+import type { ActorKnowledge } from "../classify/threat/knowledge.ts";
 import { readActors } from "../config/actors.ts";
 import { checkTests } from "../config/check-tests.ts";
 import { parseConfiguration } from "../config/configuration.ts";
@@ -64,6 +65,8 @@ export interface KnowledgeReading {
 /** The classify stage alone: it needs no sources and no secrets. */
 export interface Sorting {
   readonly taxonomy: Taxonomy;
+  /** Actors and their lists, as rules may name them. */
+  readonly actorNames: readonly string[];
   readonly classify: Classifier;
 }
 
@@ -77,7 +80,12 @@ export function readSorting(
   const actors = readActors(folder.actors ?? missing("actors.yaml"), faults);
   if (!threats || !actors) return undefined;
   const classify = createClassifier({ gazetteer: world.gazetteer, threats, actors });
-  return { taxonomy: threats.taxonomy, classify };
+  return { taxonomy: threats.taxonomy, actorNames: namesOf(actors), classify };
+}
+
+function namesOf({ actors }: ActorKnowledge): readonly string[] {
+  const lists = actors.flatMap(({ designations }) => designations.map(({ list }) => list));
+  return [...actors.map(({ name }) => name), ...new Set(lists)];
 }
 
 /** Reads and checks a configuration folder, and runs the tests that stand in it. */
@@ -90,10 +98,11 @@ export async function readKnowledge(
   const faults: Fault[] = [];
   const sorting = readSorting(folder, world, faults);
   if (!sorting) return { faults };
-  const { taxonomy, classify } = sorting;
+  const { taxonomy, actorNames, classify } = sorting;
   const { configuration, faults: found } = parseConfiguration(folder, {
     atlas: world.atlas,
     taxonomy,
+    actorNames,
     secrets,
   });
   faults.push(...found);

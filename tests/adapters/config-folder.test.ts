@@ -18,6 +18,7 @@ beforeEach(async () => {
   await fill(shipped, {
     "sources.yaml": "shipped sources",
     "regions.yaml": "shipped regions",
+    "near.yaml": "shipped presets",
     "actors.yaml": "shipped actors",
     "subscriptions/sample.yaml": "sample",
     "threats/taxonomy.yaml": "shipped taxonomy",
@@ -45,6 +46,7 @@ describe("a configuration folder", () => {
     expect(await readConfigFolder(own, shipped)).toEqual({
       sources: { path: join(own, "sources.yaml"), text: "own sources" },
       regions: { path: join(shipped, "regions.yaml"), text: "shipped regions" },
+      near: { path: join(shipped, "near.yaml"), text: "shipped presets" },
       subscriptions: [{ path: join(own, "subscriptions/desk.yaml"), text: "desk" }],
       threats: [
         { path: join(shipped, "threats/en.yaml"), text: "shipped english" },

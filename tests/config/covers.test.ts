@@ -9,6 +9,7 @@ const region = (asked: string) => ({
   asked,
   codes: SMALL_ATLAS.group(asked) ?? [aRegion(asked)],
   circles: [],
+  polygons: [],
 });
 const circle = { name: "x", lat: 1, lon: 1, km: 10 };
 const near = (km: number) => ({

@@ -17,6 +17,13 @@ const REGIONS = `regions:
     circles: [{ name: Lake Chad, lat: 13, lon: 14, km: 150 }]
 `;
 
+export const NEAR = `presets:
+  tight: { minor: 5, moderate: 10, severe: 25, extreme: 50 }
+  medium: { minor: 15, moderate: 25, severe: 100, extreme: 300 }
+  wide: { minor: 50, moderate: 100, severe: 300, extreme: 800 }
+impact: { hazards/earthquake: 150, hazards: 20 }
+`;
+
 const PARTS = {
   id: "id: desk",
   to: "to: [desk@example.org]",
@@ -33,16 +40,18 @@ export function aFile(parts: Readonly<Record<string, string>> = {}): string {
 interface Texts {
   readonly sources?: string;
   readonly regions?: string;
+  readonly near?: string;
   readonly subscriptions?: readonly string[];
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** Reads the texts as a folder of files named a.yaml, b.yaml, ... and formats its faults. */
-export function readTexts({ sources, regions, subscriptions, secrets }: Texts) {
+export function readTexts({ sources, regions, near, subscriptions, secrets }: Texts) {
   const { configuration, faults } = parseConfiguration(
     {
       sources: { path: "sources.yaml", text: sources ?? SOURCES },
       regions: { path: "regions.yaml", text: regions ?? REGIONS },
+      near: { path: "near.yaml", text: near ?? NEAR },
       subscriptions: (subscriptions ?? []).map((text, at) => ({
         path: `${"abc"[at] ?? "more"}.yaml`,
         text,
@@ -51,6 +60,7 @@ export function readTexts({ sources, regions, subscriptions, secrets }: Texts) {
     {
       atlas: SMALL_ATLAS,
       taxonomy: SMALL_TAXONOMY,
+      actorNames: ["Islamic State", "Boko Haram", "UNSC-1267"],
       secrets: (name) => (secrets ?? { WIRE_SECRET: SECRET, RUMOUR_SECRET: SECRET })[name],
     },
   );

@@ -24,6 +24,7 @@ test("the configuration that ships has no fault and no warning", async () => {
   const { configuration, faults } = parseConfiguration(folder, {
     atlas,
     taxonomy: knowledge?.taxonomy ?? new Map(),
+    actorNames: [],
     secrets: () => SECRET,
   });
   expect([...threatFaults, ...faults].map(formatFault)).toEqual([]);

@@ -7,7 +7,7 @@ import { ConfigError } from "#src/model/failure.ts";
 import { SMALL_ATLAS } from "#tests/support/atlas.ts";
 import { SMALL_TAXONOMY } from "#tests/support/taxonomy.ts";
 
-import { SECRET, readTexts } from "./files.ts";
+import { NEAR, SECRET, readTexts } from "./files.ts";
 
 const read = (source: string, secrets: Record<string, string> = { A: SECRET }) =>
   readTexts({ sources: `sources: [${source}]`, secrets });
@@ -57,11 +57,13 @@ describe("secrets", () => {
     const { faults } = parseConfiguration(
       {
         sources: { path: "sources.yaml", text: "sources: [{ id: wire, secrets: [A] }]" },
+        near: { path: "near.yaml", text: NEAR },
         subscriptions: [],
       },
       {
         atlas: SMALL_ATLAS,
         taxonomy: SMALL_TAXONOMY,
+        actorNames: [],
         secrets: (name) => {
           throw new ConfigError(`${name}_FILE: no such file`);
         },

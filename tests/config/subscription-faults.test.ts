@@ -176,7 +176,7 @@ describe.for<readonly [string, readonly Bad[]]>([
       ],
       [
         match("near: { name: x, lat: 9, lon: 0, preset: wild }"),
-        'a.yaml:4:52: match.0.near.preset: "wild" is none of tight, medium, wide',
+        'a.yaml:4:52: match.0.near.preset: "wild" is none of the presets tight, medium, wide',
       ],
       [
         match("near: { name: x, lat: 9, lon: 0, km: { sever: 5, minor: 1 } }"),
@@ -185,6 +185,44 @@ describe.for<readonly [string, readonly Bad[]]>([
       [
         match("near: { name: x, lat: 9, lon: 0, km: {} }"),
         "a.yaml:4:48: match.0.near.km: write a distance for one severity at least",
+      ],
+      [
+        match("languages: [French]"),
+        'a.yaml:4:23: match.0.languages.0: unknown language "French"; did you mean "fr"?',
+      ],
+      [
+        match("actors: [Islamc State]"),
+        'a.yaml:4:20: match.0.actors.0: unknown actor "Islamc State"; did you mean "Islamic State"?',
+      ],
+      [
+        match("casualties: many"),
+        "a.yaml:4:23: match.0.casualties: expected a number, or { killed: 1, injured: 10 }",
+      ],
+      [match("casualties: 0"), "a.yaml:4:23: match.0.casualties: 0 is less than 1"],
+      [
+        match("casualties: {}"),
+        "a.yaml:4:23: match.0.casualties: write a figure for one kind at least",
+      ],
+      [
+        match("casualties: { kiled: 3, injured: 2 }"),
+        'a.yaml:4:25: match.0.casualties.kiled: unknown key; did you mean "killed"?',
+      ],
+      [
+        match("maxAge: 1 week"),
+        'a.yaml:4:19: match.0.maxAge: "1 week" is not a number of days such as "7d"',
+      ],
+      [match("confidence: 80"), "a.yaml:4:23: match.0.confidence: 80 is more than 1"],
+      [
+        match("regions: [SY], ambiguous: includ"),
+        'a.yaml:4:37: match.0.ambiguous: "includ" is none of include, exclude, flag; did you mean "include"?',
+      ],
+      [
+        match("words: [x], mentions: true"),
+        "a.yaml:4:33: mentions widens regions or near, and this rule has neither",
+      ],
+      [
+        match("words: [x], ambiguous: flag"),
+        "a.yaml:4:34: ambiguous widens regions or near, and this rule has neither",
       ],
       [match("sources: { atLeast: 0 }"), "a.yaml:4:31: match.0.sources.atLeast: 0 is less than 1"],
       [

@@ -15,7 +15,11 @@ describe("a subscription", () => {
       to: ["desk@example.org"],
       timezone: "Europe/London",
       match: [
-        { name: "rule 1", regions: [{ asked: "SY", codes: ["SY"], circles: [] }], unless: [] },
+        {
+          name: "rule 1",
+          regions: [{ asked: "SY", codes: ["SY"], circles: [], polygons: [] }],
+          unless: [],
+        },
       ],
       unless: [],
       deliver: [
@@ -31,12 +35,13 @@ describe("a subscription", () => {
       match: "match: [{ regions: [western africa, gulf-states, lake-chad] }]",
     });
     expect(match[0].regions).toEqual([
-      { asked: "western africa", codes: ["ML", "NE", "NG"], circles: [] },
-      { asked: "gulf-states", codes: ["SA", "AE", "QA"], circles: [] },
+      { asked: "western africa", codes: ["ML", "NE", "NG"], circles: [], polygons: [] },
+      { asked: "gulf-states", codes: ["SA", "AE", "QA"], circles: [], polygons: [] },
       {
         asked: "lake-chad",
         codes: ["NG-BO", "SY", "LB", "IQ", "JO", "IL", "SA", "AE", "QA"],
         circles: [{ name: "Lake Chad", lat: 13, lon: 14, km: 150 }],
+        polygons: [],
       },
     ]);
   });
@@ -167,11 +172,46 @@ describe("near", () => {
     const { match } = readOne({
       match: `match: [{ near: { name: x, lat: 1, lon: 2, ${written} } }]`,
     });
-    expect(match[0].near).toEqual({ name: "x", lat: 1, lon: 2, km: expected });
+    expect(match[0].near).toMatchObject({ name: "x", lat: 1, lon: 2, km: expected });
+  });
+
+  test("to a preset comes how far events reach by themselves, to kilometres nothing", () => {
+    const impactOf = (written: string) =>
+      readOne({ match: `match: [{ near: { name: x, lat: 1, lon: 2, ${written} } }]` }).match[0].near
+        ?.impactKm;
+    expect(impactOf("preset: tight")?.get("hazards/earthquake")).toBe(150);
+    expect(impactOf("km: 50")).toBeUndefined();
   });
 
   test("a severity that is not given reaches as far as the next milder one", () => {
     expect(spreadKm({ severe: 100, moderate: 25 })).toEqual(km(25, 25, 100, 100));
     expect(spreadKm({ severe: 100 })).toEqual(km(100, 100, 100, 100));
   });
+});
+
+test("clauses of casualties, age, actors, languages and certainty", () => {
+  const { match } = readOne({
+    match:
+      "match: [{ casualties: 10, maxAge: 7d, actors: [Islamic State, UNSC-1267], languages: [ar, fr] }, { casualties: { detained: 20, killed: 1 }, confidence: 0.8, regions: [SY], mentions: true, ambiguous: flag, sources: { atLeast: 2, unlessSeverity: extreme } }]",
+  });
+  expect(match).toMatchObject([
+    {
+      casualties: { kinds: [], together: 10 },
+      maxAge: 7,
+      actors: ["Islamic State", "UNSC-1267"],
+      languages: ["ar", "fr"],
+    },
+    {
+      casualties: {
+        kinds: [
+          { kind: "killed", atLeast: 1 },
+          { kind: "detained", atLeast: 20 },
+        ],
+      },
+      confidence: 0.8,
+      mentions: true,
+      ambiguous: "flag",
+      sources: { not: [], atLeast: 2, unlessSeverity: "extreme" },
+    },
+  ]);
 });

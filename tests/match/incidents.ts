@@ -13,6 +13,8 @@ interface Told {
   readonly text?: string;
   readonly toldBy?: Incident["toldBy"];
   readonly relevant?: boolean;
+  /** Whatever else the classifier says. */
+  readonly said?: Partial<Classification>;
 }
 
 /** A car bomb in Damascus told by the wire, but for what is said otherwise. */
@@ -50,15 +52,11 @@ function aClassification(told: Told): Classification {
     actors: [],
     occurredOn: null,
     occurredPrecision: null,
+    ...told.said,
   };
 }
 
-export function aPlace(
-  name: string,
-  lat: number,
-  lon: number,
-  other: Partial<Pick<Place, "role" | "kind">> = {},
-): Place {
+export function aPlace(name: string, lat: number, lon: number, other: Partial<Place> = {}): Place {
   return {
     name,
     canonical: name,
@@ -88,6 +86,7 @@ export function region(asked: string) {
     asked,
     codes: SMALL_ATLAS.group(asked) ?? [aRegion(asked)],
     circles: [],
+    polygons: [],
   };
 }
 

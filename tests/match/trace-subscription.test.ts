@@ -4,9 +4,13 @@ import { traceSubscription } from "#src/match/compile-subscription.ts";
 import type { Fact } from "#src/model/match.ts";
 import type { Severity } from "#src/model/severity.ts";
 import type { Clauses } from "#src/model/subscription.ts";
+import { threatType } from "#src/model/threat.ts";
+import { aRegion } from "#tests/support/atlas.ts";
 import { SMALL_TAXONOMY } from "#tests/support/taxonomy.ts";
 
 import { aPlace, aRule, aSubscription, anIncident, region, toldBy } from "./incidents.ts";
+
+const EVERY_10_KM = { unknown: 10, minor: 10, moderate: 10, severe: 10, extreme: 10 };
 
 type Incident = ReturnType<typeof anIncident>;
 
@@ -42,7 +46,7 @@ describe("regions", () => {
 
   test("a circle of a custom region holds for an exact place inside it", () => {
     const circle = { name: "Damascus", lat: 33.51, lon: 36.29, km: 20 };
-    const regions = [{ asked: "greater-damascus", codes: [], circles: [circle] }];
+    const regions = [{ asked: "greater-damascus", codes: [], circles: [circle], polygons: [] }];
     const jaramana = anIncident({ regions: ["SY-RD"], places: [aPlace("Jaramana", 33.49, 36.35)] });
     expect(outcome({ regions }, jaramana)).toEqual({
       clause: "regions",
@@ -376,5 +380,271 @@ describe("unless", () => {
         { rule: "rule 2", failed },
       ],
     });
+  });
+});
+
+describe("polygons", () => {
+  // A square around Damascus with a hole around its old town.
+  const polygon = {
+    name: "the Ghouta",
+    rings: [
+      [
+        [36, 33],
+        [37, 33],
+        [37, 34],
+        [36, 34],
+        [36, 33],
+      ],
+      [
+        [36.3, 33.5],
+        [36.32, 33.5],
+        [36.32, 33.52],
+        [36.3, 33.52],
+        [36.3, 33.5],
+      ],
+    ] as const,
+  };
+  const regions = [{ asked: "ghouta", codes: [], circles: [], polygons: [polygon] }];
+
+  test.for([
+    ["inside", 33.6, 36.6, "Duma, in the Ghouta", true],
+    ["on its border", 33.5, 36, "Duma, in the Ghouta", true],
+    ["in a hole", 33.51, 36.31, "SY", false],
+    ["outside", 34.5, 36.5, "SY", false],
+  ] as const)("an exact place %s", ([, lat, lon, found, held]) => {
+    const seen = outcome({ regions }, anIncident({ places: [aPlace("Duma", lat, lon)] }));
+    expect(seen).toMatchObject({ found, held });
+  });
+});
+
+describe("how far an event itself reaches", () => {
+  const near = {
+    name: "office",
+    lat: 33.51,
+    lon: 36.29,
+    km: { unknown: 15, minor: 15, moderate: 25, severe: 100, extreme: 300 },
+    impactKm: new Map([
+      ["hazards", 20],
+      ["hazards/earthquake", 150],
+    ]),
+  };
+  const beirut = { places: [aPlace("Beirut", 33.89, 35.5)], severity: "moderate" } as const;
+
+  test.for([
+    ["comes on top of the site's distance", "hazards/earthquake", true, "within 175 km of office"],
+    ["is the category's where the type has none", "hazards/flood", false, "within 45 km of office"],
+    ["is nothing where neither is listed", "crime/kidnapping", false, "within 25 km of office"],
+  ] as const)("%s", ([, type, held, asked]) => {
+    expect(outcome({ near }, anIncident({ ...beirut, threats: [type] }))).toMatchObject({
+      held,
+      asked,
+    });
+  });
+});
+
+describe("places that are only mentioned", () => {
+  const mentioned = aPlace("Gao", 16.27, -0.04, {
+    role: "mentioned",
+    country: aRegion("ML"),
+    subdivision: aRegion("ML-7"),
+  });
+  const incident = anIncident({ places: [aPlace("Damascus", 33.51, 36.29), mentioned] });
+  const near = { name: "Gao", lat: 16.27, lon: -0.04, km: EVERY_10_KM };
+
+  test.for([
+    ["regions do not hear of them", { regions: [region("ML")] }, "SY", false],
+    ["with mentions they do", { regions: [region("ML")], mentions: true }, "ML-7", true],
+    ["near does not", { near }, "Damascus, 4105 km from Gao", false],
+    ["with mentions it does", { near, mentions: true }, "Gao, 0 km from Gao", true],
+  ] as const)("%s", ([, clauses, found, held]) => {
+    const seen = outcome(clauses, incident);
+    expect(seen).toMatchObject({ found, held });
+  });
+});
+
+describe("a name that stays open", () => {
+  const georgia = aPlace("Georgia", 42, 43.5, {
+    kind: "country",
+    country: aRegion("GE"),
+    alternatives: [
+      {
+        canonical: "Georgia",
+        kind: "subdivision",
+        country: aRegion("US"),
+        subdivision: aRegion("US-GA"),
+        lat: 32.8,
+        lon: -83.5,
+        geonamesId: 0,
+      },
+    ],
+  });
+  const incident = anIncident({ regions: ["GE"], places: [georgia] });
+  const open = "Georgia may be GE or US-GA";
+
+  test.for([
+    ["counts by its likeliest reading", { regions: [region("GE")] }, "GE", true],
+    ["and by no other", { regions: [region("US")] }, "GE", false],
+    ["include: by every reading", { regions: [region("US")], ambiguous: "include" }, "US-GA", true],
+    [
+      "flag: by every reading, and the reason says so",
+      { regions: [region("GE")], ambiguous: "flag" },
+      `GE; uncertain: ${open}`,
+      true,
+    ],
+    ["exclude: not at all", { ambiguous: "exclude" }, open, false],
+  ] as const)("%s", ([, clauses, found, held]) => {
+    expect(outcome(clauses, incident)).toMatchObject({ found, held });
+  });
+
+  test("a settled name is no matter for flag and exclude", () => {
+    const settled = anIncident();
+    expect(outcome({ ambiguous: "exclude" }, settled).held).toBe(true);
+    expect(outcome({ regions: [region("SY")], ambiguous: "flag" }, settled).found).toBe("SY");
+  });
+
+  test("near hears of another reading that is a place", () => {
+    const tripoli = aPlace("Tripoli", 32.88, 13.19, {
+      alternatives: [
+        {
+          canonical: "Tripoli",
+          kind: "place",
+          country: aRegion("LB"),
+          subdivision: null,
+          lat: 34.44,
+          lon: 35.83,
+          geonamesId: 0,
+        },
+      ],
+    });
+    const near = { name: "north office", lat: 34.44, lon: 35.83, km: EVERY_10_KM };
+    const seen = outcome({ near, ambiguous: "include" }, anIncident({ places: [tripoli] }));
+    expect(seen).toMatchObject({
+      held: true,
+      found: "Tripoli, read as Tripoli, LB, 0 km from north office",
+    });
+  });
+});
+
+describe("casualties", () => {
+  const said = {
+    casualties: { killed: 4, injured: 12 },
+    casualtyDetail: [
+      { kind: "missing", min: 3, max: null, evidence: { start: 0, end: 1, text: "x" } },
+      { kind: "missing", min: 2, max: 2, evidence: { start: 0, end: 1, text: "x" } },
+    ],
+  } as const;
+
+  test.for([
+    ["killed and injured together", { kinds: [], together: 16 }, true],
+    ["and no more than these", { kinds: [], together: 17 }, false],
+    ["one kind", { kinds: [{ kind: "killed", atLeast: 4 }] }, true],
+    [
+      "any kind is enough",
+      {
+        kinds: [
+          { kind: "killed", atLeast: 5 },
+          { kind: "missing", atLeast: 3 },
+        ],
+      },
+      true,
+    ],
+    ["a kind that is not told", { kinds: [{ kind: "detained", atLeast: 1 }] }, false],
+  ] as const)("%s", ([, casualties, held]) => {
+    const seen = outcome({ casualties }, anIncident({ said }));
+    expect(seen).toMatchObject({ held, found: "4 killed, 12 injured, 3 missing" });
+  });
+
+  test("a text without figures has none", () => {
+    const none = anIncident({ said: { casualties: { killed: null, injured: null } } });
+    expect(outcome({ casualties: { kinds: [], together: 1 } }, none)).toMatchObject({
+      asked: "1 or more killed and injured",
+      found: "no figure",
+      held: false,
+    });
+  });
+});
+
+describe("actors", () => {
+  const said = { actors: [{ name: "Islamic State", lists: ["UNSC-1267"], start: 0, end: 1 }] };
+
+  test.for([
+    ["by name", ["Islamic State"], true],
+    ["by the list it stands on", ["UNSC-1267"], true],
+    ["any of the list is enough", ["Boko Haram", "Islamic State"], true],
+    ["another is not meant", ["Boko Haram"], false],
+  ] as const)("%s", ([, actors, held]) => {
+    const seen = outcome({ actors }, anIncident({ said }));
+    expect(seen).toMatchObject({ held, found: "Islamic State" });
+  });
+
+  test("an incident without an actor has none", () => {
+    expect(outcome({ actors: ["Boko Haram"] }, anIncident()).found).toBe("no actor known");
+  });
+});
+
+describe("confidence", () => {
+  const sure = (place: number, score: number) =>
+    anIncident({
+      places: [aPlace("Damascus", 33.51, 36.29, { confidence: place })],
+      said: {
+        threats: [{ type: threatType("terrorism", "bombing"), score, primary: true, evidence: [] }],
+      },
+    });
+
+  test.for([
+    ["both are sure", sure(0.9, 0.8), "place 0.90, threat 0.80", true],
+    ["the place is not", sure(0.7, 0.8), "place 0.70, threat 0.80", false],
+    ["the threat is not", sure(0.9, 0.5), "place 0.90, threat 0.50", false],
+    ["what is not known does not count", anIncident({ places: [] }), "threat 0.90", true],
+    [
+      "nothing known is not sure",
+      anIncident({ places: [], threats: [] }),
+      "neither place nor threat known",
+      false,
+    ],
+  ] as const)("%s", ([, incident, found, held]) => {
+    expect(outcome({ confidence: 0.8 }, incident)).toMatchObject({ found, held });
+  });
+});
+
+describe("age", () => {
+  // First received on 2 January 2026.
+  test.for([
+    ["an event of yesterday", "2026-01-01", "day", "1 day", true],
+    ["an event of a week ago", "2025-12-26", "day", "7 days", true],
+    ["an event of eight days ago", "2025-12-25", "day", "8 days", false],
+    ["an event of tomorrow, as some zones have it", "2026-01-03", "day", "0 days", true],
+    ["an event of some day of the month", "2026-01-01", "month", "0 days", true],
+    ["an event of some day of last year", "2025-01-01", "year", "2 days", true],
+    ["an event that is not dated", null, null, "the event is not dated", true],
+  ] as const)("%s", ([, occurredOn, occurredPrecision, found, held]) => {
+    const seen = outcome({ maxAge: 7 }, anIncident({ said: { occurredOn, occurredPrecision } }));
+    expect(seen).toMatchObject({ asked: "told within 7 days of the event", found, held });
+  });
+
+  test("a day is said as one", () => {
+    expect(outcome({ maxAge: 1 }, anIncident()).asked).toBe("told within a day of the event");
+  });
+});
+
+describe("languages", () => {
+  test.for([
+    ["one of the list", "fr", true],
+    ["none of it", "en", false],
+    ["one that could not be told", null, false],
+  ] as const)("%s", ([, language, held]) => {
+    const seen = outcome({ languages: ["fr", "ar"] }, anIncident({ said: { language } }));
+    expect(seen).toMatchObject({ asked: "fr or ar", held });
+  });
+});
+
+test.for([
+  ["severe incidents need both sources", "severe", "severe", false],
+  ["unless they are grave enough", "extreme", "extreme", true],
+] as const)("%s", ([, , severity, held]) => {
+  const sources = { not: [], atLeast: 2, unlessSeverity: "extreme" } as const;
+  expect(outcome({ sources }, anIncident({ severity }))).toMatchObject({
+    asked: "2 independent sources unless extreme",
+    held,
   });
 });

@@ -15,6 +15,7 @@ export interface FolderFile {
 export interface ConfigFolder {
   readonly sources: FolderFile;
   readonly regions: FolderFile | undefined;
+  readonly near: FolderFile | undefined;
   /** In the order of their names. */
   readonly subscriptions: readonly FolderFile[];
   readonly threats: readonly FolderFile[];
@@ -41,12 +42,13 @@ export async function readConfigFolder(dir: string, shipped = SHIPPED): Promise<
   const sources = await own.file("sources.yaml");
   const subscriptions = await own.files("subscriptions");
   const regions = await orShipped("regions.yaml");
+  const near = await orShipped("near.yaml");
   const actors = await orShipped("actors.yaml");
   const threats = overlay(await fallback.files("threats"), await own.files("threats"));
   if (!sources) faults.push(`${join(dir, "sources.yaml")}: missing`);
   if (!subscriptions) faults.push(`${join(dir, "subscriptions")}: missing`);
   if (!sources || !subscriptions || faults.length > 0) throw new ConfigError(faults.join("\n"));
-  return { sources, regions, subscriptions, threats, actors };
+  return { sources, regions, near, subscriptions, threats, actors };
 }
 
 /** A file of the operator's replaces the shipped one of the same name; the others stand beside it. */
