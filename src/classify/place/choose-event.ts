@@ -1,5 +1,7 @@
 import { distanceKm } from "../../model/great-circle.ts";
 import type { RegionCode } from "../../model/region.ts";
+import { countryCases, divisionCases, likeliest } from "./event-features.ts";
+import weights from "./event-weights.json" with { type: "json" };
 import type { Resolved } from "./mention.ts";
 import type { UnnamedPoint } from "./place-by-text.ts";
 import type { Use } from "./read-use.ts";
@@ -19,6 +21,9 @@ export interface EventInput {
   readonly eventSentences: readonly number[];
   readonly backgroundSentences: ReadonlySet<number>;
   readonly titleSentences: ReadonlySet<number>;
+  readonly upperCase: boolean;
+  /** How much of each country's own talk the text holds, 0..1. */
+  readonly countryWords: ReadonlyMap<RegionCode, number>;
   readonly sourceCountry?: RegionCode | undefined;
 }
 
@@ -29,34 +34,48 @@ export interface EventPlaces {
   readonly places: readonly UsedPlace[];
 }
 
-/** What one mention says about the country of the event, by its use. */
-const USE_WEIGHT: Readonly<Record<Use, number>> = {
-  inside: 1.3,
-  plain: 1,
-  path: 0.7,
-  anchor: 0.8,
-  dateline: 0.6,
-  actor: 0.5,
-  demonym: 0.8,
-  speaker: 0.35,
-};
-
-const EVENT_WEIGHT = 3;
-const TITLE_WEIGHT = 3;
-const OTHER_WEIGHT = 0.7;
-const BACKGROUND_WEIGHT = 0.2;
-const SOURCE_WEIGHT = 0.3;
 /** Sentences beyond these hold more of the event's aftermath than of its place. */
 const LEADING_SENTENCES = 6;
 const WEIGHTIEST_SENTENCES = 3;
 
 /** Which country the event happened in, and which of the places it happened at. */
 export function chooseEvent(input: EventInput): EventPlaces {
-  const ranks = new Map(input.eventSentences.map((sentence, rank) => [sentence, rank]));
-  const country = electCountry(input, ranks);
+  const country = likeliest(countryCases(input), WEIGHTS.country);
   if (country === null) return { country, regions: [], places: [] };
-  const places = findEventPlaces(input, country);
+  const told = groundTold(input, country);
+  const division = likeliest(divisionCases(input, country, divisionsOf(told)), WEIGHTS.subdivision);
+  const places = withJoined(input.places, placesIn(input, division, told));
   return { country, regions: regionsOf(input, country, places), places };
+}
+
+const WEIGHTS = {
+  country: new Map(Object.entries(weights.country)),
+  subdivision: new Map(Object.entries(weights.subdivision)),
+};
+
+/** The subdivisions that the sentences telling the event put it in. */
+export function divisionsOf(places: readonly UsedPlace[]): RegionCode[] {
+  return places.map(({ entity }) => entity.subdivision).filter((code) => code !== null);
+}
+
+/** What the event's sentences say, where that lies in the elected subdivision; else the places of it that the text names. */
+function placesIn(
+  input: EventInput,
+  division: RegionCode | null,
+  told: readonly UsedPlace[],
+): readonly UsedPlace[] {
+  if (division === null || divisionsOf(told).includes(division)) return told;
+  // Where a text goes to the length of locating a place, that is where it happened.
+  if (told.some(({ rule }) => rule !== "gazetteer")) return told;
+  const inside = input.places.filter(
+    ({ entity, rule, isDemonym }) =>
+      entity.subdivision === division && rule !== "context" && !isDemonym,
+  );
+  const [first] = [...inside].toSorted(
+    (a, b) =>
+      Number(GROUND.has(b.use)) - Number(GROUND.has(a.use)) || finenessOf(b) - finenessOf(a),
+  );
+  return first === undefined ? told : [first];
 }
 
 function regionsOf(
@@ -78,38 +97,10 @@ function regionsOf(
   return [...new Set([...narrow, country, ...others])].filter((code) => code !== null);
 }
 
-function electCountry(input: EventInput, ranks: ReadonlyMap<number, number>): RegionCode | null {
-  const votes = new Map<RegionCode, number>();
-  if (input.sourceCountry !== undefined) votes.set(input.sourceCountry, SOURCE_WEIGHT);
-  let voted = false;
-  for (const place of input.places) {
-    const { country } = place.entity;
-    if (country === null || place.rule === "context") continue;
-    voted = true;
-    const weight = sentenceWeight(input, ranks, place.mention.sentence) * USE_WEIGHT[place.use];
-    votes.set(country, (votes.get(country) ?? 0) + weight * place.confidence);
-  }
-  if (!voted) return null;
-  const [leader] = [...votes].toSorted(([, a], [, b]) => b - a);
-  return leader?.[0] ?? null;
-}
-
-function sentenceWeight(
-  { backgroundSentences, titleSentences }: EventInput,
-  ranks: ReadonlyMap<number, number>,
-  sentence: number,
-): number {
-  if (backgroundSentences.has(sentence)) return BACKGROUND_WEIGHT;
-  const rank = ranks.get(sentence);
-  const title = titleSentences.has(sentence) ? TITLE_WEIGHT : 0;
-  const event = rank === undefined ? OTHER_WEIGHT : EVENT_WEIGHT / (1 + rank / 2);
-  return Math.max(title, event, OTHER_WEIGHT);
-}
-
 const GROUND: ReadonlySet<Use> = new Set(["inside", "plain"]);
 
 /** The sentence of the event that names the narrowest place first decides; the lead stands in where none does. */
-function findEventPlaces(input: EventInput, country: RegionCode): UsedPlace[] {
+export function groundTold(input: EventInput, country: RegionCode): readonly UsedPlace[] {
   const order = searchOrder(input);
   const onGround = input.places.filter(
     ({ use, entity, mention, rule }) =>
@@ -126,7 +117,7 @@ function findEventPlaces(input: EventInput, country: RegionCode): UsedPlace[] {
     if (fineness(places) > fineness(best)) best = places;
     if (fineness(best) >= 3) break;
   }
-  return withJoined(input.places, best);
+  return best;
 }
 
 const NEAR_KM = 100;

@@ -1,7 +1,8 @@
 import type { Place } from "../../model/classification.ts";
 import type { RegionCode } from "../../model/region.ts";
 import type { TextDocument } from "../text/document.ts";
-import { chooseEvent, type UsedPlace } from "./choose-event.ts";
+import { chooseEvent, type EventInput, type UsedPlace } from "./choose-event.ts";
+import { countriesByWords } from "./country-words.ts";
 import { findInFocus } from "./find-in-focus.ts";
 import { type FindingText, findMentions } from "./find-mentions.ts";
 import { findPeople } from "./find-people.ts";
@@ -38,6 +39,19 @@ export interface PlacesRead {
 
 /** Which places a report names, where they lie, and which of them the event happened at. */
 export function readPlaces(input: PlaceInput): PlacesRead {
+  const { gazetteer } = input;
+  const used = readUsedPlaces(input);
+  const event = chooseEvent(used);
+  const eventPlaces = new Set(event.places);
+  return {
+    places: used.places.map((one) => placeOf(one, eventPlaces.has(one), gazetteer)),
+    regions: withFirstOrder(event.regions, gazetteer),
+    country: event.country,
+  };
+}
+
+/** The places of a report with how each is used: all that the choice of the event's goes by. */
+export function readUsedPlaces(input: PlaceInput): EventInput {
   const { document, gazetteer, sourceCountry } = input;
   const words = readWords(document);
   const { text, upperCase } = document;
@@ -63,14 +77,15 @@ export function readPlaces(input: PlaceInput): PlacesRead {
     anchors: placed.anchors,
     dateline: datelineOf(found, titles.at(-1)?.end ?? 0),
   };
-  const used = useOf(resolved, context);
-  const titleSentences = new Set(titles.map(({ index }) => index));
-  const event = chooseEvent({ ...input, places: used, unnamed: placed.unnamed, titleSentences });
-  const eventPlaces = new Set(event.places);
   return {
-    places: used.map((one) => placeOf(one, eventPlaces.has(one), gazetteer)),
-    regions: withFirstOrder(event.regions, gazetteer),
-    country: event.country,
+    places: useOf(resolved, context),
+    unnamed: placed.unnamed,
+    eventSentences: input.eventSentences,
+    backgroundSentences: input.backgroundSentences,
+    titleSentences: new Set(titles.map(({ index }) => index)),
+    upperCase,
+    countryWords: countriesByWords(words),
+    sourceCountry,
   };
 }
 

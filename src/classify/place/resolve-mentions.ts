@@ -1,5 +1,6 @@
 import type { RegionCode } from "../../model/region.ts";
 import { type Company, type Group, nearness, readCompany, weightOf } from "./company.ts";
+import { countriesByWords } from "./country-words.ts";
 import type { Candidate, Entity } from "./gazetteer.ts";
 import { isStrong, type Mention, type Resolved } from "./mention.ts";
 import type { Word } from "./words.ts";
@@ -11,6 +12,7 @@ const SAME_SUBDIVISION = 6;
 const NEARBY = 6;
 const STATED_CONTAINER = 6;
 const SOURCE_COUNTRY = 2;
+const COUNTRY_WORDS = 5;
 const TOWN = 10_000;
 /** "Cagayan province" is hardly the town of Cagayan. */
 const WRITTEN_DIVISION = 4;
@@ -45,6 +47,7 @@ function groupMentions({ text, words, mentions, sourceCountry }: ResolveInput): 
   const byKey = Map.groupBy(mentions.entries(), ([, { key, candidates }]) =>
     candidates[0]?.form === "abbreviation" ? `${key}.` : key,
   );
+  const hints = countriesByWords(words);
   const groups: Group[] = [];
   for (const members of byKey.values()) {
     const own = members.map(([, mention]) => mention);
@@ -57,6 +60,7 @@ function groupMentions({ text, words, mentions, sourceCountry }: ResolveInput): 
       const prior =
         fameScore(candidate) +
         (home ? SOURCE_COUNTRY : 0) +
+        COUNTRY_WORDS * hintFor(candidate, hints) +
         (isDivision && candidate.entity.kind === "subdivision" ? WRITTEN_DIVISION : 0);
       return { candidate, prior, score: prior + containerScore(candidate.entity, containers) };
     });
@@ -66,6 +70,13 @@ function groupMentions({ text, words, mentions, sourceCountry }: ResolveInput): 
     groups.push({ mentions: own, options, containers, best, margin });
   }
   return groups;
+}
+
+/** A country needs no hint: its name says it. */
+function hintFor({ entity }: Candidate, hints: ReadonlyMap<RegionCode, number>): number {
+  return entity.country === null || entity.kind === "country"
+    ? 0
+    : (hints.get(entity.country) ?? 0);
 }
 
 /** Where a name is a country's own, no village is meant by an alternate spelling of it, and no town of the country. */

@@ -59,6 +59,8 @@ export const NEVER_PLACES =
   north south east west center centre street christmas republic metro george street capital coast valley park main
   الجنوب الشمال الغرب الشرق الوسط المركز انه انها جنوب شمال شرق غرب وسط صباح مساء المدينة البحر الحدود الوسطى
   الشرقية الغربية الشمالية الجنوبية
+  sunni sunnis shia shiite shiites alawite alawites druze kurdish kurd kurds pashtun pashtuns hazara tuareg fulani hausa
+  igbo yoruba hutu tutsi tamil tamils sinhalese rohingya uighur uyghur sikh sikhs hindu hindus buddhist jew jews
   southern northern eastern western northwest northeast southwest southeast`);
 
 /** Houses of power, and the like, that small towns are called after. */
