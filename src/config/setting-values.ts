@@ -72,6 +72,13 @@ export const parsePublicUrl: Parse<string> = (text) => {
   return { ok: true, value: parsed.href.replace(/\/+$/, "") };
 };
 
+export const parseAddress: Parse<string> = (text) => {
+  const fault = addressFault(text);
+  return fault === undefined
+    ? { ok: true, value: text }
+    : refuse(`"${text}" is not one address: ${fault}`);
+};
+
 /** One sender: an address, or `Name <address>`, where the name is plain words. */
 export const parseMailbox: Parse<string> = (text) => {
   const [, name, bracketed] = /^([^<>]*?)\s*<([^<>]*)>$/.exec(text) ?? [];

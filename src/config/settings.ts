@@ -6,6 +6,7 @@ import {
   type Role,
   accept,
   oneOf,
+  parseAddress,
   parseApiToken,
   parseCrashPoint,
   parseDkimKey,
@@ -26,6 +27,8 @@ import type { Rate } from "./span.ts";
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 export const DURABILITIES = ["fsync", "everysec", "replica"] as const;
 export const IN_DOUBT_POLICIES = ["resend", "hold"] as const;
+
+const HELD_UP_TO = ["moderate", "severe", "extreme"] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export type Durability = (typeof DURABILITIES)[number];
@@ -61,6 +64,23 @@ export interface Settings {
   readonly inDoubt: InDoubt;
   readonly crashAt: CrashPoint | undefined;
   readonly retentionDays: number;
+  /** How far back a digest reaches that makes up for a long downtime. */
+  readonly catchUpDays: number;
+  readonly secondSource: SecondSource;
+  /** Who runs this service, and is told of storms. */
+  readonly operatorMail: string | undefined;
+}
+
+/** When an incident of one source goes to so many readers that a second is waited for. */
+export interface SecondSource {
+  /** More than this part of all readers, in percent; 100: nothing is ever held. */
+  readonly percent: number;
+  /** And at least so many of them. */
+  readonly readers: number;
+  /** Longest wait. */
+  readonly minutes: number;
+  /** This or worse does not wait. */
+  readonly except: (typeof HELD_UP_TO)[number];
 }
 
 /** How mail is signed (RFC 6376). */
@@ -84,6 +104,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type ReadSecretFile = (path: string) => string;
 
 const DEFAULT_RETENTION_DAYS = 35;
+/** A weekly digest and one that was missed. */
+const DEFAULT_CATCH_UP_DAYS = 14;
 /** A weekly digest looks back seven days, and further after downtime. */
 const MIN_RETENTION_DAYS = 10;
 
@@ -123,6 +145,14 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
       wholeNumber(MIN_RETENTION_DAYS, 3650),
       DEFAULT_RETENTION_DAYS,
     ),
+    catchUpDays: read("TOCSIN_CATCH_UP_DAYS", wholeNumber(1, 3650), DEFAULT_CATCH_UP_DAYS),
+    secondSource: {
+      percent: read("TOCSIN_HOLD_PERCENT", wholeNumber(1, 100), 50),
+      readers: read("TOCSIN_HOLD_READERS", wholeNumber(2, 1_000_000), 50),
+      minutes: read("TOCSIN_HOLD_MINUTES", wholeNumber(1, 24 * 60), 15),
+      except: read("TOCSIN_HOLD_EXCEPT", oneOf(HELD_UP_TO), "extreme"),
+    },
+    operatorMail: read("TOCSIN_OPERATOR_MAIL", parseAddress),
   };
   if (settings.smtpUrl && !isSet(env, "TOCSIN_MAIL_FROM")) {
     faults.push("TOCSIN_MAIL_FROM: missing; SMTP_URL is set, and mail needs a sender");

@@ -152,10 +152,9 @@ function testFaults(
 
 /** What is accepted and yet will not do what its writer may expect. */
 function warnings({ value, fault }: YamlFile<WrittenSubscription>): Fault[] {
-  const { match, mail, quiet, deliver } = value;
+  const { match, quiet, deliver } = value;
   const found: Fault[] = [];
   const warn = (path: Path, message: string) => found.push(fault(path, message, "warning"));
-  if (mail?.allClear) warn(["mail", "allClear"], "this version sends no all-clear");
   if (quiet && !deliver.some((delivery) => "immediately" in delivery)) {
     warn(["quiet"], "quiet hours only hold back immediate mail, and there is none");
   }

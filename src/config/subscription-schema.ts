@@ -30,10 +30,9 @@ const mail = z.strictObject({
   subject: z.enum(["full", "neutral"]).default("full").meta({
     description: "neutral keeps what happened out of the subject and of an inbox's preview.",
   }),
-  allClear: z
-    .enum(["daily", "weekly"])
-    .optional()
-    .meta({ description: "Accepted; this version sends no all-clear." }),
+  allClear: z.enum(["daily", "weekly"]).optional().meta({
+    description: "How often to say that nothing happened, and what was watched, where nothing did.",
+  }),
 });
 
 const quiet = z

@@ -15,39 +15,83 @@ export interface WindowInput {
   /** Incident id to the highest version this delivery was sent. */
   readonly sent: ReadonlyMap<string, number>;
   readonly trace: (incident: Incident) => Trace;
+  /**
+   * Incident id to the highest version that another delivery told this reader. What stands
+   * there is not told again; what is worse or other than there is an update.
+   */
+  readonly known?: ReadonlyMap<string, number> | undefined;
   /** For `immediately`: an incident not told before must be this or worse. */
   readonly floor?: Severity | undefined;
 }
 
+export interface OwedItem {
+  readonly item: DigestItem;
+  /** The item's version, whole. */
+  readonly latest: Incident;
+  /** When the incident's first and last version in the window were logged. */
+  readonly firstLogged: Temporal.Instant;
+  readonly lastLogged: Temporal.Instant;
+}
+
+export interface ComposedWindow {
+  /** The worst first. */
+  readonly owed: readonly OwedItem[];
+  /** Incidents that would have been told, had they not been withdrawn within the window. */
+  readonly withdrawn: number;
+}
+
 /** What is owed for one window: each incident once, by its latest version; the worst first. */
 export function composeItems(input: WindowInput): DigestItem[] {
-  const items: DigestItem[] = [];
-  for (const versions of versionsByIncident(input.entries)) {
+  return composeWindow(input).owed.map(({ item }) => item);
+}
+
+export function composeWindow(input: WindowInput): ComposedWindow {
+  const owed: OwedItem[] = [];
+  let withdrawn = 0;
+  for (const entries of Map.groupBy(input.entries, ({ incident }) => incident.id).values()) {
+    const versions = oldestFirst(entries);
     const item = itemOwed(versions, input);
-    if (item !== undefined) items.push(item);
+    const latest = versions.at(-1) ?? versions[0];
+    if (item !== undefined) owed.push({ item, latest, ...loggedBetween(entries) });
+    else if (vanished(versions, input)) withdrawn += 1;
   }
-  return items.toSorted(byUrgency);
+  return { owed: owed.toSorted((a, b) => byUrgency(a.item, b.item)), withdrawn };
 }
 
 type Versions = readonly [Incident, ...Incident[]];
 
-/** Oldest version first. */
-function versionsByIncident(entries: readonly LoggedIncident[]): Iterable<Versions> {
-  const byId = new Map<string, [Incident, ...Incident[]]>();
-  for (const { incident } of entries) {
-    const versions = byId.get(incident.id);
-    if (versions === undefined) byId.set(incident.id, [incident]);
-    else versions.push(incident);
-  }
-  for (const versions of byId.values()) versions.sort((a, b) => a.version - b.version);
-  return byId.values();
+function oldestFirst(entries: readonly LoggedIncident[]): Versions {
+  const versions = entries.map(({ incident }) => incident);
+  return versions.toSorted((a, b) => a.version - b.version) as unknown as Versions;
+}
+
+function loggedBetween(entries: readonly LoggedIncident[]) {
+  const times = entries.map(loggedAt);
+  return {
+    firstLogged: Temporal.Instant.fromEpochMilliseconds(Math.min(...times)),
+    lastLogged: Temporal.Instant.fromEpochMilliseconds(Math.max(...times)),
+  };
+}
+
+/** The log's own clock, in milliseconds. */
+export function loggedAt({ position }: LoggedIncident): number {
+  return Number(position.slice(0, position.indexOf("-")));
+}
+
+/** Nobody was told, and now there is nothing to tell. */
+function vanished(versions: Versions, input: WindowInput): boolean {
+  const latest = versions.at(-1) ?? versions[0];
+  if (!latest.retracted || input.sent.has(latest.id)) return false;
+  return versions.some((version) => newItem([version], input) !== undefined);
 }
 
 function itemOwed(versions: Versions, input: WindowInput): DigestItem | undefined {
   const latest = versions.at(-1) ?? versions[0];
   const told = input.sent.get(latest.id);
-  if (told === undefined) return newItem(latest, input);
-  const unseen = versions.filter(({ version }) => version > told);
+  if (told === undefined) return newItem(versions, input);
+  const seen = Math.max(told, input.known?.get(latest.id) ?? 0);
+  const unseen = versions.filter(({ version }) => version > seen);
+  if (unseen.length === 0) return undefined;
   const kind = whatBecameOfIt(latest, unseen);
   if (kind === undefined) return undefined;
   const trace = input.trace(latest);
@@ -58,11 +102,19 @@ function itemOwed(versions: Versions, input: WindowInput): DigestItem | undefine
   };
 }
 
-function newItem(latest: Incident, { floor, trace }: WindowInput): DigestItem | undefined {
-  if (latest.retracted) return undefined;
+function newItem(versions: Versions, { floor, trace, known }: WindowInput): DigestItem | undefined {
+  const latest = versions.at(-1) ?? versions[0];
+  const seen = known?.get(latest.id);
+  if (latest.retracted || (seen !== undefined && seen >= latest.version)) return undefined;
   if (floor !== undefined && !reachesFloor(latest.classification.severity, floor)) return undefined;
   const found = trace(latest);
   if (!found.matched) return undefined;
+  if (seen !== undefined) {
+    const unseen = versions.filter(({ version }) => version > seen);
+    const kind = whatBecameOfIt(latest, unseen);
+    if (kind === undefined) return undefined;
+    return { incident: withoutText(latest, mergeChanges(unseen)), kind, reasons: found.rules };
+  }
   // The reader never saw what it changed from.
   return { incident: withoutText(latest, []), kind: "new", reasons: found.rules };
 }

@@ -29,23 +29,44 @@ export function nextDue(
     : nextLocalTime(schedule, timezone, after);
 }
 
-/**
- * The last slot that has come by `now`, counted from one that has, and the first that has not:
- * after downtime one digest covers every window that was missed.
- */
+export interface Slot {
+  /** The last slot that has come. */
+  readonly slot: Temporal.Instant;
+  /** The one before it, where more than one has come. */
+  readonly before: Temporal.Instant | undefined;
+  /** The first that has not come. */
+  readonly next: Temporal.Instant;
+}
+
+/** After downtime one digest covers every window that was missed. */
 export function latestSlot(
   schedule: TimedSchedule,
   timezone: string,
   due: Temporal.Instant,
   now: Temporal.Instant,
-): { readonly slot: Temporal.Instant; readonly next: Temporal.Instant } {
+): Slot {
+  let before: Temporal.Instant | undefined;
   let slot = due;
   let next = nextDue(schedule, timezone, slot);
   while (Temporal.Instant.compare(next, now) <= 0) {
+    before = slot;
     slot = next;
     next = nextDue(schedule, timezone, slot);
   }
-  return { slot, next };
+  return { slot, before, next };
+}
+
+/**
+ * Where a catch-up begins: a set time before its slot, but never within the slot's own
+ * window, which is owed whole. Undefined where no window was missed.
+ */
+export function catchUpFrom(
+  { slot, before }: Slot,
+  limit: Temporal.Duration,
+): Temporal.Instant | undefined {
+  if (before === undefined) return undefined;
+  const reach = slot.subtract(limit);
+  return Temporal.Instant.compare(reach, before) < 0 ? reach : before;
 }
 
 /** A week, a day before it because a skipped day can move one, and one after. */

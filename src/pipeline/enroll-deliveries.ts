@@ -29,7 +29,8 @@ export function enrollDeliveries({ deliveries, due, clock, roster }: EnrollDeliv
       const { timezone } = subscription;
       const first = schedule.kind === "immediately" ? undefined : firstDue(schedule, timezone);
       const state = await deliveries.enroll({ delivery, timezone, now, due: first, round });
-      if (state.due) await due.enroll(delivery.id, state.due);
+      if (state.hasKept) await due.enroll(delivery.id, now);
+      else if (state.due) await due.enroll(delivery.id, state.due);
       else if (state.isNew || looksAt === "everyone") await due.enroll(delivery.id, now);
     };
     const enlisted = ids ? ids.flatMap((id) => roster().of(id)) : roster().values();

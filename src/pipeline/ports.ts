@@ -1,4 +1,4 @@
-import type { Delivery, SealedMail } from "../model/digest.ts";
+import type { Delivery, HoldReason, SealedMail } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Reader, ReaderChoices } from "../model/reader.ts";
 import type { Report } from "../model/report.ts";
@@ -31,6 +31,9 @@ export const COUNTERS = {
   digests_sealed: ["kind"],
   digests_sent: ["outcome"],
   digests_in_doubt: [],
+  storms_braked: [],
+  incidents_held: [],
+  incidents_skipped: [],
 } as const;
 
 export type CounterName = keyof typeof COUNTERS;
@@ -210,6 +213,14 @@ export interface IncidentLog {
   query(query: IncidentQuery): Promise<IncidentPage>;
 }
 
+/** An incident that is owed, could not be told yet, and lies before the delivery's cursor. */
+export interface KeptBack {
+  readonly incidentId: string;
+  /** When the first version that is owed was logged. */
+  readonly since: Temporal.Instant;
+  readonly why: HoldReason;
+}
+
 /** What must change together for one delivery. */
 export interface DeliveryState {
   /** The log before this is settled for this delivery. */
@@ -224,6 +235,8 @@ export interface DeliveryState {
   readonly round: number;
   /** When digests were last sealed, newest last; as many as a limit can ask for. */
   readonly recentSeals: readonly Temporal.Instant[];
+  /** Owed from before the cursor. */
+  readonly kept: readonly KeptBack[];
   /** Digests sealed and not yet final. */
   readonly open: readonly string[];
 }
@@ -235,7 +248,8 @@ export interface Seal {
   readonly cursor: Temporal.Instant;
   readonly due: Temporal.Instant | undefined;
   readonly recentSeals: readonly Temporal.Instant[];
-  /** Undefined: nothing is owed for this window. */
+  readonly kept: readonly KeptBack[];
+  /** Undefined: nothing is told now. */
   readonly digest: SealedMail | undefined;
 }
 
@@ -262,9 +276,12 @@ export interface Deliveries {
    * begins anew where the delivery was not configured for some rounds. Answers
    * its next due instant; undefined: only when woken.
    */
-  enroll(
-    enrollment: Enrollment,
-  ): Promise<{ readonly isNew: boolean; readonly due: Temporal.Instant | undefined }>;
+  enroll(enrollment: Enrollment): Promise<{
+    readonly isNew: boolean;
+    readonly due: Temporal.Instant | undefined;
+    /** It owes something from before its cursor. */
+    readonly hasKept: boolean;
+  }>;
   read(deliveryId: string): Promise<DeliveryState | undefined>;
   /** Highest version of each incident that this delivery was ever owed. */
   sentVersions(
@@ -338,8 +355,8 @@ export interface DeadDigest {
 
 /** Sealed digests and the ledger of what became of them. */
 export interface Outbox {
-  /** Puts a sealed digest among those to be sent. Doing it twice is harmless. */
-  add(digestId: string, at: Temporal.Instant): Promise<void>;
+  /** Puts sealed digests among those to be sent. Doing it twice is harmless. */
+  add(digestIds: readonly string[], at: Temporal.Instant): Promise<void>;
   /** Due ones, oldest first. */
   waiting(now: Temporal.Instant, limit: number): Promise<readonly string[]>;
   claim(digestId: string, now: Temporal.Instant): Promise<OutboxClaim>;

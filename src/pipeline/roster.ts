@@ -1,5 +1,5 @@
 import type { Delivery } from "../model/digest.ts";
-import type { Subscription } from "../model/subscription.ts";
+import { type AllClearSchedule, type Subscription, WEEKDAYS } from "../model/subscription.ts";
 
 /** A delivery with the subscription that it carries out. */
 export interface Enlisted {
@@ -7,6 +7,8 @@ export interface Enlisted {
   readonly subscription: Subscription;
   /** Other deliveries to the same reader: what they told is not new again in this one. */
   readonly toldBy: readonly string[];
+  /** Other deliveries to the same reader that an `immediately` or an all-clear must not repeat or contradict. */
+  readonly knownBy: readonly string[];
 }
 
 /** Subscriptions by id, as they are when asked for. */
@@ -25,6 +27,8 @@ export interface Roster {
 
 /** Subscriptions whose deliveries are kept at hand: those looked at last. */
 const KEPT = 1_000;
+/** An all-clear comes at the hour of the first scheduled digest, else at this one. */
+const ALL_CLEAR_TIME = "08:00";
 
 /**
  * One delivery for each schedule and address. Its id names the schedule's kind
@@ -69,6 +73,7 @@ function enlist(
       delivery,
       subscription,
       toldBy: deliveries.filter((other) => tellsFor(other, delivery)).map(({ id }) => id),
+      knownBy: deliveries.filter((other) => knowsFor(other, delivery)).map(({ id }) => id),
     }));
   });
 }
@@ -83,7 +88,8 @@ export function subscriptionSet(subscriptions: readonly Subscription[]): Subscri
  * digest in two parts; a weekly one beside a daily one is a summary of its own.
  */
 function tellsFor(other: Delivery, delivery: Delivery): boolean {
-  if (other === delivery || delivery.schedule.kind === "immediately") return false;
+  const { kind } = delivery.schedule;
+  if (other === delivery || kind === "immediately" || kind === "all-clear") return false;
   if (other.schedule.kind === "immediately") return true;
   return (
     other.schedule.kind === "at" &&
@@ -92,12 +98,30 @@ function tellsFor(other: Delivery, delivery: Delivery): boolean {
   );
 }
 
-function deliveriesTo(address: string, { id, deliver }: Subscription, hash: string): Delivery[] {
+/** What a digest told while an alert waited is no news for the alert. */
+function knowsFor(other: Delivery, { id, schedule }: Delivery): boolean {
+  if (other.id === id || other.schedule.kind === "all-clear") return false;
+  return schedule.kind === "immediately" || schedule.kind === "all-clear";
+}
+
+function deliveriesTo(address: string, subscription: Subscription, hash: string): Delivery[] {
+  const { id, deliver } = subscription;
   const seen = new Map<string, number>();
-  return deliver.map((schedule) => {
+  const allClear = allClearOf(subscription);
+  return [...deliver, ...(allClear ? [allClear] : [])].map((schedule) => {
     const nth = (seen.get(schedule.kind) ?? 0) + 1;
     seen.set(schedule.kind, nth);
     const kind = nth === 1 ? schedule.kind : `${schedule.kind}-${nth}`;
     return { id: `${id}.${kind}.${hash}`, subscriptionId: id, address, schedule };
   });
+}
+
+function allClearOf({ deliver, mail }: Subscription): AllClearSchedule | undefined {
+  if (mail.allClear === undefined) return undefined;
+  const first = deliver.find((schedule) => schedule.kind === "at");
+  return {
+    kind: "all-clear",
+    time: first?.time ?? ALL_CLEAR_TIME,
+    days: mail.allClear === "daily" ? WEEKDAYS : ["mon"],
+  };
 }

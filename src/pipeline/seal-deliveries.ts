@@ -1,32 +1,64 @@
-import { type ClaimedDelivery, MISSED_ROUNDS } from "./ports.ts";
+import { judgeReach, type JudgeReachPorts } from "./judge-reach.ts";
+import { shareLog } from "./log-windows.ts";
+import {
+  type ClaimedDelivery,
+  type DueIndex,
+  type IncidentLog,
+  MISSED_ROUNDS,
+  type Pulse,
+} from "./ports.ts";
 import type { Roster } from "./roster.ts";
-import { type SealDeliveriesPorts, sealDelivery, type Windows } from "./seal-delivery.ts";
+import { sealDelivery } from "./seal-delivery.ts";
+import type { Looked, Sealing, TraceRules } from "./sealing.ts";
 
-const CLAIMS = 100;
+export interface SealDeliveriesPorts
+  extends JudgeReachPorts, Omit<Sealing, "windows" | "closeWindow" | "judge" | "trace"> {
+  readonly log: IncidentLog;
+  readonly due: DueIndex;
+  readonly pulse: Pulse;
+  readonly roster: () => Roster;
+  /** The rules as they are now; asked for once a batch, so that it can remember its answers. */
+  readonly openRules: () => TraceRules;
+}
+
+/** Few enough to be done well within a claim's lease. */
+const CLAIMS = 200;
+
+interface Done extends Looked {
+  readonly claim: ClaimedDelivery;
+}
 
 /**
- * Seals every delivery that is due: the window is closed, what is owed is
- * composed from the log, and cursor, digest and sent marks move at once. A crash
- * before that changes nothing; after it the digest is found by the delivery's own
- * list. Returns how many deliveries were looked at.
+ * Seals every delivery that is due, in batches that share one look at the log. Returns how
+ * many deliveries were looked at.
  */
 export function sealDeliveries(ports: SealDeliveriesPorts) {
+  const windows = shareLog(ports.log);
+  const judge = judgeReach(ports);
   return async (): Promise<number> => {
-    const { due, clock, logger, passSeam } = ports;
+    const { due, outbox, pulse, clock, passSeam } = ports;
     const claimed = await due.claim(clock.now(), CLAIMS);
-    if (claimed.length > 0) passSeam("after-claim");
-    const windows: Windows = new Map();
-    const inTurn = async (claims: readonly ClaimedDelivery[]): Promise<void> => {
-      for (const claim of claims) {
-        await look(ports, claim, windows).catch((error: unknown) => {
-          // Its lease brings it back.
-          logger.error({ err: error, deliveryId: claim.deliveryId }, "a delivery was not sealed");
-        });
-      }
-    };
-    await Promise.all(byReader(claimed, ports.roster()).map(inTurn));
+    if (claimed.length === 0) return 0;
+    passSeam("after-claim");
+    const trace = ports.openRules();
+    const sealing = { ...ports, windows, judge, trace, closeWindow: closingOnce(ports) };
+    const groups = byReader(claimed, ports.roster());
+    const done = (await Promise.all(groups.map((group) => inTurn(sealing, group)))).flat();
+    const digestIds = done.flatMap(({ digestId }) => digestId ?? []);
+    await outbox.add(digestIds, clock.now());
+    if (digestIds.length > 0) await pulse.digests(digestIds);
+    passSeam("after-outbox");
+    await Promise.all(done.map((each) => settle(ports, each)));
+    passSeam("after-due");
     return claimed.length;
   };
+}
+
+/** Deliveries that are due at one time close one window; so do those that were woken. */
+function closingOnce({ log }: SealDeliveriesPorts): Sealing["closeWindow"] {
+  const closed = new Map<string, ReturnType<Sealing["closeWindow"]>>();
+  return (to) =>
+    closed.getOrInsertComputed(String(to), () => log.closeWindow(to === "now" ? undefined : to));
 }
 
 /** Deliveries to one reader look at what the others told, so they go one after another. */
@@ -41,31 +73,48 @@ function byReader(
   return [...groups.values()];
 }
 
+/** Those that could not be looked at are left out: their lease brings them back. */
+async function inTurn(
+  sealing: SealDeliveriesPorts & Sealing,
+  claims: readonly ClaimedDelivery[],
+): Promise<readonly Done[]> {
+  const done: Done[] = [];
+  for (const claim of claims) {
+    try {
+      done.push({ claim, ...(await look(sealing, claim)) });
+    } catch (error) {
+      const { deliveryId } = claim;
+      sealing.logger.error({ err: error, deliveryId }, "a delivery was not sealed");
+    }
+  }
+  return done;
+}
+
+async function look(
+  sealing: SealDeliveriesPorts & Sealing,
+  { deliveryId }: ClaimedDelivery,
+): Promise<Looked> {
+  const enlisted = sealing.roster().get(deliveryId);
+  return enlisted ? sealDelivery(sealing, enlisted) : lookAgain(sealing, deliveryId);
+}
+
 const STRANGER = { minutes: 1 };
 
 /** A delivery that we do not know may be one that another notifier has in a newer configuration. */
 async function lookAgain(
   { deliveries, clock }: SealDeliveriesPorts,
   deliveryId: string,
-): Promise<Temporal.Instant | undefined> {
+): Promise<Looked> {
   const [state, round] = await Promise.all([deliveries.read(deliveryId), deliveries.round()]);
   const isGone = !state || round - state.round > MISSED_ROUNDS;
-  return isGone ? undefined : clock.now().add(STRANGER);
+  return { next: isGone ? undefined : clock.now().add(STRANGER) };
 }
 
-async function look(
-  ports: SealDeliveriesPorts,
-  claim: ClaimedDelivery,
-  windows: Windows,
+async function settle(
+  { due, clock, roster }: SealDeliveriesPorts,
+  { claim, next }: Done,
 ): Promise<void> {
-  const { due, clock } = ports;
-  const enlisted = ports.roster().get(claim.deliveryId);
-  const next = enlisted
-    ? await sealDelivery(ports, enlisted, windows)
-    : await lookAgain(ports, claim.deliveryId);
-  ports.passSeam("after-outbox");
-  const hold =
-    enlisted?.delivery.schedule.kind === "immediately" ? enlisted.delivery.schedule.holdSeconds : 0;
+  const schedule = roster().get(claim.deliveryId)?.delivery.schedule;
+  const hold = schedule?.kind === "immediately" ? schedule.holdSeconds : 0;
   await due.settle(claim, next, clock.now().add({ seconds: hold }));
-  ports.passSeam("after-due");
 }

@@ -81,7 +81,7 @@ export async function composeMail(
 }
 
 /** `Name <name@example.org>` or the address alone; settings have made sure that it is one of them. */
-function parseMailbox(text: string): MailAddress {
+export function parseMailbox(text: string): MailAddress {
   const named = /^(.*?)\s*<([^<>]+)>$/.exec(text);
   if (!named) return { name: "Tocsin", address: text };
   return { name: (named[1] ?? "").replaceAll(/^"|"$/g, ""), address: named[2] ?? text };

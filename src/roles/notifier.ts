@@ -1,17 +1,19 @@
 import { startJobWorker } from "../adapters/queue/job-worker.ts";
 import { type SmtpMailer, smtpMailer } from "../adapters/smtp/smtp-mailer.ts";
 import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
-import { traceSubscription } from "../match/compile-subscription.ts";
 import { ConfigError } from "../model/failure.ts";
 import { enrollDeliveries } from "../pipeline/enroll-deliveries.ts";
 import { ownHours } from "../pipeline/own-hours.ts";
 import { sealDeliveries } from "../pipeline/seal-deliveries.ts";
 import { sendDigest } from "../pipeline/send-digest.ts";
 import { sweepOutbox } from "../pipeline/sweep.ts";
+import { stormBraked, tellOperator } from "../pipeline/tell-operator.ts";
 import { wakeDeliveries } from "../pipeline/wake-deliveries.ts";
 import { composeMail } from "./compose-mail.ts";
+import { composeNotice } from "./compose-notice.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { openMapPainter } from "./map-painter.ts";
+import { matchOnce, reachOf } from "./match-once.ts";
 import { repeat } from "./repeat.ts";
 import type { Service } from "./service.ts";
 
@@ -76,6 +78,7 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
     if (changed.length > 0) await steps.enroll("newcomers", changed);
   };
   opening.use(repeat({ name: "own-hours", everyMs: HOURS_MS, run: followHours, logger }));
+  opening.use(repeat({ name: "tell-operator", everyMs: WAKE_MS, run: steps.tell, logger }));
   const enrollAgain = () => steps.enroll("newcomers");
   opening.use(repeat({ name: "enroll", everyMs: ENROLL_MS, run: enrollAgain, logger }));
   opening.use(repeat({ name: "seal", everyMs: service.sealEveryMs, run: seal, logger }));
@@ -92,6 +95,7 @@ function openSteps(
   const hours = ownHours(stores.readers, service.roster);
   const { roster } = hours;
   const { policy, idempotencyHeader } = settings.inDoubt;
+  const { secondSource, operatorMail } = settings;
   const mail = {
     mailFrom,
     publicUrl: settings.publicUrl,
@@ -118,14 +122,28 @@ function openSteps(
     }),
     seal: sealDeliveries({
       ...shared,
-      trace: (subscription, incident) =>
-        traceSubscription(subscription, incident, knowledge.current().taxonomy),
+      openRules: () => matchOnce(knowledge.current()),
+      reachOf: (incident) => reachOf(knowledge.current(), incident),
+      holdPolicy: { ...secondSource, share: secondSource.percent / 100 },
+      catchUp: Temporal.Duration.from({ hours: settings.catchUpDays * 24 }),
+      stormBraked: stormBraked(shared),
     }),
     send: sendDigest({
       ...shared,
       mailer,
       compose: (digest) => composeMail(digest, { ...mail, sources: knowledge.current().sources }),
       inDoubt: policy,
+    }),
+    tell: tellOperator({
+      ...shared,
+      mailer,
+      operator:
+        operatorMail === undefined
+          ? undefined
+          : {
+              address: operatorMail,
+              compose: (notice) => composeNotice(notice, operatorMail, mail),
+            },
     }),
     sweep: sweepOutbox(shared),
   };

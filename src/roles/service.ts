@@ -13,13 +13,16 @@ import { type Keys, keysUnder } from "../adapters/redis/keys.ts";
 import { startPrivateRedis } from "../adapters/redis/private-server.ts";
 import { redisDeliveries } from "../adapters/redis/redis-deliveries.ts";
 import { redisDueIndex, redisWakeCursor } from "../adapters/redis/redis-due-index.ts";
+import { redisHolds } from "../adapters/redis/redis-holds.ts";
 import { redisInbox } from "../adapters/redis/redis-inbox.ts";
 import { redisIncidentLog } from "../adapters/redis/redis-incident-log.ts";
+import { redisNotices } from "../adapters/redis/redis-notices.ts";
 import { redisOutbox } from "../adapters/redis/redis-outbox.ts";
 import { redisReaders } from "../adapters/redis/redis-readers.ts";
 import { redisRelay } from "../adapters/redis/redis-relay.ts";
 import type { Settings } from "../config/settings.ts";
 import type { ReadSecret } from "../config/sources.ts";
+import type { Holds, Notices } from "../pipeline/operator-ports.ts";
 import type {
   Clock,
   Deliveries,
@@ -41,6 +44,8 @@ export interface Stores {
   readonly log: IncidentLog;
   readonly deliveries: Deliveries;
   readonly due: DueIndex;
+  readonly holds: Holds;
+  readonly notices: Notices;
   readonly wakeCursor: WakeCursor;
   readonly outbox: Outbox;
   readonly readers: Readers;
@@ -159,6 +164,8 @@ export function openStores(redis: Redis, keys: Keys, options: StoresOptions): St
     log: redisIncidentLog(shared),
     deliveries: redisDeliveries(shared),
     due: redisDueIndex(redis, keys),
+    holds: redisHolds(shared),
+    notices: redisNotices(shared),
     wakeCursor: redisWakeCursor(redis, keys),
     outbox: redisOutbox(shared),
     readers: redisReaders(redis, keys),

@@ -28,6 +28,7 @@ const seal = (from: DeliveryState) => ({
   cursor: due,
   due: next,
   recentSeals: [due],
+  kept: [],
   digest,
 });
 
@@ -48,7 +49,7 @@ describe("a delivery", () => {
   test("keeps its cursor and takes the new time when its schedule was changed", async () => {
     const { deliveries, state } = await enrolled();
     const moved = { ...delivery, schedule: { kind: "hourly" as const } };
-    await deliveries.enroll({ delivery: moved, timezone: "UTC", now: next, due: next, round: 1 });
+    await deliveries.enroll({ delivery: moved, timezone: "UTC", now, due: next, round: 1 });
     const after = await deliveries.read(delivery.id);
     expect(after?.cursor.equals(state.cursor)).toBe(true);
     expect(after?.due?.equals(next)).toBe(true);
@@ -67,10 +68,16 @@ describe("a delivery that is enrolled again", () => {
 
   test("in another zone keeps its cursor and takes the new zone's time", async () => {
     const { deliveries, state } = await enrolled();
-    await deliveries.enroll(again({ timezone: "Asia/Tokyo" }));
+    await deliveries.enroll({ ...again({ timezone: "Asia/Tokyo" }), now });
     const after = await deliveries.read(delivery.id);
     expect(after?.cursor.equals(state.cursor)).toBe(true);
     expect(after?.due?.equals(next)).toBe(true);
+  });
+
+  test("in another zone, with a window that is overdue, closes that first", async () => {
+    const { deliveries } = await enrolled();
+    await deliveries.enroll(again({ timezone: "Asia/Tokyo" }));
+    expect((await deliveries.read(delivery.id))?.due?.equals(due)).toBe(true);
   });
 
   test("after the whole service was down still owes what came meanwhile", async () => {
@@ -87,6 +94,15 @@ describe("a delivery that is enrolled again", () => {
     expect(after?.cursor.equals(next)).toBe(true);
     expect(after).toMatchObject({ sequence: 1, epoch: state.epoch });
     expect(await deliveries.sentVersions(delivery.id, ["i-1"])).toEqual(new Map([["i-1", 3]]));
+  });
+
+  test("after it was taken out keeps nothing back", async () => {
+    const { deliveries, state } = await enrolled();
+    const kept = [{ incidentId: "i-1", since: now, why: "quiet-hours" as const }];
+    await deliveries.seal({ ...seal(state), kept });
+    expect((await deliveries.read(delivery.id))?.kept).toEqual(kept);
+    await deliveries.enroll(again({ round: 2 + MISSED_ROUNDS }));
+    expect((await deliveries.read(delivery.id))?.kept).toEqual([]);
   });
 
   test("with its state lost numbers its digests under another name", async () => {
@@ -134,7 +150,7 @@ describe("the outbox", () => {
   async function sealed() {
     const stores = await enrolled();
     await stores.deliveries.seal(seal(stores.state));
-    await stores.outbox.add(digest.id, due);
+    await stores.outbox.add([digest.id], due);
     return stores;
   }
   const claimed = async (stores: Awaited<ReturnType<typeof sealed>>, at = due) => {

@@ -46,6 +46,9 @@ test("an empty environment is a whole tocsin on this machine that sends nothing 
     inDoubt: { policy: "resend", idempotencyHeader: undefined },
     crashAt: undefined,
     retentionDays: 35,
+    catchUpDays: 14,
+    secondSource: { percent: 50, readers: 50, minutes: 15, except: "extreme" },
+    operatorMail: undefined,
   });
 });
 
@@ -73,6 +76,12 @@ test("every variable is read", () => {
     TOCSIN_IDEMPOTENCY_HEADER: "X-Idempotency-Key",
     TOCSIN_CRASH_AT: "seal.before#3",
     TOCSIN_RETENTION_DAYS: "90",
+    TOCSIN_CATCH_UP_DAYS: "3",
+    TOCSIN_HOLD_PERCENT: "20",
+    TOCSIN_HOLD_READERS: "200",
+    TOCSIN_HOLD_MINUTES: "30",
+    TOCSIN_HOLD_EXCEPT: "severe",
+    TOCSIN_OPERATOR_MAIL: "ops@example.org",
     TOCSIN_KEY_PREFIX: "staging",
   };
   expect(readSettings(env, noFile)).toEqual({
@@ -94,6 +103,9 @@ test("every variable is read", () => {
     inDoubt: { policy: "hold", idempotencyHeader: "X-Idempotency-Key" },
     crashAt: { seam: "seal.before", count: 3 },
     retentionDays: 90,
+    catchUpDays: 3,
+    secondSource: { percent: 20, readers: 200, minutes: 30, except: "severe" },
+    operatorMail: "ops@example.org",
   });
 });
 
@@ -219,6 +231,16 @@ test.for<readonly [string, Environment, string]>([
     "days",
     { TOCSIN_RETENTION_DAYS: "0" },
     'TOCSIN_RETENTION_DAYS: "0" is not a whole number from 10 to 3650',
+  ],
+  [
+    "a share above the whole",
+    { TOCSIN_HOLD_PERCENT: "101" },
+    'TOCSIN_HOLD_PERCENT: "101" is not a whole number from 1 to 100',
+  ],
+  [
+    "an operator with a name",
+    { TOCSIN_OPERATOR_MAIL: "Ops <ops@example.org>" },
+    'TOCSIN_OPERATOR_MAIL: "Ops <ops@example.org>" is not one address: write the plain address, without a name or brackets',
   ],
   [
     "a key prefix with a hash tag",

@@ -441,10 +441,6 @@ describe.for<readonly [string, readonly Bad[]]>([
 describe("what is accepted with a warning", () => {
   test.for<Bad>([
     [
-      { more: "mail: { allClear: weekly }" },
-      "a.yaml:6:19: warning: this version sends no all-clear",
-    ],
-    [
       { match: "match: [{ name: all }]" },
       "a.yaml:4:9: warning: a rule without a clause matches every incident",
     ],

@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { renderAllClear } from "#src/email/render-all-clear.ts";
@@ -58,15 +57,10 @@ https://tocsin.example.org/m/c29tZS10b2tlbg
     expect(text).toContain("write to tocsin@alerts.example.org.");
   });
 
-  test("makes no markup of any rule's name", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (name) => {
-        const { html = "" } = render({
-          watched: { rules: [`<b>${name}`], reports: 1, sources: 1 },
-        });
-        expect(html).not.toContain("<li><b>");
-      }),
-      { numRuns: 30 },
-    );
+  test("makes no markup of a rule's name", () => {
+    const { html = "" } = render({
+      watched: { rules: ['<b onload="x">&'], reports: 1, sources: 1 },
+    });
+    expect(html).toContain("<li>&lt;b onload=&quot;x&quot;&gt;&amp;</li>");
   });
 });

@@ -33,9 +33,10 @@ async function withDigest(
     cursor: now,
     due: now,
     recentSeals: [],
+    kept: [],
     digest: fresh,
   });
-  await stores.outbox.add(digest.id, now);
+  await stores.outbox.add([digest.id], now);
   const given: string[] = [];
   const left = [...outcomes];
   const mailer: Mailer = {

@@ -5,8 +5,10 @@ import { rehearsalClock } from "#src/adapters/observe/clock.ts";
 import { keysUnder } from "#src/adapters/redis/keys.ts";
 import { redisDeliveries } from "#src/adapters/redis/redis-deliveries.ts";
 import { redisDueIndex, redisWakeCursor } from "#src/adapters/redis/redis-due-index.ts";
+import { redisHolds } from "#src/adapters/redis/redis-holds.ts";
 import { type Durability, redisInbox } from "#src/adapters/redis/redis-inbox.ts";
 import { redisIncidentLog } from "#src/adapters/redis/redis-incident-log.ts";
+import { redisNotices } from "#src/adapters/redis/redis-notices.ts";
 import { redisOutbox } from "#src/adapters/redis/redis-outbox.ts";
 import { redisReaders } from "#src/adapters/redis/redis-readers.ts";
 import { redisRelay } from "#src/adapters/redis/redis-relay.ts";
@@ -39,6 +41,8 @@ export function openStores(overrides: StoreOverrides = {}) {
     log: redisIncidentLog(shared),
     deliveries: redisDeliveries(shared),
     due: redisDueIndex(redis, keys),
+    holds: redisHolds(shared),
+    notices: redisNotices(shared),
     wakeCursor: redisWakeCursor(redis, keys),
     outbox: redisOutbox(shared),
     readers: redisReaders(redis, keys),

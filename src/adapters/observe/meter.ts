@@ -15,6 +15,9 @@ const HELP: Readonly<Record<CounterName, string>> = {
   reports_buried: "Reports set aside, by reason",
   digests_sealed: "Digests frozen, by kind of delivery",
   digests_sent: "Attempts to send a digest, by outcome",
+  storms_braked: "Digests that sum up what came above a reader's mail limit",
+  incidents_held: "Incidents that reached so many readers that a second source was waited for",
+  incidents_skipped: "Items that a catch-up after long downtime did not reach",
   digests_in_doubt: "Times a connection or a sender was lost between the final dot and its record",
 };
 

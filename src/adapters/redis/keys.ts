@@ -30,6 +30,10 @@ export interface Keys {
   readonly allIncidents: string;
   incidentsByRegion(code: string): string;
   incidentsByThreat(type: string): string;
+  /** The verdict on whether an incident waits for a second source. */
+  judged(incident: string): string;
+  /** Incidents that were held, by when their hold ends. */
+  readonly holds: string;
 
   state(delivery: string): string;
   sent(delivery: string): string;
@@ -44,6 +48,11 @@ export interface Keys {
 
   readonly enrollRounds: string;
   readonly enrollPause: string;
+
+  /** That a notice of this kind stands. */
+  notice(kind: string): string;
+  readonly notices: string;
+  readonly noticesDue: string;
 
   /** What one reader decided. */
   choices(subscriptionId: string, address: string): string;
@@ -84,6 +93,8 @@ export function keysUnder(prefix: string): Keys {
     allIncidents: `${incidents}:all`,
     incidentsByRegion: (code) => `${incidents}:region:${code}`,
     incidentsByThreat: (type) => `${incidents}:threat:${type}`,
+    judged: (id) => `${incidents}:judged:${id}`,
+    holds: `${incidents}:holds`,
 
     state: (id) => delivery(id, "state"),
     sent: (id) => delivery(id, "sent"),
@@ -98,6 +109,10 @@ export function keysUnder(prefix: string): Keys {
 
     enrollRounds: `${due}:enroll-rounds`,
     enrollPause: `${due}:enroll-pause`,
+
+    notice: (kind) => `${prefix}:{notices}:stands:${kind}`,
+    notices: `${prefix}:{notices}:waiting`,
+    noticesDue: `${prefix}:{notices}:due`,
 
     choices: (subscriptionId, address) =>
       `${prefix}:{r:${hashed(subscriptionId, address)}}:choices`,

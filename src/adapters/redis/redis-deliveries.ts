@@ -1,10 +1,11 @@
 import type { Redis } from "ioredis";
 
-import { isAllClear } from "../../model/digest.ts";
+import { type HoldReason, isAllClear } from "../../model/digest.ts";
 import {
   type Clock,
   type Deliveries,
   type DeliveryState,
+  type KeptBack,
   MISSED_ROUNDS,
   type Seal,
 } from "../../pipeline/ports.ts";
@@ -32,8 +33,8 @@ export function redisDeliveries(options: DeliveriesOptions): Deliveries {
       const schedule = JSON.stringify([delivery.schedule, timezone]);
       const args = [now.epochMilliseconds, stamp(due), schedule, round, MISSED_ROUNDS, epoch];
       const answer = await runScript(redis, "enroll", [keys.state(delivery.id)], args);
-      const [isNew, dueAt] = answer as [string, string];
-      return { isNew: isNew === "1", due: readInstant(dueAt) };
+      const [isNew, dueAt, kept] = answer as [string, string, string];
+      return { isNew: isNew === "1", due: readInstant(dueAt), hasKept: kept !== NONE_KEPT };
     },
     async read(id) {
       const [fields, open] = await Promise.all([
@@ -76,6 +77,8 @@ async function sealDelivery(options: DeliveriesOptions, seal: Seal): Promise<boo
       seal.cursor.epochMilliseconds,
       stamp(seal.due),
       JSON.stringify(seal.recentSeals.map((instant) => instant.epochMilliseconds)),
+      writeKept(from.kept),
+      writeKept(seal.kept),
       digest?.id ?? "",
       digest === undefined ? "" : JSON.stringify(digest),
       now,
@@ -98,12 +101,36 @@ function readState(fields: Record<string, string>, open: readonly string[]): Del
     sequence: Number(fields["sequence"]),
     round: Number(fields["round"] ?? 0),
     recentSeals: recent.map((ms) => Temporal.Instant.fromEpochMilliseconds(ms)),
+    kept: readKept(fields["kept"] ?? NONE_KEPT),
     open,
   };
 }
 
 function readInstant(stamped: string): Temporal.Instant | undefined {
   return stamped === "" ? undefined : Temporal.Instant.fromEpochMilliseconds(Number(stamped));
+}
+
+const NONE_KEPT = "[]";
+
+type WrittenKept = readonly [id: string, sinceMs: number, why: HoldReason];
+
+/** Always the same text for the same list: the seal compares it. */
+function writeKept(kept: readonly KeptBack[]): string {
+  return JSON.stringify(
+    kept.map(({ incidentId, since, why }): WrittenKept => [
+      incidentId,
+      since.epochMilliseconds,
+      why,
+    ]),
+  );
+}
+
+function readKept(json: string): KeptBack[] {
+  return (JSON.parse(json) as WrittenKept[]).map(([incidentId, sinceMs, why]) => ({
+    incidentId,
+    since: Temporal.Instant.fromEpochMilliseconds(sinceMs),
+    why,
+  }));
 }
 
 function stamp(instant: Temporal.Instant | undefined): number | "" {

@@ -32,8 +32,9 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     return true;
   };
   return {
-    async add(id, at) {
-      await redis.zadd(keys.outbox, "NX", at.epochMilliseconds, id);
+    async add(ids, at) {
+      if (ids.length === 0) return;
+      await redis.zadd(keys.outbox, "NX", ...ids.flatMap((id) => [at.epochMilliseconds, id]));
     },
     waiting: (at, limit) =>
       redis.zrangebyscore(keys.outbox, "-inf", at.epochMilliseconds, "LIMIT", 0, limit),

@@ -1,12 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import {
-  immediatelyDue,
-  isQuiet,
-  quietEnd,
-  type ImmediateWake,
-} from "#src/digest/immediately-due.ts";
+import { quietEnd } from "#src/digest/quiet-hours.ts";
 import type { QuietHours } from "#src/model/subscription.ts";
 
 const NIGHT: QuietHours = { from: "22:00", to: "06:00", except: "extreme" };
@@ -15,85 +10,9 @@ function at(instant: string): Temporal.Instant {
   return Temporal.Instant.from(instant);
 }
 
-function aWake(over: Partial<ImmediateWake> = {}): ImmediateWake {
-  return {
-    wokenAt: at("2026-11-22T12:00:00Z"),
-    schedule: { kind: "immediately", severity: "severe", holdSeconds: 60 },
-    recentSeals: [],
-    timezone: "Europe/Berlin",
-    worst: "severe",
-    ...over,
-  };
+function isQuiet(quiet: QuietHours, timezone: string, instant: Temporal.Instant): boolean {
+  return quietEnd(quiet, timezone, instant) !== undefined;
 }
-
-const TWICE_AN_HOUR = {
-  kind: "immediately",
-  severity: "severe",
-  holdSeconds: 60,
-  limit: { count: 2, perSeconds: 3600 },
-} as const;
-
-describe("when an immediate digest is due", () => {
-  test.for<{ rule: string; wake: Partial<ImmediateWake>; due: string }>([
-    { rule: "after its hold", wake: {}, due: "2026-11-22T12:01:00Z" },
-    {
-      rule: "after its hold while the limit leaves a slot",
-      wake: { schedule: TWICE_AN_HOUR, recentSeals: [at("2026-11-22T11:55:00Z")] },
-      due: "2026-11-22T12:01:00Z",
-    },
-    {
-      rule: "when the oldest of the last two is an hour old, once two were sent",
-      wake: {
-        schedule: TWICE_AN_HOUR,
-        recentSeals: [
-          at("2026-11-22T11:30:00Z"),
-          at("2026-11-22T11:55:00Z"),
-          at("2026-11-22T09:00:00Z"),
-        ],
-      },
-      due: "2026-11-22T12:30:00Z",
-    },
-    {
-      rule: "after its hold when the slot freed long ago",
-      wake: {
-        schedule: TWICE_AN_HOUR,
-        recentSeals: [at("2026-11-22T09:00:00Z"), at("2026-11-22T10:00:00Z")],
-      },
-      due: "2026-11-22T12:01:00Z",
-    },
-    {
-      rule: "in the morning, when the night is quiet",
-      wake: { wokenAt: at("2026-11-22T23:00:00Z"), quiet: NIGHT },
-      due: "2026-11-23T05:00:00Z",
-    },
-    {
-      rule: "at once in a quiet night for what may break it",
-      wake: { wokenAt: at("2026-11-22T23:00:00Z"), quiet: NIGHT, worst: "extreme" },
-      due: "2026-11-22T23:01:00Z",
-    },
-    {
-      rule: "in the morning for the worst too, where nothing may break the night",
-      wake: {
-        wokenAt: at("2026-11-22T23:00:00Z"),
-        quiet: { from: "22:00", to: "06:00" },
-        worst: "extreme",
-      },
-      due: "2026-11-23T05:00:00Z",
-    },
-    {
-      rule: "in the morning when the next slot falls into the night",
-      wake: {
-        wokenAt: at("2026-11-22T20:50:00Z"),
-        quiet: NIGHT,
-        schedule: TWICE_AN_HOUR,
-        recentSeals: [at("2026-11-22T20:10:00Z"), at("2026-11-22T20:40:00Z")],
-      },
-      due: "2026-11-23T05:00:00Z",
-    },
-  ])("$rule", ({ wake, due }) => {
-    expect(immediatelyDue(aWake(wake)).toString()).toBe(due);
-  });
-});
 
 describe("quiet hours", () => {
   test.for([

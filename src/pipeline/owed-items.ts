@@ -1,0 +1,108 @@
+import { composeWindow, loggedAt, type OwedItem } from "../digest/compose-digest.ts";
+import { chosenItems, withholdingAt } from "../digest/reader-choices.ts";
+import type { Candidate } from "../digest/release.ts";
+import type { Severity } from "../model/severity.ts";
+import type { Deliveries, DeliveryState, LoggedIncident } from "./ports.ts";
+import type { Enlisted } from "./roster.ts";
+import type { Sealing } from "./sealing.ts";
+
+export interface Owed {
+  readonly candidates: readonly Candidate[];
+  /** Incidents that waited, and were withdrawn before they were told. */
+  readonly withdrawn: number;
+}
+
+export interface OwedWindow {
+  /** Exclusive; a closed boundary of the log. */
+  readonly to: Temporal.Instant;
+  /** Undefined: from the delivery's cursor on; else what was kept back alone is looked at. */
+  readonly keptOnly?: true | undefined;
+  readonly floor?: Severity | undefined;
+}
+
+const NOTHING: Owed = { candidates: [], withdrawn: 0 };
+
+/**
+ * What a delivery owes for a window and from what it kept back: composed from the log, by
+ * the rules as they are now, so that what was held is what it has become.
+ */
+export async function owedItems(
+  ports: Sealing,
+  enlisted: Enlisted,
+  state: DeliveryState,
+  window: OwedWindow,
+): Promise<Owed> {
+  const entries = await entriesOf(ports, state, window);
+  if (entries.length === 0) return NOTHING;
+  const { delivery, subscription } = enlisted;
+  const trace = (incident: LoggedIncident["incident"]) => ports.trace(subscription, incident);
+  // What was never told before and satisfies no rule needs no looking up.
+  const touched = new Set(
+    entries.flatMap(({ incident }) =>
+      incident.version > 1 || trace(incident).matched ? [incident.id] : [],
+    ),
+  );
+  if (touched.size === 0) return NOTHING;
+  const ids = [...touched];
+  const { readers, deliveries, meter } = ports;
+  const [sent, known] = await Promise.all([
+    highestVersions(deliveries, [delivery.id, ...enlisted.toldBy], ids),
+    highestVersions(deliveries, enlisted.knownBy, ids),
+  ]);
+  const { owed, withdrawn } = composeWindow({
+    entries: entries.filter(({ incident }) => touched.has(incident.id)),
+    sent,
+    known,
+    floor: window.floor,
+    trace,
+  });
+  if (owed.length + withdrawn === 0) return NOTHING;
+  const choices = await readers.choices(delivery);
+  const withholding = withholdingAt(choices, ports.clock.now());
+  if (withholding !== undefined) {
+    meter.count("digests_sealed", { kind: withholding });
+    return NOTHING;
+  }
+  const chosen = new Set(
+    chosenItems(
+      owed.map(({ item }) => item),
+      choices,
+    ),
+  );
+  const wanted = owed.filter(({ item }) => chosen.has(item));
+  return { candidates: await Promise.all(wanted.map((one) => withHold(ports, one))), withdrawn };
+}
+
+async function entriesOf(
+  { windows }: Sealing,
+  { cursor, kept }: DeliveryState,
+  { to, keptOnly }: OwedWindow,
+): Promise<readonly LoggedIncident[]> {
+  if (kept.length === 0) return keptOnly ? [] : windows.read(cursor, to);
+  const ids = new Set(kept.map(({ incidentId }) => incidentId));
+  const since = Math.min(...kept.map((one) => one.since.epochMilliseconds));
+  const from = Temporal.Instant.fromEpochMilliseconds(Math.min(since, cursor.epochMilliseconds));
+  const entries = await windows.read(from, to);
+  return entries.filter(
+    (entry) =>
+      ids.has(entry.incident.id) || (!keptOnly && loggedAt(entry) >= cursor.epochMilliseconds),
+  );
+}
+
+/** By incident, the highest that any of the deliveries was owed. */
+async function highestVersions(
+  deliveries: Deliveries,
+  deliveryIds: readonly string[],
+  incidentIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const told = await Promise.all(deliveryIds.map((id) => deliveries.sentVersions(id, incidentIds)));
+  const highest = new Map<string, number>();
+  for (const [incident, version] of told.flatMap((versions) => [...versions]))
+    highest.set(incident, Math.max(version, highest.get(incident) ?? 0));
+  return highest;
+}
+
+/** An update of what a reader has is theirs whoever else it reaches. */
+async function withHold({ judge }: Sealing, owed: OwedItem): Promise<Candidate> {
+  return owed.item.kind === "new" ? { ...owed, hold: await judge(owed.latest) } : owed;
+}

@@ -1,0 +1,91 @@
+import { composeItems } from "../digest/compose-digest.ts";
+import { withholdingAt } from "../digest/reader-choices.ts";
+import { latestSlot } from "../digest/schedule.ts";
+import { reachesFloor, type Severity, severityRank } from "../model/severity.ts";
+import type { AllClearSchedule, Subscription } from "../model/subscription.ts";
+import { freezeDigest } from "./freeze-digest.ts";
+import type { DeliveryState, LoggedIncident } from "./ports.ts";
+import type { Enlisted } from "./roster.ts";
+import { LATE, type Looked, type Sealing, SOON } from "./sealing.ts";
+
+/**
+ * Says that nothing happened, where nothing did. It never stands for an item: what a rule
+ * asks for, what was mailed and what still waits each keep it from being sent.
+ */
+export async function sealAllClear(
+  ports: Sealing,
+  enlisted: Enlisted,
+  state: DeliveryState,
+  schedule: AllClearSchedule,
+): Promise<Looked> {
+  const { subscription, delivery } = enlisted;
+  const now = ports.clock.now();
+  if (!state.due || Temporal.Instant.compare(now, state.due) < 0) return { next: state.due };
+  const { slot, before, next } = latestSlot(schedule, subscription.timezone, state.due, now);
+  const to = await ports.closeWindow(slot);
+  if (!to) return { next: now.add(SOON) };
+  const entries = await ports.windows.read(state.cursor, to);
+  const isClear =
+    (await isSilent(ports, enlisted, state.cursor)) &&
+    !(await hasNews(ports, enlisted, entries)) &&
+    withholdingAt(await ports.readers.choices(delivery), now) === undefined;
+  const frozen = await freezeDigest(ports, enlisted, state, {
+    to,
+    due: next,
+    tell: [],
+    keep: [],
+    late: before !== undefined || Temporal.Instant.compare(now, slot.add(LATE)) > 0,
+    allClear: isClear ? watched(subscription, entries) : undefined,
+  });
+  return frozen ? { next, digestId: frozen.digestId } : { next: now.add(SOON) };
+}
+
+/** No other delivery to this reader sealed a mail since, and none keeps anything back. */
+async function isSilent(
+  { deliveries }: Sealing,
+  { knownBy }: Enlisted,
+  since: Temporal.Instant,
+): Promise<boolean> {
+  const states = await Promise.all(knownBy.map((id) => deliveries.read(id)));
+  return states.every(
+    (state) =>
+      state === undefined ||
+      (state.kept.length === 0 &&
+        state.recentSeals.every((seal) => Temporal.Instant.compare(seal, since) < 0)),
+  );
+}
+
+/** A rule is satisfied, or something became of what the reader was told. */
+async function hasNews(
+  { deliveries, trace }: Sealing,
+  { subscription, knownBy }: Enlisted,
+  entries: readonly LoggedIncident[],
+): Promise<boolean> {
+  const floor = mildestFloor(subscription);
+  const asked = entries.some(
+    ({ incident }) =>
+      (floor === undefined || reachesFloor(incident.classification.severity, floor)) &&
+      trace(subscription, incident).matched,
+  );
+  if (asked) return true;
+  const ids = [...new Set(entries.map(({ incident }) => incident.id))];
+  const told = await Promise.all(knownBy.map((id) => deliveries.sentVersions(id, ids)));
+  const nothing = { matched: false, misses: [] } as const;
+  return told.some((sent) => composeItems({ entries, sent, trace: () => nothing }).length > 0);
+}
+
+/** Undefined where some delivery takes any severity. */
+function mildestFloor({ deliver }: Subscription): Severity | undefined {
+  const floors = deliver.map((schedule) =>
+    schedule.kind === "immediately" ? schedule.severity : undefined,
+  );
+  const known = floors.filter((floor) => floor !== undefined);
+  if (known.length < floors.length) return undefined;
+  return known.toSorted((a, b) => severityRank(a) - severityRank(b))[0];
+}
+
+function watched({ match }: Subscription, entries: readonly LoggedIncident[]) {
+  // Each report that was read made one entry, and stands among those that tell it.
+  const sources = new Set(entries.flatMap(({ incident }) => incident.toldBy.at(-1)?.source ?? []));
+  return { rules: match.map(({ name }) => name), reports: entries.length, sources: sources.size };
+}

@@ -1,0 +1,42 @@
+import type { Incident } from "../model/incident.ts";
+import type { Trace } from "../model/match.ts";
+import type { Subscription } from "../model/subscription.ts";
+import type { JudgeReach } from "./judge-reach.ts";
+import type { LogWindows } from "./log-windows.ts";
+import type { Clock, Deliveries, Meter, Outbox, PassSeam, Readers, StepLogger } from "./ports.ts";
+import type { Enlisted } from "./roster.ts";
+
+/** By which of a subscription's rules an incident version is told. */
+export type TraceRules = (subscription: Subscription, incident: Incident) => Trace;
+
+/** What sealing one delivery needs. */
+export interface Sealing {
+  readonly deliveries: Deliveries;
+  readonly outbox: Outbox;
+  readonly readers: Readers;
+  readonly clock: Clock;
+  readonly meter: Meter;
+  readonly logger: StepLogger;
+  readonly passSeam: PassSeam;
+  readonly trace: TraceRules;
+  readonly windows: LogWindows;
+  /** As `log.closeWindow`, asked once for all deliveries of a batch that ask the same. */
+  readonly closeWindow: (to: Temporal.Instant | "now") => Promise<Temporal.Instant | undefined>;
+  readonly judge: JudgeReach;
+  /** How far back a digest reaches that makes up for more than one window. */
+  readonly catchUp: Temporal.Duration;
+  /** A reader's mail limit was reached, and more is owed. */
+  readonly stormBraked: (enlisted: Enlisted) => Promise<void>;
+}
+
+/** Later than this after its time a digest says so. */
+export const LATE = { minutes: 15 };
+/** Another notifier was faster, or Redis's clock is behind. */
+export const SOON = { seconds: 1 };
+
+/** What came of looking at a delivery. */
+export interface Looked {
+  /** When to look again; undefined: when it is woken. */
+  readonly next: Temporal.Instant | undefined;
+  readonly digestId?: string | undefined;
+}

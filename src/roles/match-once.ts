@@ -1,0 +1,31 @@
+import type { Reach } from "../digest/reach.ts";
+import type { Match } from "../match/match-subscriptions.ts";
+import type { Incident } from "../model/incident.ts";
+import type { TraceRules } from "../pipeline/sealing.ts";
+import type { Knowledge } from "./knowledge.ts";
+
+/**
+ * The rules in force, asked of each incident version once, however many deliveries of a
+ * batch look at it.
+ */
+export function matchOnce({ matcher }: Pick<Knowledge, "matcher">): TraceRules {
+  const found = new WeakMap<Incident, ReadonlyMap<string, Match["rules"]>>();
+  const find = (incident: Incident) =>
+    found.getOrInsertComputed(
+      incident,
+      () =>
+        new Map(matcher.match(incident).map(({ subscription, rules }) => [subscription.id, rules])),
+    );
+  return ({ id }, incident) => {
+    const rules = find(incident).get(id);
+    return rules ? { matched: true, rules } : { matched: false, misses: [] };
+  };
+}
+
+/** One address of two subscriptions counts twice: each sends it a mail. */
+export function reachOf({ matcher, subscriptions }: Knowledge, incident: Incident): Reach {
+  const matched = matcher.match(incident).map(({ subscription }) => subscription);
+  const readers = (told: Knowledge["subscriptions"]) =>
+    told.reduce((sum, { to }) => sum + to.length, 0);
+  return { matched: readers(matched), of: readers(subscriptions) };
+}
