@@ -1,6 +1,7 @@
 import type { Reach } from "../digest/reach.ts";
 import type { Match } from "../match/match-subscriptions.ts";
 import type { Incident } from "../model/incident.ts";
+import type { Subscription } from "../model/subscription.ts";
 import type { TraceRules } from "../pipeline/sealing.ts";
 import type { Knowledge } from "./knowledge.ts";
 
@@ -22,10 +23,12 @@ export function matchOnce({ matcher }: Pick<Knowledge, "matcher">): TraceRules {
   };
 }
 
-/** One address of two subscriptions counts twice: each sends it a mail. */
 export function reachOf({ matcher, subscriptions }: Knowledge, incident: Incident): Reach {
   const matched = matcher.match(incident).map(({ subscription }) => subscription);
-  const readers = (told: Knowledge["subscriptions"]) =>
-    told.reduce((sum, { to }) => sum + to.length, 0);
-  return { matched: readers(matched), of: readers(subscriptions) };
+  return { matched: readersOf(matched), of: readersOf(subscriptions) };
+}
+
+/** One address of two subscriptions counts twice: each sends it a mail. */
+function readersOf(subscriptions: readonly Subscription[]): number {
+  return subscriptions.reduce((sum, { to }) => sum + to.length, 0);
 }
