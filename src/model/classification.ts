@@ -99,4 +99,6 @@ export interface Classification {
   /** ISO 8601 calendar date in the source's terms, or null when unknown. */
   readonly occurredOn: string | null;
   readonly occurredPrecision: "day" | "month" | "year" | null;
+  /** The words that date it; absent where nothing does. */
+  readonly occurredEvidence?: Evidence;
 }

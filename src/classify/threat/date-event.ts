@@ -1,8 +1,13 @@
 import type { Classification } from "../../model/classification.ts";
+import { evidenceOf } from "./evidence.ts";
 import type { DateMention } from "./read-dates.ts";
+import type { Reading } from "./read-signs.ts";
 import type { Standing } from "./standing.ts";
 
-export type Occurred = Pick<Classification, "occurredOn" | "occurredPrecision">;
+export type Occurred = Pick<
+  Classification,
+  "occurredOn" | "occurredPrecision" | "occurredEvidence"
+>;
 
 const FRESH_DAYS = 7;
 const MONTH_DAYS = 31;
@@ -18,6 +23,7 @@ function isUsable({ date, age, precision, aside }: DateMention): boolean {
  * a recent one anywhere before an older one in the opening.
  */
 export function dateEvent(
+  { document }: Reading,
   dates: readonly DateMention[],
   standing: Standing,
   eventSentences: readonly number[],
@@ -32,8 +38,13 @@ export function dateEvent(
       !standing.background.has(sentence),
   );
   const chosen = recent ?? usable.find(({ sentence }) => standing.lead.has(sentence));
+  if (chosen?.date === undefined || chosen.date === null) {
+    return { occurredOn: null, occurredPrecision: null };
+  }
+  const { date, precision, rule, words } = chosen;
   return {
-    occurredOn: chosen?.date?.toString() ?? null,
-    occurredPrecision: chosen === undefined ? null : chosen.precision,
+    occurredOn: date.toString(),
+    occurredPrecision: precision,
+    occurredEvidence: evidenceOf(document, words, `date: ${rule}`),
   };
 }

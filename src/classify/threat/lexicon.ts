@@ -29,6 +29,8 @@ export interface CompiledLexicon {
   readonly book: PhraseBook<Meaning>;
   readonly together: readonly TogetherRule[];
   readonly calendar: Calendar;
+  /** Words that name a day or a month, or begin such a name. */
+  readonly dateWords: ReadonlySet<string>;
   readonly numbers: NumberWords;
 }
 
@@ -58,16 +60,18 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
       together.push({ slug, signs, without, strength: STRENGTHS[strength], rule });
     }
   }
+  const calendar = {
+    weekdays: keyed(lexicon.calendar.weekdays, keyOf),
+    months: keyed(lexicon.calendar.months, keyOf),
+    daysAgo: keyed(lexicon.calendar.daysAgo, keyOf),
+  };
   return {
     language: lexicon.language,
     keyOf: tokenKey(lexicon.language),
     book: compilePhrases(phrases),
     together,
-    calendar: {
-      weekdays: keyed(lexicon.calendar.weekdays, keyOf),
-      months: keyed(lexicon.calendar.months, keyOf),
-      daysAgo: keyed(lexicon.calendar.daysAgo, keyOf),
-    },
+    calendar,
+    dateWords: firstWords(calendar),
     numbers: {
       exact: keyed(lexicon.numbers.exact, keyOf),
       times: keyed(lexicon.numbers.times, keyOf),
@@ -75,6 +79,13 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
       article: lexicon.numbers.article.map(keyOf),
     },
   };
+}
+
+function firstWords(calendar: Calendar): ReadonlySet<string> {
+  const names = Object.values(calendar).flatMap((table: Record<string, number>) =>
+    Object.keys(table),
+  );
+  return new Set(names.map((name) => name.split(" ")[0] ?? name));
 }
 
 function keyed(

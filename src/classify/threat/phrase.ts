@@ -85,7 +85,17 @@ export interface PhraseBook<T> {
   /** By the stem's first three letters. */
   readonly byStem: ReadonlyMap<string, readonly StemEntry<T>[]>;
   /** Phrases a word may begin, remembered: reports use the same few thousand words. */
-  readonly known: Map<string, readonly Phrase<T>[]>;
+  readonly known: Map<string, Beginning<T>>;
+}
+
+/** The phrases that one word begins, by what must follow it. */
+interface Beginning<T> {
+  /** Nothing: phrases of one word. */
+  readonly single: readonly Phrase<T>[];
+  /** One of a few whole words, right after it: nearly all phrases fall out by one look-up. */
+  readonly followed: ReadonlyMap<string, readonly Phrase<T>[]>;
+  /** A stem, or a word further on. */
+  readonly open: readonly Phrase<T>[];
 }
 
 /** What an endless stream of new words may take of memory. */
@@ -122,23 +132,48 @@ export function findPhrases<T>(
 ): Hit<T>[] {
   const hits: Hit<T>[] = [];
   for (let at = from; at < to; at += 1) {
-    for (const { steps, means } of beginning(book, keys[at] ?? "")) {
-      const end = steps.length === 1 ? at + 1 : matchRest(steps, 1, { keys, at: at + 1, to });
+    const { single, followed, open } = beginning(book, keys[at] ?? "");
+    for (const { means } of single) hits.push({ from: at, to: at + 1, means });
+    if (followed.size > 0 && at + 1 < to) {
+      for (const { steps, means } of followed.get(keys[at + 1] ?? "") ?? NO_PHRASES) {
+        const end = matchRest(steps, 2, { keys, at: at + 2, to });
+        if (end !== undefined) hits.push({ from: at, to: end, means });
+      }
+    }
+    for (const { steps, means } of open) {
+      const end = matchRest(steps, 1, { keys, at: at + 1, to });
       if (end !== undefined) hits.push({ from: at, to: end, means });
     }
   }
   return hits;
 }
 
-function beginning<T>(book: PhraseBook<T>, key: string): readonly Phrase<T>[] {
+const NO_PHRASES: readonly never[] = [];
+const NOTHING: Beginning<never> = { single: [], followed: new Map(), open: [] };
+
+function beginning<T>(book: PhraseBook<T>, key: string): Beginning<T> {
   const known = book.known.get(key);
   if (known !== undefined) return known;
-  const found = [...(book.byWord.get(key) ?? [])];
+  const phrases = [...(book.byWord.get(key) ?? [])];
   for (const { stem, phrase } of book.byStem.get(key.slice(0, SHORTEST_STEM)) ?? []) {
-    if (key.startsWith(stem)) found.push(phrase);
+    if (key.startsWith(stem)) phrases.push(phrase);
   }
+  const found = phrases.length === 0 ? NOTHING : sortByNext(phrases);
   if (book.known.size < MOST_KNOWN) book.known.set(key, found);
   return found;
+}
+
+function sortByNext<T>(phrases: readonly Phrase<T>[]): Beginning<T> {
+  const single: Phrase<T>[] = [];
+  const followed = new Map<string, Phrase<T>[]>();
+  const open: Phrase<T>[] = [];
+  for (const phrase of phrases) {
+    const next = phrase.steps[1];
+    if (next === undefined) single.push(phrase);
+    else if (next.gap > 0 || next.stems.length > 0) open.push(phrase);
+    else for (const word of next.words) append(followed, word, phrase);
+  }
+  return { single, followed, open };
 }
 
 interface Cursor {

@@ -3,6 +3,10 @@ import type { Reading } from "./read-signs.ts";
 /** A day, month or year the text names, seen from the day of publication. */
 export interface DateMention {
   readonly token: number;
+  /** Half-open range of the tokens that name it. */
+  readonly words: { readonly from: number; readonly to: number };
+  /** What kind of name it is. */
+  readonly rule: "day before" | "weekday" | "month" | "year";
   readonly sentence: number;
   readonly date: Temporal.PlainDate | null;
   readonly precision: "day" | "month" | "year";
@@ -33,6 +37,7 @@ export function publishedDay(publishedAt: string | undefined): Temporal.PlainDat
 export function readDates(reading: Reading, published: Temporal.PlainDate | null): DateMention[] {
   const mentions: DateMention[] = [];
   for (let token = 0; token < reading.keys.length; token += 1) {
+    if (!mayBeDate(reading, reading.keys[token] ?? "")) continue;
     const named = dateAt(reading, token, published);
     if (named === undefined) continue;
     const sentence = reading.document.tokens[token]?.sentence ?? 0;
@@ -45,7 +50,17 @@ export function readDates(reading: Reading, published: Temporal.PlainDate | null
   return mentions;
 }
 
-type Named = Pick<DateMention, "date" | "precision">;
+/** Spares the look-ups for the words that are no date, which is nearly all. */
+function mayBeDate({ lexicon }: Reading, key: string): boolean {
+  const first = key.codePointAt(0) ?? 0;
+  return (first >= DIGIT_ONE && first <= DIGIT_TWO) || lexicon.dateWords.has(key);
+}
+
+/** Years begin with them. */
+const DIGIT_ONE = 49;
+const DIGIT_TWO = 50;
+
+type Named = Pick<DateMention, "date" | "precision" | "words" | "rule">;
 
 function dateAt(
   reading: Reading,
@@ -56,15 +71,17 @@ function dateAt(
   const key = keys[token] ?? "";
   const ago = daysAgo(reading, token);
   if (ago !== undefined) {
-    return { date: published?.subtract({ days: ago }) ?? null, precision: "day" };
+    const date = published?.subtract({ days: ago.days }) ?? null;
+    const words = { from: token, to: token + ago.length };
+    return { date, precision: "day", words, rule: "day before" };
   }
   const weekday = lookUp(lexicon.calendar.weekdays, key);
-  if (weekday !== undefined) return namedWeekday(weekday, keys[token - 1] ?? "", published);
+  if (weekday !== undefined) return namedWeekday(weekday, { keys, token, published });
   const month = lookUp(lexicon.calendar.months, key);
   if (month !== undefined && isMonthName(reading, token)) {
     return namedMonth(month, { keys, token, published });
   }
-  if (month === undefined && YEAR.test(key)) return pastYear(Number(key), published);
+  if (month === undefined && YEAR.test(key)) return pastYear(Number(key), token, published);
   return undefined;
 }
 
@@ -72,11 +89,17 @@ function dateAt(
 const LONGEST_POINTER = 5;
 
 /** "yesterday", "this morning". */
-function daysAgo({ keys, lexicon }: Reading, token: number): number | undefined {
+function daysAgo(
+  { keys, lexicon }: Reading,
+  token: number,
+): { readonly days: number; readonly length: number } | undefined {
   const key = keys[token] ?? "";
   const table = lexicon.calendar.daysAgo;
-  if (key.length > LONGEST_POINTER) return lookUp(table, key);
-  return lookUp(table, key) ?? lookUp(table, `${key} ${keys[token + 1] ?? ""}`);
+  const one = lookUp(table, key);
+  if (one !== undefined) return { days: one, length: 1 };
+  if (key.length > LONGEST_POINTER) return undefined;
+  const two = lookUp(table, `${key} ${keys[token + 1] ?? ""}`);
+  return two === undefined ? undefined : { days: two, length: 2 };
 }
 
 /** "may" is a verb, "march" a walk: a month has a capital, or a number beside it. */
@@ -88,50 +111,59 @@ function isMonthName({ keys, lexicon, document }: Reading, token: number): boole
 }
 
 /** A year gone by says that a sentence is history; this year says nothing. */
-function pastYear(year: number, published: Temporal.PlainDate | null): Named | undefined {
+function pastYear(
+  year: number,
+  token: number,
+  published: Temporal.PlainDate | null,
+): Named | undefined {
   if (published === null || year >= published.year) return undefined;
-  return { date: plainDate(year, 1, 1), precision: "year" };
+  return {
+    date: plainDate(year, 1, 1),
+    precision: "year",
+    words: { from: token, to: token + 1 },
+    rule: "year",
+  };
 }
 
 function lookUp(table: Readonly<Record<string, number>>, key: string): number | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** The latest such day up to publication. */
-function namedWeekday(
-  weekday: number,
-  before: string,
-  published: Temporal.PlainDate | null,
-): Named | undefined {
-  if (NEXT_WORD.has(before)) return undefined;
-  if (published === null) return { date: null, precision: "day" };
-  const back = (published.dayOfWeek - weekday + 7) % 7;
-  return { date: published.subtract({ days: back }), precision: "day" };
+interface At {
+  readonly keys: readonly string[];
+  readonly token: number;
+  readonly published: Temporal.PlainDate | null;
 }
 
-function namedMonth(
-  month: number,
-  at: {
-    readonly keys: readonly string[];
-    readonly token: number;
-    readonly published: Temporal.PlainDate | null;
-  },
-): Named {
-  const { keys, token, published } = at;
+/** The latest such day up to publication. */
+function namedWeekday(weekday: number, { keys, token, published }: At): Named | undefined {
+  if (NEXT_WORD.has(keys[token - 1] ?? "")) return undefined;
+  const words = { from: token, to: token + 1 };
+  const named = { precision: "day", words, rule: "weekday" } as const;
+  if (published === null) return { date: null, ...named };
+  const back = (published.dayOfWeek - weekday + 7) % 7;
+  return { date: published.subtract({ days: back }), ...named };
+}
+
+function namedMonth(month: number, { keys, token, published }: At): Named {
   // "October 2", "2 October", "2 de octubre", "2nd of October".
-  const day =
-    dayNumber(keys[token + 1]) ?? dayNumber(keys[token - 1]) ?? dayNumber(keys[token - 2]);
+  const at = [token + 1, token - 1, token - 2].find((near) => dayNumber(keys[near]) !== undefined);
+  const day = at === undefined ? undefined : dayNumber(keys[at]);
   const year = [token + 1, token + 2, token + 3]
     .map((i) => keys[i] ?? "")
     .find((w) => YEAR.test(w));
-  const precision = day === undefined ? "month" : "day";
-  if (year !== undefined) return { date: plainDate(Number(year), month, day ?? 1), precision };
-  if (published === null) return { date: null, precision };
+  const named = {
+    precision: day === undefined ? "month" : "day",
+    words: { from: Math.min(token, at ?? token), to: Math.max(token, at ?? token) + 1 },
+    rule: "month",
+  } as const;
+  if (year !== undefined) return { date: plainDate(Number(year), month, day ?? 1), ...named };
+  if (published === null) return { date: null, ...named };
   const thisYear = plainDate(published.year, month, day ?? 1);
   const future =
     thisYear !== null &&
     Temporal.PlainDate.compare(thisYear, published.add({ days: SLACK_DAYS })) > 0;
-  return { date: future ? plainDate(published.year - 1, month, day ?? 1) : thisYear, precision };
+  return { date: future ? plainDate(published.year - 1, month, day ?? 1) : thisYear, ...named };
 }
 
 function dayNumber(word: string | undefined): number | undefined {

@@ -120,7 +120,7 @@ function readWith(lexicon: CompiledLexicon, material: Material): IncidentReading
       casualties,
       casualtyDetail: detail,
       actors: actors.map(({ actor }) => actor),
-      ...dateEvent(dates, standing, events),
+      ...dateEvent(reading, dates, standing, events),
     },
     eventSentences: events,
     backgroundSentences: [...standing.background].toSorted((a, b) => a - b),

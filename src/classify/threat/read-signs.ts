@@ -41,82 +41,87 @@ const MOST_HITS = 20;
 
 export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Reading {
   const keys = document.tokens.map((token) => lexicon.keyOf(token));
-  const found: FoundHit[] = [];
+  const signs = new Map<string, SignIndex>();
+  const phraseCues: CueHit[] = [];
   for (const sentence of document.sentences) {
     const range = { from: sentence.firstToken, to: sentence.endToken };
     for (const hit of findPhrases(lexicon.book, keys, range)) {
-      found.push({ ...hit, sentence: sentence.index });
+      file(hit, sentence.index, { signs, cues: phraseCues });
     }
   }
-  const signs = indexSigns(found);
   const hits = (sign: string) => signs.get(sign)?.all ?? NONE;
   const hitsIn = (sign: string, sentence: number) =>
     signs.get(sign)?.bySentence.get(sentence) ?? NONE;
-  const startsAt = (sign: string, token: number) => signs.get(sign)?.starts.has(token) ?? false;
-  const endsAt = (sign: string, token: number) => signs.get(sign)?.ends.has(token) ?? false;
+  const startsAt = (sign: string, token: number) => startsOf(signs.get(sign)).has(token);
+  const endsAt = (sign: string, token: number) => endsOf(signs.get(sign)).has(token);
   const figurative = coveredTokens(hits("figurative"), document.tokens.length);
   const cues = [
-    ...found.flatMap((hit) => phraseCue(hit)),
-    ...togetherCues(document.sentences, lexicon, (sign, sentence) =>
-      hitsIn(sign, sentence)
-        .filter((hit) => figurative[hit.from] === 0)
-        .slice(0, MOST_HITS),
-    ),
+    ...phraseCues,
+    ...togetherCues(document.sentences, lexicon, { hitsIn, figurative }),
   ].filter((cue) => figurative[cue.from] === 0 && figurative[cue.to - 1] === 0);
   const clauses = readClauses(document, hits("subordinate"));
   return { document, lexicon, keys, cues, hits, hitsIn, startsAt, endsAt, ...clauses };
 }
 
-interface FoundHit extends Hit<Meaning> {
-  readonly sentence: number;
-}
-
 interface SignIndex {
   readonly all: SignHit[];
   readonly bySentence: Map<number, SignHit[]>;
-  readonly starts: Set<number>;
-  readonly ends: Set<number>;
+  /** Tokens at which a hit begins, and before which one ends; made when first asked for. */
+  starts?: ReadonlySet<number>;
+  ends?: ReadonlySet<number>;
 }
 
-function emptyIndex(): SignIndex {
-  return { all: [], bySentence: new Map(), starts: new Set(), ends: new Set() };
+const NO_TOKENS: ReadonlySet<number> = new Set();
+
+function startsOf(index: SignIndex | undefined): ReadonlySet<number> {
+  if (index === undefined) return NO_TOKENS;
+  return (index.starts ??= new Set(index.all.map((hit) => hit.from)));
 }
 
-function indexSigns(found: readonly FoundHit[]): Map<string, SignIndex> {
-  const signs = new Map<string, SignIndex>();
-  for (const { from, to, sentence, means } of found) {
-    if (!("sign" in means)) continue;
-    const index = signs.get(means.sign) ?? emptyIndex();
-    signs.set(means.sign, index);
-    const hit = { from, to, sentence };
-    index.all.push(hit);
-    index.starts.add(from);
-    index.ends.add(to);
-    const here = index.bySentence.get(sentence);
-    if (here === undefined) index.bySentence.set(sentence, [hit]);
-    else here.push(hit);
+function endsOf(index: SignIndex | undefined): ReadonlySet<number> {
+  if (index === undefined) return NO_TOKENS;
+  return (index.ends ??= new Set(index.all.map((hit) => hit.to)));
+}
+
+function file(
+  { from, to, means }: Hit<Meaning>,
+  sentence: number,
+  { signs, cues }: { readonly signs: Map<string, SignIndex>; readonly cues: CueHit[] },
+): void {
+  if (!("sign" in means)) {
+    const { slug, strength, phrase } = means;
+    cues.push({ from, to, sentence, slug, strength, rule: phrase });
+    return;
   }
-  return signs;
-}
-
-function phraseCue({ from, to, sentence, means }: FoundHit): CueHit[] {
-  if ("sign" in means) return [];
-  const { slug, strength, phrase } = means;
-  return [{ from, to, sentence, slug, strength, rule: phrase }];
+  let index = signs.get(means.sign);
+  if (index === undefined) {
+    index = { all: [], bySentence: new Map() };
+    signs.set(means.sign, index);
+  }
+  const hit = { from, to, sentence };
+  index.all.push(hit);
+  const here = index.bySentence.get(sentence);
+  if (here === undefined) index.bySentence.set(sentence, [hit]);
+  else here.push(hit);
 }
 
 function togetherCues(
   sentences: readonly Sentence[],
   lexicon: CompiledLexicon,
-  hitsIn: Reading["hitsIn"],
+  { hitsIn, figurative }: Pick<Reading, "hitsIn"> & { readonly figurative: Uint8Array },
 ): CueHit[] {
   const cues: CueHit[] = [];
   for (const { index } of sentences) {
     for (const { slug, signs, without, strength, rule } of lexicon.together) {
-      if (signs.some((sign) => hitsIn(sign, index).length === 0)) continue;
-      const near = closest(signs.map((sign) => hitsIn(sign, index)));
-      if (near === undefined || without.some((sign) => hitsIn(sign, index).length > 0)) continue;
-      cues.push({ ...near, sentence: index, slug, strength, rule });
+      if (!signs.every((sign) => hitsIn(sign, index).length > 0)) continue;
+      if (without.some((sign) => hitsIn(sign, index).length > 0)) continue;
+      const lists = signs.map((sign) =>
+        hitsIn(sign, index)
+          .filter((hit) => figurative[hit.from] === 0)
+          .slice(0, MOST_HITS),
+      );
+      const near = closest(lists);
+      if (near !== undefined) cues.push({ ...near, sentence: index, slug, strength, rule });
     }
   }
   return cues;
@@ -152,6 +157,14 @@ function coveredTokens(hits: readonly SignHit[], length: number): Uint8Array {
   return covered;
 }
 
+const SPACE = 32;
+
+/** Whether what stands between two words ends a clause; most often it is one space. */
+function isBroken(text: string, from: number, to: number): boolean {
+  if (to - from === 1 && text.codePointAt(from) === SPACE) return false;
+  return CLAUSE_BREAK.test(text.slice(from, to));
+}
+
 const CLAUSE_BREAK = /[,;:()–—،؛"“”]| - /u;
 
 function readClauses(
@@ -166,8 +179,7 @@ function readClauses(
   for (const [index, token] of tokens.entries()) {
     const before = tokens[index - 1];
     if (before !== undefined) {
-      const newSentence = before.sentence !== token.sentence;
-      if (newSentence || CLAUSE_BREAK.test(text.slice(before.end, token.start))) {
+      if (before.sentence !== token.sentence || isBroken(text, before.end, token.start)) {
         clause += 1;
         under = false;
       }

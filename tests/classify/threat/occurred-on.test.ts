@@ -74,3 +74,21 @@ describe("the day of the event is read against the day of publication", () => {
     expect(incidentIn({ text, publishedAt: "" }).occurredOn).toBe("2024-03-03");
   });
 });
+
+describe("the words that date the event are kept", () => {
+  test.for([
+    ["Saturday", "weekday", "A bomb exploded on Saturday in the capital."],
+    ["yesterday", "day before", "Gunmen attacked a convoy yesterday, killing two."],
+    ["this morning", "day before", "A bomb exploded this morning outside the ministry."],
+    ["October 17", "month", "A bomb exploded on October 17 in the capital."],
+    ["17 October", "month", "A bomb exploded on 17 October in the capital."],
+    ["17 de octubre", "month", "Una bomba explotó el 17 de octubre en la capital y dejó heridos."],
+  ] as const)("%s", ([words, rule, text]) => {
+    const { occurredEvidence } = incidentIn({ text, publishedAt: "2025-10-20" });
+    expect(occurredEvidence).toMatchObject({ text: words, rule: `date: ${rule}` });
+  });
+
+  test("and no word is where no day is named", () => {
+    expect(incidentIn("A bomb exploded in the capital.")).not.toHaveProperty("occurredEvidence");
+  });
+});
