@@ -109,6 +109,19 @@ function commands(program: Command): void {
       (await import("./cli/send.ts")).send(files, options, terminal),
     );
 
+  const gazetteer = program
+    .command("gazetteer")
+    .description("places of your own, besides those shipped");
+  gazetteer
+    .command("add")
+    .description("the populated places of GeoNames country dumps, such as SY.txt")
+    .argument("<file...>", "as download.geonames.org/export/dump has them, unzipped")
+    .action(async (files) => (await import("./cli/gazetteer.ts")).addToGazetteer(files, terminal));
+  gazetteer
+    .command("list")
+    .description("what was added")
+    .action(async () => (await import("./cli/gazetteer.ts")).listGazetteer(terminal));
+
   program
     .command("eval")
     .description("score the classifier on labelled sets, each by its own measure")

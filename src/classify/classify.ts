@@ -1,4 +1,5 @@
 import type { Classification } from "../model/classification.ts";
+import { type DisputedArea, withDisputed } from "../model/disputed-area.ts";
 import type { RegionCode } from "../model/region.ts";
 import type { ReportText } from "../model/report.ts";
 import type { Gazetteer } from "./place/gazetteer.ts";
@@ -13,6 +14,8 @@ export interface Knowledge {
   readonly gazetteer: Gazetteer;
   readonly threats: ThreatKnowledge;
   readonly actors: ActorKnowledge;
+  /** Areas whose events the rules of more than one state hear of. */
+  readonly disputed?: readonly DisputedArea[] | undefined;
 }
 
 /** What is known of the source and helps where the text leaves something open. */
@@ -28,7 +31,12 @@ export { summaryOf } from "./summarise.ts";
 export type Classifier = (report: ReportText, hints?: ClassifyHints) => Classification;
 
 /** Compiles the knowledge once; the classifier itself is a pure function of report and hints. */
-export function createClassifier({ gazetteer, threats, actors }: Knowledge): Classifier {
+export function createClassifier({
+  gazetteer,
+  threats,
+  actors,
+  disputed = [],
+}: Knowledge): Classifier {
   const readIncident = createIncidentReader(threats, actors);
   return ({ title, text, publishedAt, language: said }, hints = {}) => {
     const document = readDocument(title, text);
@@ -46,6 +54,10 @@ export function createClassifier({ gazetteer, threats, actors }: Knowledge): Cla
       sourceCountry: hints.sourceCountry,
       language,
     });
-    return { language, ...incident, places, regions, country };
+    const eventNames = places
+      .filter(({ role }) => role === "event")
+      .map(({ canonical }) => canonical);
+    const heard = withDisputed(regions, eventNames, disputed);
+    return { language, ...incident, places, regions: heard, country };
   };
 }

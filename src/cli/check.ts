@@ -17,8 +17,8 @@ export async function check(
 ): Promise<void> {
   const secrets = lenientSecrets(terminal);
   const { knowledge, faults } = await tellingFaults({ ...options, out: terminal.out }, async () => {
-    const { configDir } = readSettings(terminal.env, terminal.readSecretFile);
-    return readKnowledge(dir ?? configDir, await openWorld(), secrets.read);
+    const { configDir, dataDir } = readSettings(terminal.env, terminal.readSecretFile);
+    return readKnowledge(dir ?? configDir, await openWorld(dataDir), secrets.read);
   });
   const subscriptions = knowledge?.subscriptions ?? [];
   const now = Temporal.Now.instant();

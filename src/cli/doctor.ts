@@ -49,7 +49,7 @@ async function examineConfiguration(
   try {
     const { knowledge, faults } = await readKnowledge(
       settings.configDir,
-      await openWorld(),
+      await openWorld(settings.dataDir),
       secrets,
     );
     if (!knowledge) {

@@ -19,8 +19,8 @@ export async function openSorting({
   readSecretFile,
   talk,
 }: Terminal): Promise<Sorting & { readonly world: World }> {
-  const { configDir } = readSettings(env, readSecretFile);
-  const [folder, world] = await Promise.all([readConfigFolder(configDir), openWorld()]);
+  const { configDir, dataDir } = readSettings(env, readSecretFile);
+  const [folder, world] = await Promise.all([readConfigFolder(configDir), openWorld(dataDir)]);
   const faults: Fault[] = [];
   const sorting = readSorting(folder, world, faults);
   if (!sorting) throw new ConfigError(faults.map(formatFault).join("\n"));
@@ -35,8 +35,8 @@ export interface OpenKnowledge {
 
 /** Rules and sources too; nothing is received, so the sources' secrets need not be at hand. */
 export async function openRules(terminal: Terminal): Promise<OpenKnowledge> {
-  const { configDir } = readSettings(terminal.env, terminal.readSecretFile);
-  const world = await openWorld();
+  const { configDir, dataDir } = readSettings(terminal.env, terminal.readSecretFile);
+  const world = await openWorld(dataDir);
   const { knowledge, faults } = await readKnowledge(
     configDir,
     world,

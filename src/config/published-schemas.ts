@@ -1,6 +1,8 @@
 import { z } from "zod";
 
+import { disputedSchema } from "./disputed.ts";
 import { nearPresetsSchema } from "./near-presets.ts";
+import { placesSchema } from "./places.ts";
 import { regionsSchema } from "./regions.ts";
 import { sourcesSchema } from "./sources.ts";
 import { subscriptionSchema } from "./subscription-schema.ts";
@@ -14,7 +16,9 @@ export interface PublishedSchema {
 /** JSON Schemas, draft 7, of the files an operator writes. Names of places and types stay free text in them. */
 export function publishedSchemas(): readonly PublishedSchema[] {
   const schemas = {
+    "disputed.json": disputedSchema(),
     "near.json": nearPresetsSchema(),
+    "places.json": placesSchema(),
     "regions.json": regionsSchema(),
     "sources.json": sourcesSchema(),
     "subscription.json": subscriptionSchema(),

@@ -2,11 +2,37 @@ import { z } from "zod";
 
 import type { Atlas } from "../model/atlas.ts";
 import { type RegionCode, parseRegionCode } from "../model/region.ts";
-import type { RegionClause } from "../model/subscription.ts";
+import type { Polygon, RegionClause } from "../model/subscription.ts";
 import type { ConfigFile, Fault } from "./fault.ts";
 import { ID, KM, LABEL, LATITUDE, LONGITUDE, named } from "./named.ts";
 import { ANY_NAME, type Vocabulary, openVocabulary } from "./vocabulary.ts";
 import { readYaml } from "./yaml-file.ts";
+
+function polygonSchema() {
+  const position = z.tuple([LONGITUDE, LATITUDE]);
+  return z
+    .strictObject({
+      name: LABEL.meta({ description: "What the area is called.", examples: ["Eastern Ghouta"] }),
+      coordinates: z
+        .array(z.array(position).min(4).refine(isClosed, { error: "a ring ends where it begins" }))
+        .min(1)
+        .meta({
+          description:
+            "As in a GeoJSON Polygon: the outer ring, then its holes, each of [longitude, latitude].",
+          examples: [
+            [
+              [
+                [36.3, 33.5],
+                [36.5, 33.5],
+                [36.5, 33.6],
+                [36.3, 33.5],
+              ],
+            ],
+          ],
+        }),
+    })
+    .meta({ description: "An area on the map; an incident at an exact place inside it counts." });
+}
 
 export function regionsSchema(vocabulary: Vocabulary = ANY_NAME) {
   const circle = z
@@ -32,6 +58,11 @@ export function regionsSchema(vocabulary: Vocabulary = ANY_NAME) {
         examples: [["SA", "AE", "IQ-AN", "Western Asia"]],
       }),
     circles: z.array(circle).min(1).optional().meta({ description: "Circles besides the codes." }),
+    polygons: z
+      .array(polygonSchema())
+      .min(1)
+      .optional()
+      .meta({ description: "Areas of your own drawing besides the codes." }),
   });
   return z
     .strictObject({
@@ -60,17 +91,36 @@ export function parseRegions(
   const yaml = readYaml(file, regionsSchema(openVocabulary(names)), faults);
   if (!yaml) return undefined;
   const regions = new Map<string, RegionClause>();
-  for (const [at, { name, codes = [], circles = [] }] of yaml.value.regions.entries()) {
+  for (const [
+    at,
+    { name, codes = [], circles = [], polygons = [] },
+  ] of yaml.value.regions.entries()) {
     const complaint = nameFault(name, regions, atlas);
     if (complaint !== undefined) faults.push(yaml.fault(["regions", at, "name"], complaint));
-    if (codes.length === 0 && circles.length === 0) {
-      const empty = `region ${JSON.stringify(name)} has neither codes nor circles`;
+    if (codes.length + circles.length + polygons.length === 0) {
+      const empty = `region ${JSON.stringify(name)} has neither codes nor circles nor polygons`;
       faults.push(yaml.fault(["regions", at], empty));
     }
     const covered = new Set(codes.flatMap((code) => codesOf(code, atlas)));
-    regions.set(name, { asked: name, codes: [...covered], circles, polygons: [] });
+    regions.set(name, {
+      asked: name,
+      codes: [...covered],
+      circles,
+      polygons: polygons.map(toPolygon),
+    });
   }
   return regions;
+}
+
+type Ring = readonly (readonly [lon: number, lat: number])[];
+
+function isClosed(ring: Ring): boolean {
+  const [first, last] = [ring[0], ring.at(-1)];
+  return first?.[0] === last?.[0] && first?.[1] === last?.[1];
+}
+
+function toPolygon({ name, coordinates }: { name: string; coordinates: Ring[] }): Polygon {
+  return { name, rings: coordinates };
 }
 
 function nameFault(

@@ -1,3 +1,4 @@
+import { readAddedLists } from "../adapters/files/added-places.ts";
 import { type ConfigFolder, readConfigFolder } from "../adapters/files/config-folder.ts";
 import {
   readAtlasData,
@@ -5,12 +6,16 @@ import {
   readStoryModelData,
 } from "../adapters/files/data-files.ts";
 import { type Classifier, createClassifier, summaryOf } from "../classify/classify.ts";
+import { withPlaces } from "../classify/place/added-places.ts";
 import { type Gazetteer, openGazetteer } from "../classify/place/gazetteer.ts";
+import { parseAddedPlaces } from "../classify/place/geonames-dump.ts";
 import type { ActorKnowledge } from "../classify/threat/knowledge.ts";
 import { readActors } from "../config/actors.ts";
 import { checkTests } from "../config/check-tests.ts";
 import { parseConfiguration } from "../config/configuration.ts";
+import { parseDisputed } from "../config/disputed.ts";
 import type { ConfigFile, Fault } from "../config/fault.ts";
+import { parsePlaces } from "../config/places.ts";
 import type { ReadSecret } from "../config/sources.ts";
 import { readThreats } from "../config/threats.ts";
 import { compileSubscriptions, type Matcher } from "../match/match-subscriptions.ts";
@@ -32,15 +37,21 @@ export interface World {
   readonly stories: StoryModel;
 }
 
-export async function openWorld(): Promise<World> {
-  const [atlas, gazetteer, stories] = await Promise.all([
+/** With a data folder, the places that `tocsin gazetteer add` put there are part of the gazetteer. */
+export async function openWorld(dataDir?: string): Promise<World> {
+  const [atlas, gazetteer, stories, lists] = await Promise.all([
     readAtlasData(),
     readGazetteerData(),
     readStoryModelData(),
+    dataDir === undefined ? [] : readAddedLists(dataDir),
   ]);
   return {
     atlas: openAtlas(atlas),
-    gazetteer: openGazetteer(gazetteer),
+    gazetteer: withPlaces(
+      openGazetteer(gazetteer),
+      { places: lists.flatMap(parseAddedPlaces), never: [] },
+      1,
+    ),
     stories: parseStoryModel(stories),
   };
 }
@@ -70,16 +81,22 @@ export interface Sorting {
   readonly classify: Classifier;
 }
 
+type SortingFiles = Pick<ConfigFolder, "threats" | "actors"> &
+  Partial<Pick<ConfigFolder, "places" | "disputed">>;
+
 /** Faults go to `faults`; undefined when one is an error. */
 export function readSorting(
-  folder: Pick<ConfigFolder, "threats" | "actors">,
+  folder: SortingFiles,
   world: World,
   faults: Fault[],
 ): Sorting | undefined {
   const threats = readThreats(folder.threats, faults);
   const actors = readActors(folder.actors ?? missing("actors.yaml"), faults);
-  if (!threats || !actors) return undefined;
-  const classify = createClassifier({ gazetteer: world.gazetteer, threats, actors });
+  const places = folder.places && parsePlaces(folder.places, world.atlas, faults);
+  const disputed = folder.disputed && parseDisputed(folder.disputed, world.atlas, faults);
+  if (!threats || !actors || faults.some(({ level }) => level === "error")) return undefined;
+  const gazetteer = places ? withPlaces(world.gazetteer, places, 2) : world.gazetteer;
+  const classify = createClassifier({ gazetteer, threats, actors, disputed });
   return { taxonomy: threats.taxonomy, actorNames: namesOf(actors), classify };
 }
 

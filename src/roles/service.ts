@@ -96,7 +96,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const { settings, logger, clock, stop } = options;
   const passSeam = crashPoints(settings.crashAt);
   await using opening = new AsyncDisposableStack();
-  const world = options.world ?? (await openWorld());
+  const world = options.world ?? (await openWorld(settings.dataDir));
   const knowledge = await openKnowledge({ ...options, dir: settings.configDir, world });
   const tokenKey = settings.tokenKey ?? (await keepTokenKey(settings.dataDir));
   const redisUrl = settings.redisUrl ?? (await openPrivateRedis(options, opening));

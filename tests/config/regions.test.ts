@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { readTexts } from "./files.ts";
 
 test.for([
-  ["{ name: x }", 'regions.yaml:1:11: region "x" has neither codes nor circles'],
+  ["{ name: x }", 'regions.yaml:1:11: region "x" has neither codes nor circles nor polygons'],
   [
     "{ name: x, codes: [] }",
     "regions.yaml:1:29: regions.0.codes: an empty list matches nothing: leave the key out, or fill it",
@@ -24,7 +24,14 @@ test.for([
     "{ name: x, circles: [{ name: y, lat: 1, lon: 181, km: 1 }] }",
     "regions.yaml:1:56: regions.0.circles.0.lon: 181 is more than 180",
   ],
-  ["{ name: x, polygons: [[1, 2]] }", "regions.yaml:1:22: regions.0.polygons: unknown key"],
+  [
+    "{ name: x, polygon: [[1, 2]] }",
+    'regions.yaml:1:22: regions.0.polygon: unknown key; did you mean "polygons"?',
+  ],
+  [
+    "{ name: x, polygons: [{ name: y, coordinates: [[[1, 2], [3, 4], [5, 6], [7, 8]]] }] }",
+    "regions.yaml:1:58: regions.0.polygons.0.coordinates.0: a ring ends where it begins",
+  ],
 ] as const)("%s is refused", ([region, fault]) => {
   const { configuration, faults } = readTexts({ regions: `regions: [${region}]` });
   expect(faults).toEqual([fault]);
@@ -33,4 +40,12 @@ test.for([
 
 test("a folder may name no regions at all", () => {
   expect(readTexts({ regions: "regions: []" }).faults).toEqual([]);
+});
+
+test("a region may be drawn, as GeoJSON draws it", () => {
+  const ring = "[[36.3, 33.5], [36.5, 33.5], [36.5, 33.6], [36.3, 33.5]]";
+  const faults = readTexts({
+    regions: `regions: [{ name: ghouta, polygons: [{ name: Ghouta, coordinates: [${ring}] }] }]`,
+  }).faults.filter((fault) => fault.startsWith("regions.yaml"));
+  expect(faults).toEqual([]);
 });

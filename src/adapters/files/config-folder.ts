@@ -20,6 +20,8 @@ export interface ConfigFolder {
   readonly subscriptions: readonly FolderFile[];
   readonly threats: readonly FolderFile[];
   readonly actors: FolderFile | undefined;
+  readonly places: FolderFile | undefined;
+  readonly disputed: FolderFile | undefined;
 }
 
 const SHIPPED = fileURLToPath(new URL("../../../config", import.meta.url));
@@ -44,11 +46,13 @@ export async function readConfigFolder(dir: string, shipped = SHIPPED): Promise<
   const regions = await orShipped("regions.yaml");
   const near = await orShipped("near.yaml");
   const actors = await orShipped("actors.yaml");
+  const places = await orShipped("places.yaml");
+  const disputed = await orShipped("disputed.yaml");
   const threats = overlay(await fallback.files("threats"), await own.files("threats"));
   if (!sources) faults.push(`${join(dir, "sources.yaml")}: missing`);
   if (!subscriptions) faults.push(`${join(dir, "subscriptions")}: missing`);
   if (!sources || !subscriptions || faults.length > 0) throw new ConfigError(faults.join("\n"));
-  return { sources, regions, near, subscriptions, threats, actors };
+  return { sources, regions, near, subscriptions, threats, actors, places, disputed };
 }
 
 /** A file of the operator's replaces the shipped one of the same name; the others stand beside it. */

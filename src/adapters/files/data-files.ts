@@ -13,6 +13,12 @@ export async function readGazetteerData(): Promise<Uint8Array> {
   return promisify(gunzip)(await readFile(new URL("gazetteer.bin.gz", DATA)));
 }
 
+/** ISO 3166-2 by GeoNames' first-order division, such as `SY.08`. */
+export async function readDivisionCodes(): Promise<Readonly<Record<string, string>>> {
+  const text = await readFile(new URL("admin1-iso.json", DATA), "utf8");
+  return JSON.parse(text) as Record<string, string>;
+}
+
 export async function readAtlasData(): Promise<AtlasData> {
   return JSON.parse(await readFile(new URL("atlas.json", DATA), "utf8")) as AtlasData;
 }
