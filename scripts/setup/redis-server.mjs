@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 
+import { rootCommand } from "./as-root.mjs";
 import { findProgram } from "./find-program.mjs";
 import { say, SetupError } from "./say.mjs";
 
@@ -44,13 +45,4 @@ export function installRedisServer() {
   if (status !== 0 || findRedisServer() === undefined) {
     throw new SetupError(`apt-get could not install redis-server. ${WHAT_TO_DO}`);
   }
-}
-
-/** What to put before a command so that root runs it without asking for a password; undefined where that cannot be. */
-function rootCommand() {
-  if (process.getuid?.() === 0) return [];
-  const sudo = findProgram("sudo");
-  const allowed =
-    sudo !== undefined && spawnSync(sudo, ["-n", "true"], { stdio: "ignore" }).status === 0;
-  return allowed ? [sudo, "-n"] : undefined;
 }

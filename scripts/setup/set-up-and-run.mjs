@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { findProgram } from "./find-program.mjs";
+import { findBrowser, installBrowser } from "./chromium.mjs";
 import { installPackages, packagesFit } from "./packages.mjs";
 import { findRedisServer, installRedisServer } from "./redis-server.mjs";
 import { runInForeground } from "./run-in-foreground.mjs";
@@ -9,14 +9,18 @@ import { say, SetupError } from "./say.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PACKAGES = join(ROOT, "node_modules");
-/** Any of these draws the pictures. */
-const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
+const VITEST = "node_modules/vitest/vitest.mjs";
 
-/** What each command runs under the pinned Node, and whether it starts a Redis of its own. */
+/** What each command runs under the pinned Node, and what it needs besides. */
 const COMMANDS = {
   bench: { script: ["bench/main.ts"], startsRedis: false },
   demo: { script: ["src/main.ts", "demo"], startsRedis: true },
-  test: { script: ["node_modules/vitest/vitest.mjs", "run"], startsRedis: true },
+  test: { script: [VITEST, "run"], startsRedis: true },
+  "test:browser": {
+    script: [VITEST, "run", "--config", "vitest.browser.config.ts"],
+    startsRedis: false,
+    needsBrowser: true,
+  },
   tocsin: { script: ["src/main.ts"], startsRedis: false },
 };
 
@@ -39,10 +43,11 @@ export async function setUpAndRun([name = "", ...args]) {
   return exitCode;
 }
 
-function setUp({ startsRedis }) {
+function setUp({ startsRedis, needsBrowser = false }) {
   if (!packagesFit(ROOT)) installPackages(ROOT);
   const needsServer = startsRedis && !process.env.REDIS_URL && !process.env.REDIS_URL_FILE;
   if (needsServer && findRedisServer() === undefined) installRedisServer();
+  if (needsBrowser && findBrowser() === undefined) installBrowser();
 }
 
 /** The script goes by its full path and the folder stays the caller's, so that file arguments mean what they say. */
@@ -57,8 +62,8 @@ function run({ script: [file, ...first] }, args) {
 
 function sayWhatDidNotRun() {
   const missing = [];
-  if (!BROWSERS.some((name) => findProgram(name))) {
-    missing.push("chromium: checks on pictures of mails and pages");
+  if (findBrowser() === undefined) {
+    missing.push("chromium: the picture of a previewed mail; npm run test:browser fetches it");
   }
   if (findRedisServer() === undefined) {
     missing.push("redis-server or valkey-server: checks that kill and restart Redis");

@@ -88,7 +88,7 @@ export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Roo
     mostSerious: worst && second && sayMostSerious(worst, placeName),
     worst: worst && levelOf(worst),
     map: digest.mail.map === true ? describeMap(digest.id, told, frame) : undefined,
-    byRegion: countByRegion(items, placeName),
+    byRegion: digest.held?.limit === undefined ? countByRegion(items, placeName) : [],
     sections: regions.map(({ title, items: own }) => ({ title, items: own.map(view) })),
     brief: brief.map((item) => sayBriefly(item, placeName)),
     rest: countByCountry(counted, placeName),

@@ -12,8 +12,13 @@ const MONTHS = ["January", "February", "March", "April", "May", "June"].concat([
 
 /** `Sun 22 Nov 2026` */
 export function sayDate(date: Temporal.PlainDate | Temporal.ZonedDateTime): string {
+  return `${sayDay(date)} ${date.year}`;
+}
+
+/** `Sun 22 Nov`, where the year is told already. */
+function sayDay(date: Temporal.PlainDate | Temporal.ZonedDateTime): string {
   const weekday = capitalise(WEEKDAYS[date.dayOfWeek - 1] ?? "");
-  return `${weekday} ${date.day} ${(MONTHS[date.month - 1] ?? "").slice(0, 3)} ${date.year}`;
+  return `${weekday} ${date.day} ${(MONTHS[date.month - 1] ?? "").slice(0, 3)}`;
 }
 
 /** `Sun 22 Nov 2026, 07:00` in the reader's zone. */
@@ -22,19 +27,19 @@ export function sayInstant(instant: string, timezone: string): string {
   return `${sayDate(local)}, ${sayClock(local)}`;
 }
 
-/** `Sat 21 Nov 2026, 22:10 Paris time (23:10 Damascus time)`: the reader's clock, then the place's where it differs. */
+/** `Sat 21 Nov, 22:10 Paris time (23:10 Damascus time)`: the reader's clock, then the place's where it differs. */
 export function sayBothClocks(
   instant: string,
   timezone: string,
   placeZone: string | undefined,
 ): string {
-  const own = `${sayInstant(instant, timezone)} ${sayZone(timezone)}`;
-  if (placeZone === undefined) return own;
   const reader = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone);
+  const own = `${sayDay(reader)}, ${sayClock(reader)} ${sayZone(timezone)}`;
+  if (placeZone === undefined) return own;
   const there = reader.withTimeZone(placeZone);
   if (there.offsetNanoseconds === reader.offsetNanoseconds) return own;
   const sameDay = there.toPlainDate().equals(reader.toPlainDate());
-  const local = sameDay ? sayClock(there) : `${sayDate(there)}, ${sayClock(there)}`;
+  const local = sameDay ? sayClock(there) : `${sayDay(there)}, ${sayClock(there)}`;
   return `${own} (${local} ${sayZone(placeZone)})`;
 }
 

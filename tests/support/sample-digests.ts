@@ -85,7 +85,13 @@ export function whatBecame(): Digest {
           country: code("LB"),
           regions: [code("LB-BA"), code("LB")],
           places: [
-            aPlace({ canonical: "Beirut", country: code("LB"), subdivision: code("LB-BA") }),
+            aPlace({
+              canonical: "Beirut",
+              country: code("LB"),
+              subdivision: code("LB-BA"),
+              lat: 33.89,
+              lon: 35.5,
+            }),
           ],
           occurredOn: null,
           occurredPrecision: null,
@@ -106,7 +112,15 @@ export function whatBecame(): Digest {
         casualties: { killed: null, injured: null },
         kind: "correction",
         classification: {
-          places: [aPlace({ kind: "subdivision", canonical: "Homs", subdivision: code("SY-HI") })],
+          places: [
+            aPlace({
+              kind: "subdivision",
+              canonical: "Homs",
+              subdivision: code("SY-HI"),
+              lat: 34.5,
+              lon: 38.2,
+            }),
+          ],
         },
         incident: {
           id: "incident-4",
@@ -174,7 +188,15 @@ function manyItem(index: number): DigestItem {
     classification: {
       country,
       regions: [country],
-      places: [aPlace({ canonical: `Town ${index}`, country, subdivision: null })],
+      places: [
+        aPlace({
+          canonical: `Town ${index}`,
+          country,
+          subdivision: null,
+          lat: 31 + ((index * 7) % 40) / 10,
+          lon: 34 + ((index * 13) % 110) / 10,
+        }),
+      ],
     },
     incident: {
       id: `incident-${index}`,
@@ -182,4 +204,18 @@ function manyItem(index: number): DigestItem {
       summary: `${"Residents spoke of a long night and of roads that were closed. ".repeat(5)}(${index})`,
     },
   });
+}
+
+/** More than the reader's limit: the summary of a storm. */
+export function aStorm(): Digest {
+  const { items, ...digest } = tooMany();
+  const [first, ...rest] = items.slice(0, 30);
+  if (first === undefined) throw new RangeError("a storm has items");
+  const waited = (item: DigestItem): DigestItem => ({ ...item, heldBy: "mail-limit" });
+  return {
+    ...digest,
+    mail: { format: "html", map: true },
+    items: [waited(first), ...rest.map(waited)],
+    held: { limit: { count: 6, perSeconds: 3600 }, withdrawn: 1 },
+  };
 }

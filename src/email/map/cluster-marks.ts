@@ -22,7 +22,7 @@ export interface Cluster extends Omit<Mark, "number" | "country"> {
   readonly box: Box;
 }
 
-export const MARK = { font: 14, height: 24 } as const;
+export const MARK = { font: 19, height: 32 } as const;
 const MOST_NUMBERS = 3;
 
 /** Marks, the first the least covered; those that would overlap become one. */
@@ -67,6 +67,6 @@ function clusterOf(
   const shown = numbers.slice(0, MOST_NUMBERS).join(", ");
   const more = numbers.length - MOST_NUMBERS;
   const label = more > 0 ? `${shown} +${more}` : shown;
-  const width = Math.max(MARK.height, textWidth(label, MARK.font) + 14);
+  const width = Math.max(MARK.height, textWidth(label, MARK.font) + 18);
   return { ...place, numbers, label, box: boxAround(x, y, width, MARK.height) };
 }

@@ -30,9 +30,10 @@ const COLOURS = {
   paper: "#ffffff",
 } as const;
 
-const LABEL_SIZE = 13;
+/** On a telephone the map is half as wide, and so are its letters. */
+const LABEL_SIZE = 18;
 /** Square pixels of a country that is named for its ground alone. */
-const SMALLEST_NAMED = 900;
+const SMALLEST_NAMED = 1500;
 const WHOLE: Box = { left: 6, top: 6, right: MAP_SIZE.width - 6, bottom: MAP_SIZE.height - 6 };
 
 interface Canvas {
@@ -147,7 +148,7 @@ function labelCountries(
     const ground = { left: left - 8, top, right: right + 8, bottom };
     const places = size > SMALLEST_NAMED && liesWithin(inland, ground) ? [inland] : [];
     if (own !== undefined)
-      for (const side of [1, -1]) places.push(boxAround(own.x, own.y + side * 22, width, height));
+      for (const side of [1, -1]) places.push(boxAround(own.x, own.y + side * 29, width, height));
     const free = places.find(
       (box) => liesWithin(box, WHOLE) && !boxes.some((other) => overlaps(box, other)),
     );
@@ -164,7 +165,7 @@ function drawMark({ box, x, y, label, severity, vague }: Cluster): string {
   const stroke = vague ? light.ground : COLOURS.paper;
   const width = round(box.right - box.left);
   return [
-    `<rect x="${round(box.left)}" y="${round(box.top)}" width="${width}" height="${MARK.height}" rx="12" fill="${fill}" stroke="${stroke}" stroke-width="${vague ? 2.5 : 1.5}"/>`,
+    `<rect x="${round(box.left)}" y="${round(box.top)}" width="${width}" height="${MARK.height}" rx="${MARK.height / 2}" fill="${fill}" stroke="${stroke}" stroke-width="${vague ? 2.5 : 1.5}"/>`,
     textAt(label, { x, y, size: MARK.font, fill: text }),
   ].join("");
 }
@@ -183,7 +184,7 @@ function textAt(text: string, { x, y, size, fill, halo }: Text): string {
   return `<text x="${round(x)}" y="${round(y + size * 0.35)}" font-size="${size}" text-anchor="middle" fill="${fill}"${around}>${escaped}</text>`;
 }
 
-const WIDEST_SCALE = 110;
+const WIDEST_SCALE = 120;
 const SCALE_STEPS = [2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
 
 function drawScale(
@@ -200,12 +201,12 @@ function drawScale(
   const line = `<path d="M16 ${y - 5}V${y}H${round(end)}V${y - 5}" fill="none" stroke="${COLOURS.ink}" stroke-width="1.5"/>`;
   const text = textAt(`${km} km`, {
     x: (16 + end) / 2,
-    y: y - 11,
-    size: 12,
+    y: y - 13,
+    size: 16,
     fill: COLOURS.ink,
     halo: COLOURS.sea,
   });
-  return { svg: line + text, box: { left: 8, top: y - 24, right: end + 8, bottom: y + 8 } };
+  return { svg: line + text, box: { left: 8, top: y - 28, right: end + 12, bottom: y + 8 } };
 }
 
 function pathOf(d: string | null, style = ""): string {

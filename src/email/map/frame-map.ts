@@ -11,9 +11,9 @@ import type { GeometryCollection, MultiPolygon, Polygon } from "geojson";
 import type { MapPoint } from "./plan-map.ts";
 
 /** CSS pixels of the map in a mail's column. */
-export const MAP_SIZE = { width: 600, height: 320 } as const;
+export const MAP_SIZE = { width: 600, height: 360 } as const;
 
-const MARGIN = 34;
+const MARGIN = 42;
 /** Around a lone place: enough to see which country it is in, and what is near. */
 const SURROUNDINGS_DEGREES = 3;
 /** Mercator is true in shape, which is what a small map is for; wider it lies too much about size. */

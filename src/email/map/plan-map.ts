@@ -74,5 +74,5 @@ export function sayMap(
 export function captionOf({ points, areas }: MapPlan): string {
   const isVague = areas.length > 0 || points.some(({ withinKm }) => withinKm === undefined);
   const vague = isVague ? " White marks: somewhere in the province or the shaded country." : "";
-  return `Numbers as below.${vague} Boundaries: Natural Earth; no word on anybody's claims.`;
+  return `Numbers as below.${vague} Boundaries as Natural Earth draws them, without a view on any claim.`;
 }
