@@ -23,9 +23,9 @@ export async function accessibilityFaults(page: Page, kind: "mail" | "page"): Pr
   await page.evaluate(AXE);
   const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   const tags = kind === "page" ? [...rules, "best-practice"] : rules;
-  const results = (await page.evaluate(
+  const results = await page.evaluate<AxeResults>(
     `axe.run(document, { runOnly: ${JSON.stringify(tags)} })`,
-  )) as AxeResults;
+  );
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ""}`),
   );

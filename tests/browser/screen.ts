@@ -22,7 +22,7 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 export interface Look {
-  readonly width: (typeof WIDTHS)[number];
+  readonly width: number;
   readonly scheme: (typeof SCHEMES)[number];
 }
 
