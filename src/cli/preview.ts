@@ -57,6 +57,7 @@ export async function preview(
     tokenKey: Buffer.alloc(32),
     atlas: world.atlas,
     sources: knowledge.sources,
+    templates: knowledge.templates,
     paintMap: openMapPainter(world.atlas, {
       warn: (fields, message) => terminal.talk(`${message}: ${reasonIn(fields)}`),
     }),

@@ -1,5 +1,6 @@
 import type { MailAddress } from "../model/mail.ts";
 import type { Source } from "../model/source.ts";
+import type { MailTemplates } from "./mail-templates.ts";
 
 /** What a mail says of a source. */
 export type SourceLabel = Pick<Source, "name" | "official" | "tlp">;
@@ -22,4 +23,6 @@ export interface MailFrame {
   readonly source: (id: string) => SourceLabel | undefined;
   /** A relay's header that makes a repeated submission harmless, such as `Resend-Idempotency-Key`. */
   readonly idempotencyHeader?: string | undefined;
+  /** Absent: as shipped. */
+  readonly templates?: MailTemplates | undefined;
 }

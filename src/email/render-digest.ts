@@ -58,7 +58,7 @@ function writeParts(digest: ReaderDigest, frame: MailFrame, subject: string): Pa
     const view = describeDigest(digest, frame, room);
     const text = writeText(view);
     if (format === "text") return { text };
-    return { text, html: writeHtml(view, { subject, preheader }), map: view.map };
+    return { text, html: writeHtml(view, { subject, preheader }, frame.templates), map: view.map };
   };
   if (digest.held?.limit !== undefined) {
     const storm = write({ whole: WHOLE_OF_A_STORM, brief: digest.items.length });

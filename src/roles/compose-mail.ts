@@ -1,5 +1,6 @@
 import { composeMessage, type DkimKey, signMessage } from "../adapters/smtp/compose-message.ts";
 import type { MailFrame } from "../email/mail-frame.ts";
+import type { MailTemplates } from "../email/mail-templates.ts";
 import { renderAllClear } from "../email/render-all-clear.ts";
 import { renderDigest } from "../email/render-digest.ts";
 import type { Atlas } from "../model/atlas.ts";
@@ -20,6 +21,7 @@ export interface MailSettings {
   readonly atlas: Atlas;
   readonly sources: readonly Source[];
   readonly paintMap: PaintMap;
+  readonly templates: MailTemplates;
 }
 
 /** A sealed mail as this installation sends it, with its map where one can be painted. */
@@ -49,6 +51,7 @@ function frameOf(sealed: SealedMail, settings: MailSettings): MailFrame {
     placeName: (code: string) => atlas.find(code)?.name ?? code,
     source: (id: string) => settings.sources.find((source) => source.id === id),
     idempotencyHeader,
+    templates: settings.templates,
   };
 }
 

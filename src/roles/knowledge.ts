@@ -15,9 +15,11 @@ import { checkTests } from "../config/check-tests.ts";
 import { parseConfiguration } from "../config/configuration.ts";
 import { parseDisputed } from "../config/disputed.ts";
 import type { ConfigFile, Fault } from "../config/fault.ts";
+import { readMailTemplates } from "../config/mail-templates.ts";
 import { parsePlaces } from "../config/places.ts";
 import type { ReadSecret } from "../config/sources.ts";
 import { readThreats } from "../config/threats.ts";
+import type { MailTemplates } from "../email/mail-templates.ts";
 import { compileSubscriptions, type Matcher } from "../match/match-subscriptions.ts";
 import { type Atlas, openAtlas } from "../model/atlas.ts";
 import type { Incident } from "../model/incident.ts";
@@ -61,6 +63,7 @@ export interface Knowledge {
   readonly sources: readonly Source[];
   readonly subscriptions: readonly Subscription[];
   readonly taxonomy: Taxonomy;
+  readonly templates: MailTemplates;
   readonly matcher: Matcher;
   readonly classify: Classifier;
   /** The classify stage with the hints that a report's source gives. */
@@ -114,6 +117,7 @@ export async function readKnowledge(
   const folder = await readConfigFolder(dir);
   const faults: Fault[] = [];
   const sorting = readSorting(folder, world, faults);
+  const templates = readMailTemplates(folder.templates, faults);
   if (!sorting) return { faults };
   const { taxonomy, actorNames, classify } = sorting;
   const { configuration, faults: found } = parseConfiguration(folder, {
@@ -133,7 +137,10 @@ export async function readKnowledge(
   }
   if (faults.some(({ level }) => level === "error")) return { faults };
   const matcher = compileSubscriptions(subscriptions, taxonomy);
-  return { knowledge: { sources, subscriptions, taxonomy, matcher, classify, read }, faults };
+  return {
+    knowledge: { sources, subscriptions, taxonomy, templates, matcher, classify, read },
+    faults,
+  };
 }
 
 function readerFor(classify: Classifier, sources: readonly Source[]): ReadReport {

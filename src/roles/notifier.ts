@@ -131,7 +131,10 @@ function openSteps(
     send: sendDigest({
       ...shared,
       mailer,
-      compose: (digest) => composeMail(digest, { ...mail, sources: knowledge.current().sources }),
+      compose: (digest) => {
+        const { sources, templates } = knowledge.current();
+        return composeMail(digest, { ...mail, sources, templates });
+      },
       inDoubt: policy,
     }),
     tell: tellOperator({

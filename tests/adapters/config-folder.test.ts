@@ -53,6 +53,7 @@ describe("a configuration folder", () => {
         { path: join(shipped, "threats/taxonomy.yaml"), text: "shipped taxonomy" },
       ],
       actors: { path: join(shipped, "actors.yaml"), text: "shipped actors" },
+      templates: [],
     });
   });
 
@@ -195,4 +196,10 @@ describe("a watched folder", () => {
     stop.abort();
     expect(faults).toMatchObject([{ code: "ENOENT" }]);
   });
+});
+
+test("the folder's own mail templates are read, and nothing else of that folder", async () => {
+  await fill(own, { "mail/item.eta": "item", "mail/notes.txt": "no template" });
+  const { templates } = await readConfigFolder(own, shipped);
+  expect(templates).toEqual([{ path: join(own, "mail/item.eta"), text: "item" }]);
 });

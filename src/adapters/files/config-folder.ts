@@ -22,12 +22,16 @@ export interface ConfigFolder {
   readonly actors: FolderFile | undefined;
   readonly places: FolderFile | undefined;
   readonly disputed: FolderFile | undefined;
+  /** Of mails; those not here are as shipped with the code. */
+  readonly templates: readonly FolderFile[];
 }
 
 const SHIPPED = fileURLToPath(new URL("../../../config", import.meta.url));
 /** Far above any honest file; a wrong mount should not fill the memory. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const QUIET_MS = 300;
+const YAML = /^[^.].*\.ya?ml$/;
+const ETA = /^[^.].*\.eta$/;
 
 /**
  * Reads a configuration folder. It must hold `sources.yaml` and
@@ -49,10 +53,12 @@ export async function readConfigFolder(dir: string, shipped = SHIPPED): Promise<
   const places = await orShipped("places.yaml");
   const disputed = await orShipped("disputed.yaml");
   const threats = overlay(await fallback.files("threats"), await own.files("threats"));
+  const templates = (await own.files("mail", ETA)) ?? [];
   if (!sources) faults.push(`${join(dir, "sources.yaml")}: missing`);
   if (!subscriptions) faults.push(`${join(dir, "subscriptions")}: missing`);
   if (!sources || !subscriptions || faults.length > 0) throw new ConfigError(faults.join("\n"));
-  return { sources, regions, near, subscriptions, threats, actors, places, disputed };
+  const inside = { sources, regions, near, subscriptions, threats };
+  return { ...inside, actors, places, disputed, templates };
 }
 
 /** A file of the operator's replaces the shipped one of the same name; the others stand beside it. */
@@ -66,8 +72,8 @@ function overlay(
 
 interface OpenFolder {
   file(name: string): Promise<FolderFile | undefined>;
-  /** The YAML files of a folder inside; undefined where there is no such folder. */
-  files(name: string): Promise<readonly FolderFile[] | undefined>;
+  /** The files of a folder inside, YAML unless told otherwise; undefined where there is no such folder. */
+  files(name: string, kind?: RegExp): Promise<readonly FolderFile[] | undefined>;
 }
 
 async function openFolder(dir: string, faults: string[]): Promise<OpenFolder | undefined> {
@@ -86,10 +92,10 @@ async function openFolder(dir: string, faults: string[]): Promise<OpenFolder | u
       return undefined;
     }
   };
-  const files = async (name: string) => {
+  const files = async (name: string, kind = YAML) => {
     const names = await unlessAbsent(readdir(join(dir, name)));
     if (!names) return undefined;
-    const yaml = names.filter((one) => /^[^.].*\.ya?ml$/.test(one)).toSorted();
+    const yaml = names.filter((one) => kind.test(one)).toSorted();
     const read = await Promise.all(yaml.map((one) => file(join(name, one))));
     return read.flatMap((one) => one ?? []);
   };

@@ -8,7 +8,7 @@ export const FRAME = `<!doctype html>
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no, date=no, address=no">
 <title><%= it.subject %></title>
-<style><%~ it.style %></style>
+<style><%= it.style %></style>
 </head>
 <body>
 <div class="preheader" style="display:none;max-height:0;overflow:hidden"><%= it.preheader %></div>
@@ -31,7 +31,7 @@ export const FRAME = `<!doctype html>
 <ul><% for (const line of it.byRegion) { %><li><%= line %></li>
 <% } %></ul>
 <% } %><% for (const section of it.sections) { %><% if (it.hasSections) { %><h2><%= section.title %></h2>
-<% } %><%~ section.html %><% } %><% if (it.brief.length) { %><h2>In brief</h2>
+<% } %><%= section.html %><% } %><% if (it.brief.length) { %><h2>In brief</h2>
 <ul><% for (const line of it.brief) { %><li><%= line %></li>
 <% } %></ul>
 <% } %><% if (it.rest.length) { %><h2>And besides</h2>
