@@ -26,7 +26,7 @@ export async function paintSvg(svg: string, mostBytes: number): Promise<Uint8Arr
     for (const colours of COLOURS) {
       const { palette, indexes } = paletteOf(pixels, colours);
       const picture = { width, height, data: indexes, channels: 1, depth: 8, palette } as const;
-      const png = encode(picture, { zlib: { level: 9 } });
+      const png = encode(picture, { zlib: { level: 6 } });
       if (png.length <= mostBytes) return png;
     }
   }

@@ -12,16 +12,34 @@ export interface Palette {
  */
 export function paletteOf(rgba: Uint8Array, most: number): Palette {
   const amounts = new Map<number, number>();
-  for (let at = 0; at < rgba.length; at += 4) {
-    const colour = colourAt(rgba, at);
-    amounts.set(colour, (amounts.get(colour) ?? 0) + 1);
-  }
+  for (const [colour, length] of runsOf(rgba))
+    amounts.set(colour, (amounts.get(colour) ?? 0) + length);
   const commonest = [...amounts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
   const palette = commonest.map(([colour]) => channelsOf(colour));
   const places = new Map([...amounts.keys()].map((colour) => [colour, nearest(colour, palette)]));
   const indexes = new Uint8Array(rgba.length / 4);
-  for (let at = 0; at < rgba.length; at += 4) indexes[at / 4] = places.get(colourAt(rgba, at)) ?? 0;
+  let at = 0;
+  for (const [colour, length] of runsOf(rgba)) {
+    indexes.fill(places.get(colour) ?? 0, at, at + length);
+    at += length;
+  }
   return { palette, indexes };
+}
+
+/** Neighbouring pixels of one colour, and how many: a drawing is mostly flat. */
+function* runsOf(rgba: Uint8Array): Generator<readonly [colour: number, length: number]> {
+  let colour = colourAt(rgba, 0);
+  let length = 0;
+  for (let at = 0; at < rgba.length; at += 4) {
+    const here = colourAt(rgba, at);
+    if (here !== colour) {
+      yield [colour, length];
+      colour = here;
+      length = 0;
+    }
+    length += 1;
+  }
+  yield [colour, length];
 }
 
 /** Red, green and blue as one number: alpha is left out, as nothing shines through a map. */

@@ -1,4 +1,11 @@
-import { geoCentroid, geoCircle, geoPath, type GeoPath, type GeoProjection } from "d3-geo";
+import {
+  geoCentroid,
+  geoCircle,
+  geoDistance,
+  geoPath,
+  type GeoPath,
+  type GeoProjection,
+} from "d3-geo";
 
 import { distanceKm } from "../../model/great-circle.ts";
 import type { RegionCode } from "../../model/region.ts";
@@ -44,7 +51,7 @@ interface Canvas {
 /** The map as SVG: land, shaded countries, their names, numbered marks, a scale. */
 export function drawMap(plan: MapPlan, ground: MapGround): string {
   const { projection, isWide } = frameMap(plan.points, areasOf(plan, shapesOf(ground.wide)));
-  const countries = isWide ? ground.wide : ground.near;
+  const countries = isWide ? ground.wide : inSight(ground.near, projection);
   const shapes = shapesOf(countries);
   const canvas: Canvas = { projection, path: geoPath(projection).digits(1) };
   const marks = clusterMarks(marksOf(plan, shapes, projection));
@@ -64,6 +71,25 @@ export function drawMap(plan: MapPlan, ground: MapGround): string {
     ...marks.toReversed().map(drawMark),
     "</svg>",
   ].join("\n");
+}
+
+/** To project a country that lies elsewhere takes as long as one that is shown. */
+function inSight(countries: readonly CountryShape[], projection: GeoProjection): CountryShape[] {
+  const { width, height } = MAP_SIZE;
+  const middle = projection.invert?.([width / 2, height / 2]);
+  if (!middle) return [...countries];
+  const corners = [
+    [0, 0],
+    [width, 0],
+    [0, height],
+    [width, height],
+  ] as const;
+  const sight = Math.max(
+    ...corners.map(([x, y]) => geoDistance(middle, projection.invert?.([x, y]) ?? middle)),
+  );
+  return countries.filter(
+    (country) => geoDistance(middle, country.middle) <= sight + country.reach,
+  );
 }
 
 function shapesOf(countries: readonly CountryShape[]): ShapesByCode {

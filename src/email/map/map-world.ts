@@ -1,3 +1,4 @@
+import { geoCentroid, geoDistance } from "d3-geo";
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
@@ -9,6 +10,9 @@ export interface CountryShape {
   /** Undefined where ISO 3166 knows no such country: it is drawn, and not named. */
   readonly code: RegionCode | undefined;
   readonly shape: Polygon | MultiPolygon;
+  /** A circle on the globe that holds all of it: longitude, latitude, and radians. */
+  readonly middle: [number, number];
+  readonly reach: number;
 }
 
 /** world-atlas: each country by its ISO 3166-1 number. */
@@ -26,5 +30,15 @@ export function openMapWorld(
   return features.map(({ id, geometry }) => ({
     code: parseRegionCode(byNumber.get(String(id)) ?? ""),
     shape: geometry,
+    ...circleAround(geometry),
   }));
+}
+
+function circleAround(shape: Polygon | MultiPolygon): Pick<CountryShape, "middle" | "reach"> {
+  const middle = geoCentroid(shape);
+  const parts = shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates;
+  let reach = 0;
+  for (const [longitude = 0, latitude = 0] of parts.flatMap(([outline = []]) => outline))
+    reach = Math.max(reach, geoDistance(middle, [longitude, latitude]));
+  return { middle, reach };
 }

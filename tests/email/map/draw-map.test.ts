@@ -117,6 +117,18 @@ describe("a map", () => {
     );
   });
 
+  test.for([
+    ["a place", { points: [point()] }],
+    ["the line of date", { points: [point({ lat: -17.8, lon: 178 })] }],
+    ["the far north", { points: [point({ lat: 78.2, lon: 15.6 })] }],
+    ["a wide country", { areas: [area({ country: code("RU") })] }],
+  ] as const)("around %s shows all the land that is there", ([, { points = [], areas = [] }]) => {
+    const everywhere = GROUND.near.map((country) => ({ ...country, reach: Math.PI }));
+    const whole = drawMap({ points, areas }, { ...GROUND, near: everywhere });
+    const drawn = (svg: string) => svg.split("\n").filter((line) => line !== "");
+    expect(drawn(draw({ points, areas }))).toEqual(drawn(whole));
+  });
+
   test("holds every mark within itself, wherever on Earth", () => {
     const anywhere = fc.record({
       lat: fc.integer({ min: -85, max: 85 }),
