@@ -117,12 +117,12 @@ describe("a map", () => {
     );
   });
 
-  test.for([
+  test.for<readonly [string, Partial<MapPlan>]>([
     ["a place", { points: [point()] }],
     ["the line of date", { points: [point({ lat: -17.8, lon: 178 })] }],
     ["the far north", { points: [point({ lat: 78.2, lon: 15.6 })] }],
     ["a wide country", { areas: [area({ country: code("RU") })] }],
-  ] as const)("around %s shows all the land that is there", ([, { points = [], areas = [] }]) => {
+  ])("around %s shows all the land that is there", ([, { points = [], areas = [] }]) => {
     const everywhere = GROUND.near.map((country) => ({ ...country, reach: Math.PI }));
     const whole = drawMap({ points, areas }, { ...GROUND, near: everywhere });
     const drawn = (svg: string) => svg.split("\n").filter((line) => line !== "");
