@@ -9,6 +9,7 @@ import { type Footer, wayOut } from "./footer.ts";
 import type { MailFrame } from "./mail-frame.ts";
 import { headersFor } from "./mail-headers.ts";
 import { STYLE } from "./mail-style.ts";
+import { neutralSubject } from "./subject.ts";
 import { ALL_CLEAR } from "./templates/all-clear.ts";
 import { tlpLabel } from "./tlp-ceiling.ts";
 import { wrapText } from "./wrap-text.ts";
@@ -39,12 +40,7 @@ const page = eta.compile(ALL_CLEAR);
 /** The mail that says what was watched, where nothing was found. */
 export function renderAllClear(mail: AllClear, frame: MailFrame): RenderedMail {
   const view = describeAllClear(mail, frame);
-  const subject = shorten(
-    [view.tlp && `[${view.tlp}]`, `${view.title}: ${view.name}`]
-      .filter((part) => part !== undefined)
-      .join(" "),
-    LONGEST_SUBJECT,
-  );
+  const subject = mail.mail.subject === "neutral" ? neutralSubject(mail) : subjectOf(view);
   return {
     messageId: `<${mail.id}@${frame.listDomain}>`,
     date: mail.sealedAt,
@@ -57,6 +53,11 @@ export function renderAllClear(mail: AllClear, frame: MailFrame): RenderedMail {
       html: eta.render(page, { ...view, subject, style: STYLE }),
     }),
   };
+}
+
+function subjectOf({ tlp, title, name }: AllClearView): string {
+  const said = [tlp && `[${tlp}]`, `${title}: ${name}`].filter((part) => part !== undefined);
+  return shorten(said.join(" "), LONGEST_SUBJECT);
 }
 
 function describeAllClear(mail: AllClear, frame: MailFrame): AllClearView {

@@ -12,11 +12,18 @@ import { tlpLabel, type ReaderDigest } from "./tlp-ceiling.ts";
 /** RFC 5322 recommends lines of no more. */
 const LONGEST_SUBJECT = 78;
 
+/** What shows in an inbox of a reader at risk: when, and nothing of what. */
+export function neutralSubject({
+  sealedAt,
+  timezone,
+}: Pick<ReaderDigest, "sealedAt" | "timezone">): string {
+  return `Digest of ${sayInstant(sealedAt, timezone)}`;
+}
+
 /** `[SEVERE] Rif Dimashq, SY: suicide bombing, 2 killed (+3 more, 1 update)` */
 export function subjectFor(digest: ReaderDigest, placeName: PlaceName): string {
   const [worst, ...rest] = digest.items;
-  if (digest.mail.subject === "neutral")
-    return `Digest of ${sayInstant(digest.sealedAt, digest.timezone)}`;
+  if (digest.mail.subject === "neutral") return neutralSubject(digest);
   if (worst === undefined) return `${count(digest.withheld, "item")} withheld`;
   const start = `${labelsOf(worst, digest.mail)} `;
   const ends = rest.length === 0 ? [""] : [` (${sayCounts(rest, "+")})`, ` (+${rest.length} more)`];

@@ -35,6 +35,11 @@ https://tocsin.example.org/m/c29tZS10b2tlbg
     expect(text).toContain("this is no all-clear");
   });
 
+  test("has a neutral subject where its reader asked for one", () => {
+    const { subject } = render({ mail: { format: "html", tlp: "amber", subject: "neutral" } });
+    expect(subject).toBe("Digest of Sun 22 Nov 2026, 07:00");
+  });
+
   test("says that it is late, wears its label, and lists forty rules at most", () => {
     const rules = Array.from({ length: 50 }, (_, i) => `Rule ${i}`);
     const { subject, text, html } = render({
