@@ -36,3 +36,58 @@ export function isMet({ value, target }: Pick<Figure, "value" | "target">): bool
   if (target === undefined) return undefined;
   return target.atMost === true ? value <= target.value : value >= target.value;
 }
+
+/** What was labelled, what was said, and what of it was both. */
+export interface Counts {
+  readonly right: number;
+  readonly said: number;
+  readonly labelled: number;
+}
+
+/** Harmonic mean of precision and recall. */
+export function f1Of({ right, said, labelled }: Counts): number {
+  return said + labelled === 0 ? 0 : (2 * right) / (said + labelled);
+}
+
+/** Micro-averaged F1 of single answers, with its interval. */
+export function f1Share(answers: readonly Counts[]): Pick<Figure, "value" | "n" | "interval"> {
+  const statistic = (some: readonly Counts[]): number => f1Of(sumOf(some));
+  return {
+    value: statistic(answers),
+    n: answers.length,
+    interval: bootstrapInterval(answers, statistic),
+  };
+}
+
+function sumOf(counts: readonly Counts[]): Counts {
+  let [right, said, labelled] = [0, 0, 0];
+  for (const one of counts) {
+    right += one.right;
+    said += one.said;
+    labelled += one.labelled;
+  }
+  return { right, said, labelled };
+}
+
+/** One yes-or-no answer as counts. */
+export function answerOf(labelled: boolean, said: boolean): Counts {
+  return { right: Number(labelled && said), said: Number(said), labelled: Number(labelled) };
+}
+
+const ROUNDS = 500;
+
+/** The middle 95 % of a statistic over samples drawn with replacement, from a fixed seed. */
+export function bootstrapInterval<Item>(
+  items: readonly Item[],
+  statistic: (items: readonly Item[]) => number,
+): readonly [number, number] {
+  let state = 1;
+  const draw = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * items.length);
+  };
+  const values = Array.from({ length: ROUNDS }, () =>
+    statistic(items.flatMap(() => items[draw()] ?? [])),
+  ).toSorted((one, other) => one - other);
+  return [values[Math.floor(ROUNDS * 0.025)] ?? 0, values[Math.floor(ROUNDS * 0.975)] ?? 1];
+}

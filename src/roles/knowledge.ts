@@ -4,12 +4,14 @@ import {
   readAtlasData,
   readGazetteerData,
   readStoryModelData,
+  readThreatModel,
 } from "../adapters/files/data-files.ts";
 import { type Classifier, createClassifier, summaryOf } from "../classify/classify.ts";
 import { withPlaces } from "../classify/place/added-places.ts";
 import { type Gazetteer, openGazetteer } from "../classify/place/gazetteer.ts";
 import { parseAddedPlaces } from "../classify/place/geonames-dump.ts";
 import type { ActorKnowledge } from "../classify/threat/knowledge.ts";
+import { type LinearModel, openModel } from "../classify/threat/learned/linear-model.ts";
 import { readActors } from "../config/actors.ts";
 import { checkTests } from "../config/check-tests.ts";
 import { parseConfiguration } from "../config/configuration.ts";
@@ -37,14 +39,16 @@ export interface World {
   readonly atlas: Atlas;
   readonly gazetteer: Gazetteer;
   readonly stories: StoryModel;
+  readonly threatModel: LinearModel;
 }
 
 /** With a data folder, the places that `tocsin gazetteer add` put there are part of the gazetteer. */
 export async function openWorld(dataDir?: string): Promise<World> {
-  const [atlas, gazetteer, stories, lists] = await Promise.all([
+  const [atlas, gazetteer, stories, model, lists] = await Promise.all([
     readAtlasData(),
     readGazetteerData(),
     readStoryModelData(),
+    readThreatModel(),
     dataDir === undefined ? [] : readAddedLists(dataDir),
   ]);
   return {
@@ -55,6 +59,7 @@ export async function openWorld(dataDir?: string): Promise<World> {
       1,
     ),
     stories: parseStoryModel(stories),
+    threatModel: openModel(model),
   };
 }
 
@@ -99,7 +104,12 @@ export function readSorting(
   const disputed = folder.disputed && parseDisputed(folder.disputed, world.atlas, faults);
   if (!threats || !actors || faults.some(({ level }) => level === "error")) return undefined;
   const gazetteer = places ? withPlaces(world.gazetteer, places, 2) : world.gazetteer;
-  const classify = createClassifier({ gazetteer, threats, actors, disputed });
+  const classify = createClassifier({
+    gazetteer,
+    threats: { ...threats, model: world.threatModel },
+    actors,
+    disputed,
+  });
   return { taxonomy: threats.taxonomy, actorNames: namesOf(actors), classify };
 }
 

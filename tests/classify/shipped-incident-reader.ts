@@ -1,8 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 
 import { detectLanguage } from "#src/classify/text/detect-language.ts";
 import { readDocument } from "#src/classify/text/document.ts";
 import type { ActorKnowledge, ThreatKnowledge } from "#src/classify/threat/knowledge.ts";
+import { openModel } from "#src/classify/threat/learned/linear-model.ts";
 import {
   createIncidentReader,
   type Incident,
@@ -12,6 +14,7 @@ import { readActors } from "#src/config/actors.ts";
 import { type Fault, formatFault } from "#src/config/fault.ts";
 import { readThreats } from "#src/config/threats.ts";
 import type { ReportText } from "#src/model/report.ts";
+import type { ThreatModelData } from "#src/model/threat-model.ts";
 import { slugOf } from "#src/model/threat.ts";
 
 export interface ShippedKnowledge {
@@ -28,7 +31,12 @@ export function shippedKnowledge(): ShippedKnowledge {
   if (threats === undefined || actors === undefined || faults.length > 0) {
     throw new Error(faults.map(formatFault).join("\n"));
   }
-  return { threats, actors };
+  return { threats: { ...threats, model: openModel(shippedModel()) }, actors };
+}
+
+function shippedModel(): ThreatModelData {
+  const packed = readFileSync("data/threat-model.json.gz");
+  return JSON.parse(gunzipSync(packed).toString()) as ThreatModelData;
 }
 
 function fileAt(path: string): { readonly path: string; readonly text: string } {

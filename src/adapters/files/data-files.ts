@@ -5,6 +5,7 @@ import { gunzip } from "node:zlib";
 import type { GeometryCollection, Topology } from "topojson-specification";
 
 import type { AtlasData } from "../../model/atlas.ts";
+import type { ThreatModelData } from "../../model/threat-model.ts";
 
 const DATA = new URL("../../../data/", import.meta.url);
 
@@ -17,6 +18,11 @@ export async function readGazetteerData(): Promise<Uint8Array> {
 export async function readDivisionCodes(): Promise<Readonly<Record<string, string>>> {
   const text = await readFile(new URL("admin1-iso.json", DATA), "utf8");
   return JSON.parse(text) as Record<string, string>;
+}
+
+export async function readThreatModel(): Promise<ThreatModelData> {
+  const packed = await readFile(new URL("threat-model.json.gz", DATA));
+  return JSON.parse((await promisify(gunzip)(packed)).toString()) as ThreatModelData;
 }
 
 export async function readAtlasData(): Promise<AtlasData> {

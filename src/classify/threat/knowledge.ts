@@ -1,5 +1,6 @@
 import type { Severity } from "../../model/severity.ts";
 import type { Category, Taxonomy } from "../../model/threat.ts";
+import type { LinearModel } from "./learned/linear-model.ts";
 
 /** How much one phrase says by itself: `sure` names the incident, `hint` needs company. */
 export const STRENGTHS = { sure: 0.9, likely: 0.65, hint: 0.3 } as const;
@@ -78,6 +79,8 @@ export interface ThreatKnowledge {
   readonly precedence: ReadonlyMap<string, Precedence>;
   readonly lexicons: readonly Lexicon[];
   readonly severity: readonly SeverityRule[];
+  /** Learned weights; without them the rules decide alone. */
+  readonly model?: LinearModel | undefined;
 }
 
 /** A list that designates an actor, with what an auditor needs to check it. */

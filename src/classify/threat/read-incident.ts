@@ -2,19 +2,20 @@ import type { Classification, Threat } from "../../model/classification.ts";
 import { threatType } from "../../model/threat.ts";
 import type { TextDocument } from "../text/document.ts";
 import { chooseCategory } from "./choose-category.ts";
-import { choosePrimary, withoutAbsorbed, withoutRepeats } from "./choose-primary.ts";
 import { dateEvent } from "./date-event.ts";
 import { evidenceOf } from "./evidence.ts";
 import { type FoundActor, createActorFinder } from "./find-actors.ts";
 import { type ActorKnowledge, type ThreatKnowledge, allowedCategories } from "./knowledge.ts";
+import { type Decided, decide } from "./learned/decide.ts";
+import { readFeatures } from "./learned/report-features.ts";
 import { type CompiledLexicon, compileLexicon } from "./lexicon.ts";
 import { rateSeverity } from "./rate-severity.ts";
+import { KEEP_FROM, MOST_THREATS, otherTypes, readByRules } from "./read-by-rules.ts";
 import { readCasualties } from "./read-casualties.ts";
 import { publishedDay, readDates } from "./read-dates.ts";
-import { RELEVANT_FROM, readRelevance } from "./read-relevance.ts";
+import { RELEVANT_FROM } from "./read-relevance.ts";
 import { type Reading, readSigns } from "./read-signs.ts";
-import { type ScoredType, scoreTypes } from "./score-types.ts";
-import { withoutContradicted } from "./settle-doers.ts";
+import type { ScoredType } from "./score-types.ts";
 import { type Standing, readStanding } from "./standing.ts";
 
 /** Everything a classification says but where. */
@@ -37,8 +38,6 @@ export interface IncidentInput {
 
 export type IncidentReader = (input: IncidentInput) => IncidentReading;
 
-const KEEP_FROM = 0.35;
-const MOST_THREATS = 4;
 const MOST_EVIDENCE = 4;
 /** Weaker words than these stand behind a score without being shown. */
 const SHOWN_FROM = 0.3;
@@ -92,13 +91,11 @@ function readWith(lexicon: CompiledLexicon, material: Material): IncidentReading
   const reading = readSigns(document, lexicon);
   const dates = readDates(reading, publishedDay(material.publishedAt));
   const standing = readStanding(reading, dates);
-  const scored = scoreTypes(reading, standing).filter(({ score }) => score >= KEEP_FROM);
-  const types = withoutRepeats(withoutContradicted(scored, reading), knowledge.precedence);
-  const isContext = (slug: string) => knowledge.taxonomy.get(slug)?.category === "context";
-  const relevance = round(readRelevance(reading, types, isContext));
-  const relevant = relevance >= RELEVANT_FROM;
-  const headlines = document.sentences.filter(({ isTitle }) => isTitle).length;
-  const primary = relevant ? choosePrimary(types, knowledge.precedence, headlines) : undefined;
+  const decided = decideThreats(reading, standing, knowledge);
+  const relevance = round(decided.relevance);
+  const relevant = relevance >= RELEVANT_FROM && decided.primary !== undefined;
+  const primary = relevant ? decided.primary : undefined;
+  const { types } = decided;
   const threats =
     primary === undefined ? [] : listThreats(types, primary, { knowledge, reading, actors });
   const events = rankSentences(reading, standing, primary, types);
@@ -127,6 +124,21 @@ function readWith(lexicon: CompiledLexicon, material: Material): IncidentReading
   };
 }
 
+/** By the rules alone where there are no weights. */
+function decideThreats(reading: Reading, standing: Standing, knowledge: ThreatKnowledge): Decided {
+  const ruled = readByRules(reading, standing, knowledge);
+  const { model } = knowledge;
+  if (model === undefined) return ruled;
+  const features = readFeatures(reading, standing, ruled);
+  const { relevance, types, primary } = decide({ reading, features, ruled, model });
+  return {
+    primary,
+    // A drill or a film is none however much its words sound like one.
+    relevance: standing.unreal ? Math.min(relevance, ruled.relevance) : relevance,
+    types: types.filter((type) => type === primary || type.score >= KEEP_FROM),
+  };
+}
+
 type Listing = Pick<Material, "actors"> & {
   readonly knowledge: ThreatKnowledge;
   readonly reading: Reading;
@@ -139,9 +151,7 @@ function listThreats(
   listing: Listing,
 ): Threat[] {
   const top = types[0]?.score ?? primary.score;
-  const others = withoutAbsorbed(types, primary, listing.knowledge.precedence)
-    .filter((type) => type !== primary)
-    .slice(0, MOST_THREATS - 1);
+  const others = otherTypes(types, primary, listing.knowledge);
   const kept = [{ ...primary, score: Math.max(primary.score, top) }, ...others];
   const threats = kept.map((type, index): Threat => {
     const named = threatType(chooseCategory(type, listing), type.slug);

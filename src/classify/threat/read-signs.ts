@@ -21,12 +21,16 @@ export interface Reading {
   readonly lexicon: CompiledLexicon;
   readonly keys: readonly string[];
   readonly cues: readonly CueHit[];
+  /** Names of the signs that were found. */
+  readonly signs: readonly string[];
   /** In order of the text. */
   hits(sign: string): readonly SignHit[];
   hitsIn(sign: string, sentence: number): readonly SignHit[];
   /** Whether a phrase of the sign begins at the token, or ends right before it. */
   startsAt(sign: string, token: number): boolean;
   endsAt(sign: string, token: number): boolean;
+  /** 1 where a word stands in a figure of speech: "heart attack". */
+  readonly figurative: Uint8Array;
   /** Clause number of each token, growing through the document. */
   readonly clauseOf: readonly number[];
   /** Whether a token stands after "after", "accused of", "in response to", up to the clause's end. */
@@ -60,7 +64,19 @@ export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Rea
     ...togetherCues(document.sentences, lexicon, { hitsIn, figurative }),
   ].filter((cue) => figurative[cue.from] === 0 && figurative[cue.to - 1] === 0);
   const clauses = readClauses(document, hits("subordinate"));
-  return { document, lexicon, keys, cues, hits, hitsIn, startsAt, endsAt, ...clauses };
+  return {
+    document,
+    lexicon,
+    keys,
+    cues,
+    signs: [...signs.keys()],
+    figurative,
+    hits,
+    hitsIn,
+    startsAt,
+    endsAt,
+    ...clauses,
+  };
 }
 
 interface SignIndex {

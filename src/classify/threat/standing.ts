@@ -9,6 +9,8 @@ export interface Standing {
   readonly background: ReadonlySet<number>;
   /** Sentences that open the report: title and the first three of the text. */
   readonly lead: ReadonlySet<number>;
+  /** A drill, a film, an anniversary or a retraction opens the report. */
+  readonly unreal: boolean;
   /**
    * 0..1: how far the words are told as a fact of this event: as little as their least factual end.
    * A sign that is their first or last word takes nothing back: "denied responsibility" is what was done.
@@ -78,7 +80,7 @@ export function readStanding(reading: Reading, dates: readonly DateMention[]): S
   };
   const fact = (from: number, to: number) =>
     Math.min(factAt(from, { from, to }), factAt(to - 1, { from, to }));
-  return { weights, background, lead, fact };
+  return { weights, background, lead, unreal: unreal.everywhere, fact };
 }
 
 function isFresh({ age, precision }: DateMention): boolean {

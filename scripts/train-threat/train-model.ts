@@ -1,0 +1,294 @@
+import type { ReportFeatures } from "#src/classify/threat/learned/report-features.ts";
+import {
+  OWN_MEASURES,
+  ownMeasures,
+  type Vector,
+  vectorOf,
+  vocabularyOf,
+} from "#src/classify/threat/learned/vector.ts";
+import type {
+  Head,
+  TableData,
+  TablePair,
+  ThreatModelData,
+  ZoneName,
+} from "#src/model/threat-model.ts";
+
+import { borrowedWeight, type LabelledRow, type Question, RELEVANCE, TELLINGS } from "./labels.ts";
+import {
+  type Example,
+  fitChances,
+  marginOf,
+  type Separator,
+  trainSeparator,
+} from "./support-vector.ts";
+
+/** A labelled row as the model sees it. */
+export interface Sample {
+  readonly row: LabelledRow;
+  readonly language: string | null;
+  readonly features: ReportFeatures;
+}
+
+/** Languages with examples of both answers; the others' words would only say which set they come from. */
+const LANGUAGES = { relevance: ["en", "es", "ar"], others: ["en"] } as const;
+/** A word that fewer reports have could tell which report it was. */
+const LEAST_REPORTS = 3;
+const INNER_FOLDS = 3;
+const LEAST_INCIDENTS = 10;
+const FIRST = "first:";
+/** Below this share of the largest weight of its head a weight is left out. */
+const NEGLIGIBLE = 1 / 127;
+
+export function trainPairs(
+  samples: readonly Sample[],
+  leadQuestions: readonly Question[],
+): Pick<ThreatModelData, "knownTypes" | "relevance" | "tellings" | "leads"> {
+  const report = { zones: ["all", "acts"], cost: 1 } as const;
+  return {
+    knownTypes: knownTypes(samples),
+    relevance: trainPair(samples, [RELEVANCE], { ...report, languages: LANGUAGES.relevance }),
+    tellings: trainPair(samples, TELLINGS, { ...report, languages: LANGUAGES.others }),
+    leads: trainPair(samples, leadQuestions, {
+      zones: ["opening"],
+      cost: 0.3,
+      languages: LANGUAGES.others,
+    }),
+  };
+}
+
+/** Sub-types that the rules put first in enough reports that are labelled as incidents. */
+function knownTypes(samples: readonly Sample[]): string[] {
+  const incidents = samples.filter(({ row }) => RELEVANCE.truth(row) === true);
+  const counts = countReports(incidents, ({ features }) => features.measures.keys());
+  return [...counts]
+    .filter(([name, count]) => name.startsWith(FIRST) && count >= LEAST_INCIDENTS)
+    .map(([name]) => name.slice(FIRST.length))
+    .toSorted();
+}
+
+function trainPair(
+  samples: readonly Sample[],
+  questions: readonly Question[],
+  { languages, ...options }: TableOptions & { readonly languages: readonly string[] },
+): TablePair {
+  const readable = samples.filter(({ language }) => languages.includes(language ?? ""));
+  return {
+    languages,
+    withWords: trainTable(readable, questions, options),
+    measuresOnly: trainTable(samples, questions, { ...options, zones: [] }),
+  };
+}
+
+interface TableOptions {
+  readonly zones: readonly ZoneName[];
+  readonly cost: number;
+}
+
+function trainTable(
+  samples: readonly Sample[],
+  questions: readonly Question[],
+  { zones, cost }: TableOptions,
+): TableData {
+  const asked = samples.filter(({ row }) => questions.some((one) => one.truth(row) !== undefined));
+  const words = zones.map((zone) => ({ zone, ...frequentWords(asked, zone) }));
+  const measures = frequentMeasures(asked);
+  const vocabulary = vocabularyOf(measures, words);
+  const dimensions = measures.length + words.reduce((sum, { keys }) => sum + keys.length, 0);
+  const vectors = new Map(asked.map((sample) => [sample, vectorOf(vocabulary, sample.features)]));
+  const trained = questions.map((question) => trainHead(question, { vectors, dimensions, cost }));
+  const used = usedFeatures(trained, dimensions);
+  return {
+    heads: trained.map(({ head }) => head),
+    measures: measures.filter((_, i) => used[i] === 1),
+    words: keepUsed(words, used, measures.length),
+    weights: encode(trained, used),
+  };
+}
+
+interface TrainedHead {
+  readonly head: Head;
+  /** Whole steps, -127..127. */
+  readonly steps: Int8Array;
+}
+
+interface HeadMaterial {
+  readonly vectors: ReadonlyMap<Sample, Vector>;
+  readonly dimensions: number;
+  readonly cost: number;
+}
+
+function trainHead(question: Question, { vectors, dimensions, cost }: HeadMaterial): TrainedHead {
+  const answered = [...vectors].flatMap(([{ row, features }, shared]) => {
+    const truth = question.truth(row);
+    if (truth === undefined) return [];
+    const own = ownMeasures(features, question.slugs);
+    return [{ row, truth, vector: withOwn(shared, own, dimensions) }];
+  });
+  const weigh = weigher(question, answered);
+  const examples = answered.map(({ row, vector, truth }) => ({
+    vector,
+    isPositive: truth,
+    weight: weigh(row, truth),
+  }));
+  const fit = (from: readonly Example[]): Separator =>
+    trainSeparator(from, dimensions + OWN_MEASURES.length, cost);
+  const { slope, offset } = fitChances(
+    outOfFold(
+      answered.map(({ row }) => row),
+      examples,
+      fit,
+    ),
+    examples.map(({ isPositive }) => isPositive),
+  );
+  const { weights, bias } = fit(examples);
+  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-9);
+  const step = largest / 127;
+  const steps = Int8Array.from(weights, (weight) =>
+    Math.abs(weight) < largest * NEGLIGIBLE ? 0 : Math.round(weight / step),
+  );
+  const { name, slugs } = question;
+  return { head: { name, slugs, bias, step, slope, offset }, steps };
+}
+
+const keyOf = ({ set }: LabelledRow, truth: boolean): string => `${set} ${truth}`;
+
+function withOwn(
+  { indexes, values, tokens }: Vector,
+  own: readonly number[],
+  dimensions: number,
+): Vector {
+  return {
+    indexes: [...indexes, ...own.map((_, i) => dimensions + i)],
+    values: [...values, ...own],
+    tokens,
+  };
+}
+
+type Answered = readonly { readonly row: LabelledRow; readonly truth: boolean }[];
+
+type Weigh = (row: LabelledRow, truth: boolean) => number;
+
+function weigher(question: Question, answered: Answered): Weigh {
+  if (question.isBalanced === true) return balancedWeigher(answered);
+  const { positiveWeight, borrowed } = question;
+  const counts = countBy(answered, ({ row }) => borrowed?.(row) ?? "");
+  return (row, truth) => {
+    const label = borrowed?.(row);
+    if (label !== undefined) return borrowedWeight(counts.get(label) ?? 1);
+    return truth ? positiveWeight : 1;
+  };
+}
+
+/** A set of few rows counts more each, by the square root, so that the largest does not decide alone. */
+function balancedWeigher(answered: Answered): Weigh {
+  const counts = countBy(answered, ({ row, truth }) => keyOf(row, truth));
+  return (row, truth) => Math.sqrt(300 / (counts.get(keyOf(row, truth)) ?? 300));
+}
+
+function countBy<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(nameOf(item), (counts.get(nameOf(item)) ?? 0) + 1);
+  return counts;
+}
+
+/** Margins of rows that the separator was not trained on. */
+function outOfFold(
+  rows: readonly LabelledRow[],
+  examples: readonly Example[],
+  fit: (from: readonly Example[]) => Separator,
+): number[] {
+  const folds = rows.map((row) => foldOf(row, INNER_FOLDS, "inner"));
+  const separators = Array.from({ length: INNER_FOLDS }, (_, fold) =>
+    fit(examples.filter((_example, i) => folds[i] !== fold)),
+  );
+  return examples.map(({ vector }, i) => {
+    const separator = separators[folds[i] ?? 0];
+    return separator === undefined ? 0 : marginOf(separator, vector);
+  });
+}
+
+/** The same fold each time, and one for all languages of a sentence. */
+export function foldOf({ id, split_key: key }: LabelledRow, folds: number, salt: string): number {
+  let hash = 2_166_136_261;
+  for (const letter of `${key ?? id} ${salt}`) {
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0;
+  }
+  return hash % folds;
+}
+
+interface ZoneWords {
+  readonly zone: ZoneName;
+  readonly keys: readonly string[];
+  readonly idf: readonly number[];
+}
+
+function frequentWords(samples: readonly Sample[], zone: ZoneName): Omit<ZoneWords, "zone"> {
+  const counts = countReports(samples, ({ features }) => features[zone].tokens.keys());
+  const frequent = [...counts]
+    .filter(([, count]) => count >= LEAST_REPORTS)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    keys: frequent.map(([key]) => key),
+    idf: frequent.map(([, count]) => round(Math.log(samples.length / count) + 1)),
+  };
+}
+
+function frequentMeasures(samples: readonly Sample[]): string[] {
+  const counts = countReports(samples, ({ features }) => features.measures.keys());
+  return [...counts]
+    .filter(([, count]) => count >= LEAST_REPORTS)
+    .map(([name]) => name)
+    .toSorted();
+}
+
+function countReports(
+  samples: readonly Sample[],
+  namesOf: (sample: Sample) => Iterable<string>,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const sample of samples) {
+    for (const name of namesOf(sample)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Features with a weight in some head. Leaving out the others changes the length of a zone a little, for all heads alike. */
+function usedFeatures(trained: readonly TrainedHead[], dimensions: number): Uint8Array {
+  const used = new Uint8Array(dimensions + OWN_MEASURES.length).fill(1, dimensions);
+  for (const { steps } of trained) {
+    for (const [i, step] of steps.entries()) if (step !== 0) used[i] = 1;
+  }
+  return used;
+}
+
+function keepUsed(words: readonly ZoneWords[], used: Uint8Array, first: number): ZoneWords[] {
+  let next = first;
+  return words.map(({ zone, keys, idf }) => {
+    const from = next;
+    next += keys.length;
+    const isUsed = (_: unknown, i: number): boolean => used[from + i] === 1;
+    return { zone, keys: keys.filter(isUsed), idf: idf.filter(isUsed) };
+  });
+}
+
+function encode(trained: readonly TrainedHead[], used: Uint8Array): string {
+  const rows = used.reduce((sum, one) => sum + one, 0);
+  const bytes = new Int8Array(rows * trained.length);
+  let row = 0;
+  for (const [feature, isUsed] of used.entries()) {
+    if (isUsed === 0) continue;
+    for (const [column, { steps }] of trained.entries()) {
+      bytes[row * trained.length + column] = steps[feature] ?? 0;
+    }
+    row += 1;
+  }
+  return new Uint8Array(bytes.buffer).toBase64();
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

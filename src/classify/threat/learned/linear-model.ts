@@ -1,0 +1,118 @@
+import type { Head, TableData, TablePair, ThreatModelData } from "../../../model/threat-model.ts";
+import type { ReportFeatures } from "./report-features.ts";
+import {
+  OWN_MEASURES,
+  ownMeasures,
+  type Vector,
+  type Vocabulary,
+  vectorOf,
+  vocabularyOf,
+} from "./vector.ts";
+
+export interface Answer {
+  readonly head: Head;
+  /** Signed distance from the head's border. */
+  readonly margin: number;
+  /** 0..1. */
+  readonly chance: number;
+}
+
+/** Words that spoke for an answer, the strongest first. */
+export interface Reason {
+  readonly tokens: readonly number[];
+  readonly contribution: number;
+}
+
+export interface LinearTable {
+  readonly answers: readonly Answer[];
+  reasons(head: Head, most: number): readonly Reason[];
+}
+
+export interface LinearModel {
+  /** Whether reports led by this sub-type were among those it was trained on. */
+  knows(slug: string): boolean;
+  read(features: ReportFeatures, language: string): Readonly<Record<Asked, LinearTable>>;
+}
+
+type Asked = "relevance" | "tellings" | "leads";
+
+interface OpenTable {
+  readonly heads: readonly Head[];
+  readonly vocabulary: Vocabulary;
+  readonly weights: Int8Array;
+}
+
+export function openModel(data: ThreatModelData): LinearModel {
+  const { relevance, tellings, leads } = data;
+  const known = new Set(data.knownTypes);
+  const asked = {
+    relevance: openPair(relevance),
+    tellings: openPair(tellings),
+    leads: openPair(leads),
+  };
+  return {
+    knows: (slug) => known.has(slug),
+    read: (features, language) => ({
+      relevance: answer(asked.relevance(language), features),
+      tellings: answer(asked.tellings(language), features),
+      leads: answer(asked.leads(language), features),
+    }),
+  };
+}
+
+function openPair({ languages, withWords, measuresOnly }: TablePair) {
+  const known = new Set(languages);
+  const tables = { withWords: openTable(withWords), measuresOnly: openTable(measuresOnly) };
+  return (language: string): OpenTable =>
+    known.has(language) ? tables.withWords : tables.measuresOnly;
+}
+
+function openTable({ heads, measures, words, weights }: TableData): OpenTable {
+  const vocabulary = vocabularyOf(measures, words);
+  const bytes = Uint8Array.fromBase64(weights);
+  return {
+    heads,
+    vocabulary,
+    weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+  };
+}
+
+function answer(table: OpenTable, features: ReportFeatures): LinearTable {
+  const { heads, weights } = table;
+  const vector = vectorOf(table.vocabulary, features);
+  const sums = new Float64Array(heads.length);
+  for (const [place, index] of vector.indexes.entries()) {
+    const value = vector.values[place] ?? 0;
+    const row = index * heads.length;
+    for (let head = 0; head < sums.length; head += 1) {
+      sums[head] = (sums[head] ?? 0) + value * (weights[row + head] ?? 0);
+    }
+  }
+  const firstOwn = weights.length - OWN_MEASURES.length * heads.length;
+  return {
+    answers: heads.map((head, column) => {
+      const own = ownMeasures(features, head.slugs).reduce(
+        (sum, value, i) => sum + value * (weights[firstOwn + i * heads.length + column] ?? 0),
+        0,
+      );
+      const margin = ((sums[column] ?? 0) + own) * head.step + head.bias;
+      return { head, margin, chance: 1 / (1 + Math.exp(-(head.slope * margin + head.offset))) };
+    }),
+    reasons: (head, most) =>
+      reasonsOf(table, { vector, column: heads.indexOf(head) }).slice(0, most),
+  };
+}
+
+function reasonsOf(
+  { heads, weights }: OpenTable,
+  { vector, column }: { readonly vector: Vector; readonly column: number },
+): Reason[] {
+  const reasons: Reason[] = [];
+  for (const [place, index] of vector.indexes.entries()) {
+    const tokens = vector.tokens[place] ?? [];
+    const contribution =
+      (vector.values[place] ?? 0) * (weights[index * heads.length + column] ?? 0);
+    if (tokens.length > 0 && contribution > 0) reasons.push({ tokens, contribution });
+  }
+  return reasons.toSorted((one, other) => other.contribution - one.contribution);
+}

@@ -1,0 +1,119 @@
+import type { RuleReading } from "../read-by-rules.ts";
+import type { Reading, SignHit } from "../read-signs.ts";
+import type { Standing } from "../standing.ts";
+
+/** Words of one part of a report, and where each stands. */
+export interface WordZone {
+  /** A word's key, or its first letters and `~`, to the tokens it stands at. */
+  readonly tokens: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What a learned score goes by: measures that every language has, and the words of this one. */
+export interface ReportFeatures {
+  /** `type:bombing`, `leads:bombing`, `sign:killed`, `opens:killed` ... each 0..1. */
+  readonly measures: ReadonlyMap<string, number>;
+  /** The whole report. */
+  readonly all: WordZone;
+  /** The sentences that tell of an act or of harm. */
+  readonly acts: WordZone;
+  /** Title and opening sentences. */
+  readonly opening: WordZone;
+}
+
+/** Sentences after the title that count as the opening. */
+const OPENING_SENTENCES = 3;
+/** A sign counts as told in the opening where it is at least this much a fact. */
+const A_FACT = 0.6;
+/** A word that is no more a fact than this is denied: it says nothing of what happened. */
+const DENIED = 0.1;
+/** Signs of an act or of harm; a lexicon may lack any. */
+const ACTS = [
+  "attack-act",
+  "kill-act",
+  "shoot-act",
+  "blast",
+  "bomb",
+  "harm",
+  "kidnap",
+  "violent-act",
+] as const;
+/** Longer words are also known by their first letters, which most inflections share. */
+const STEM_LETTERS = 5;
+const DIGIT = /\p{Nd}/u;
+
+export function readFeatures(
+  reading: Reading,
+  standing: Standing,
+  ruled: RuleReading,
+): ReportFeatures {
+  const { sentences } = reading.document;
+  const titles = sentences.filter(({ isTitle }) => isTitle).length;
+  const opening = sentences.slice(0, titles + OPENING_SENTENCES).map(({ index }) => index);
+  const acts = sentences
+    .map(({ index }) => index)
+    .filter((index) =>
+      ACTS.some((sign) => reading.hitsIn(sign, index).some((hit) => isFact(hit, standing))),
+    );
+  return {
+    measures: readMeasures(reading, standing, { ...ruled, opening: new Set(opening) }),
+    all: readZone(
+      reading,
+      standing,
+      sentences.map(({ index }) => index),
+    ),
+    acts: readZone(reading, standing, acts),
+    opening: readZone(reading, standing, opening),
+  };
+}
+
+function isFact({ from, to }: SignHit, standing: Standing): boolean {
+  return standing.fact(from, to) >= A_FACT;
+}
+
+function readMeasures(
+  reading: Reading,
+  standing: Standing,
+  { scored, listed, relevance, opening }: RuleReading & { readonly opening: ReadonlySet<number> },
+): Map<string, number> {
+  const measures = new Map([["relevance", relevance]]);
+  for (const { slug, score, prominence } of scored) {
+    measures.set(`type:${slug}`, score);
+    measures.set(`leads:${slug}`, prominence);
+  }
+  for (const [index, slug] of listed.entries()) {
+    measures.set(`${index === 0 ? "first" : "listed"}:${slug}`, 1);
+  }
+  for (const sign of reading.signs) {
+    const hits = reading.hits(sign);
+    measures.set(`sign:${sign}`, Math.min(1, Math.log(1 + hits.length) / 2));
+    if (hits.some((hit) => opening.has(hit.sentence) && isFact(hit, standing))) {
+      measures.set(`opens:${sign}`, 1);
+    }
+  }
+  return measures;
+}
+
+function readZone(reading: Reading, standing: Standing, sentences: readonly number[]): WordZone {
+  const tokens = new Map<string, number[]>();
+  const add = (key: string, token: number): void => {
+    const list = tokens.get(key);
+    if (list === undefined) tokens.set(key, [token]);
+    else list.push(token);
+  };
+  for (const index of sentences) {
+    const sentence = reading.document.sentences[index];
+    if (sentence === undefined) continue;
+    for (let token = sentence.firstToken; token < sentence.endToken; token += 1) {
+      if (reading.figurative[token] === 1 || standing.fact(token, token + 1) <= DENIED) continue;
+      const key = reading.keys[token] ?? "";
+      // Figures differ from report to report; that there is one may count.
+      if (DIGIT.test(key)) {
+        add("#", token);
+        continue;
+      }
+      add(key, token);
+      if (key.length > STEM_LETTERS) add(`${key.slice(0, STEM_LETTERS)}~`, token);
+    }
+  }
+  return { tokens };
+}
