@@ -23,7 +23,7 @@ import type { ThreatModelData } from "#src/model/threat-model.ts";
 
 import { leadQuestions, readRows } from "./train-threat/labels.ts";
 import { sampleReader } from "./train-threat/read-sample.ts";
-import { foldOf, type Sample, trainPairs } from "./train-threat/train-model.ts";
+import { foldOf, type Sample, trainTables } from "./train-threat/train-model.ts";
 
 const FOLDS = 5;
 const OUT = new URL("../data/threat-model.json.gz", import.meta.url);
@@ -80,6 +80,6 @@ function modelOf(from: readonly Sample[]): ThreatModelData {
         .update(rows.map(({ row }) => row.text).join("\n"))
         .digest("hex"),
     })),
-    ...trainPairs(from, questions),
+    ...trainTables(from, questions),
   };
 }

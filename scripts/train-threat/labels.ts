@@ -112,37 +112,41 @@ function tellingQuestion(name: string, { slugs, muc4, satp, case2021 }: Telling)
   };
 }
 
+/** Labels of the hazard set, and the sub-types each may be, the usual one first. */
 const HAZARDS = [
-  "flood",
-  "storm",
-  "earthquake",
-  "landslide",
-  "drought",
-  "extreme-temperature",
-  "volcano",
-  "wildfire",
+  { label: "floods", slugs: ["flood"] },
+  { label: "storm", slugs: ["storm"] },
+  { label: "earthquake", slugs: ["earthquake"] },
+  { label: "cold", slugs: ["extreme-temperature"] },
+  { label: "other_weather", slugs: ["landslide", "drought", "volcano"] },
 ] as const;
+
+function hazardQuestion({ label, slugs }: (typeof HAZARDS)[number]): Question {
+  return {
+    name: label,
+    slugs,
+    positiveWeight: 1.5,
+    truth({ set, label: own, hazards = [] }) {
+      if (set === "drm_hazards") return hazards.includes(label);
+      if (set === "case2021") return own === "NATURAL_DISASTER" ? undefined : false;
+      return set === "news_topics" ? false : undefined;
+    },
+  };
+}
 
 /** What a report tells anywhere in it; sets that say nothing of it are left out. */
 export const TELLINGS: readonly Question[] = [
   tellingQuestion("attack", {
-    slugs: [
-      "armed-assault",
-      "armed-clash",
-      "air-strike",
-      "shelling-missile",
-      "grenade-attack",
-      "violent-crime",
-    ],
+    slugs: ["armed-assault", "armed-clash", "air-strike", "shelling-missile", "violent-crime"],
     muc4: "ATTACK",
     satp: "armed-assault",
-    case2021: /^(?:ATTACK|ARMED_CLASH|AIR_STRIKE|ART_MISS_ATTACK|GRENADE)$/,
+    case2021: /^(?:ATTACK|ARMED_CLASH|AIR_STRIKE|ART_MISS_ATTACK)$/,
   }),
   tellingQuestion("bombing", {
-    slugs: ["bombing", "suicide-bombing"],
+    slugs: ["bombing", "suicide-bombing", "grenade-attack"],
     muc4: "BOMBING",
     satp: "bombing-explosion",
-    case2021: /^(?:REM_EXPLOS|SUIC_BOMB)$/,
+    case2021: /^(?:REM_EXPLOS|SUIC_BOMB|GRENADE)$/,
   }),
   tellingQuestion("kidnapping", {
     slugs: ["kidnapping"],
@@ -171,16 +175,7 @@ export const TELLINGS: readonly Question[] = [
       return set === "satp" || set === "news_topics" ? false : undefined;
     },
   },
-  {
-    name: "natural hazard",
-    slugs: HAZARDS,
-    positiveWeight: 1.5,
-    truth({ set, label, hazards = [] }) {
-      if (set === "drm_hazards") return hazards.length > 0;
-      if (set === "case2021") return label === "NATURAL_DISASTER";
-      return set === "news_topics" ? false : undefined;
-    },
-  },
+  ...HAZARDS.map(hazardQuestion),
 ];
 
 const LabelMaps = z.object({

@@ -6,13 +6,7 @@ import {
   vectorOf,
   vocabularyOf,
 } from "#src/classify/threat/learned/vector.ts";
-import type {
-  Head,
-  TableData,
-  TablePair,
-  ThreatModelData,
-  ZoneName,
-} from "#src/model/threat-model.ts";
+import type { Head, TableData, ThreatModelData, ZoneName } from "#src/model/threat-model.ts";
 
 import { borrowedWeight, type LabelledRow, type Question, RELEVANCE, TELLINGS } from "./labels.ts";
 import {
@@ -31,52 +25,35 @@ export interface Sample {
 }
 
 /** Languages with examples of both answers; the others' words would only say which set they come from. */
-const LANGUAGES = { relevance: ["en", "es", "ar"], others: ["en"] } as const;
+const LANGUAGES = { relevance: ["en", "es", "ar"], types: ["en"] } as const;
 /** A word that fewer reports have could tell which report it was. */
 const LEAST_REPORTS = 3;
 const INNER_FOLDS = 3;
-const LEAST_INCIDENTS = 10;
-const FIRST = "first:";
 /** Below this share of the largest weight of its head a weight is left out. */
 const NEGLIGIBLE = 1 / 127;
 
-export function trainPairs(
+export function trainTables(
   samples: readonly Sample[],
   leadQuestions: readonly Question[],
-): Pick<ThreatModelData, "knownTypes" | "relevance" | "tellings" | "leads"> {
+): Pick<ThreatModelData, "relevance" | "relevanceByRules" | "tellings" | "leads"> {
+  const words = (
+    languages: readonly string[],
+    questions: readonly Question[],
+    options: TableOptions,
+  ) => ({
+    languages,
+    ...trainTable(
+      samples.filter(({ language }) => languages.includes(language ?? "")),
+      questions,
+      options,
+    ),
+  });
   const report = { zones: ["all", "acts"], cost: 1 } as const;
   return {
-    knownTypes: knownTypes(samples),
-    relevance: trainPair(samples, [RELEVANCE], { ...report, languages: LANGUAGES.relevance }),
-    tellings: trainPair(samples, TELLINGS, { ...report, languages: LANGUAGES.others }),
-    leads: trainPair(samples, leadQuestions, {
-      zones: ["opening"],
-      cost: 0.3,
-      languages: LANGUAGES.others,
-    }),
-  };
-}
-
-/** Sub-types that the rules put first in enough reports that are labelled as incidents. */
-function knownTypes(samples: readonly Sample[]): string[] {
-  const incidents = samples.filter(({ row }) => RELEVANCE.truth(row) === true);
-  const counts = countReports(incidents, ({ features }) => features.measures.keys());
-  return [...counts]
-    .filter(([name, count]) => name.startsWith(FIRST) && count >= LEAST_INCIDENTS)
-    .map(([name]) => name.slice(FIRST.length))
-    .toSorted();
-}
-
-function trainPair(
-  samples: readonly Sample[],
-  questions: readonly Question[],
-  { languages, ...options }: TableOptions & { readonly languages: readonly string[] },
-): TablePair {
-  const readable = samples.filter(({ language }) => languages.includes(language ?? ""));
-  return {
-    languages,
-    withWords: trainTable(readable, questions, options),
-    measuresOnly: trainTable(samples, questions, { ...options, zones: [] }),
+    relevance: words(LANGUAGES.relevance, [RELEVANCE], report),
+    relevanceByRules: trainTable(samples, [RELEVANCE], { ...report, zones: [] }),
+    tellings: words(LANGUAGES.types, TELLINGS, report),
+    leads: words(LANGUAGES.types, leadQuestions, { zones: ["opening"], cost: 0.3 }),
   };
 }
 

@@ -31,13 +31,10 @@ export interface TableData {
   readonly weights: string;
 }
 
-/** The weights of one kind of question. */
-export interface TablePair {
-  /** ISO 639-1 of the languages whose words `withWords` knows. */
+/** Weights of words, in the languages they were learned in. */
+export interface WordTable extends TableData {
+  /** ISO 639-1. */
   readonly languages: readonly string[];
-  readonly withWords: TableData;
-  /** For the others: by what the rules measure in any language. */
-  readonly measuresOnly: TableData;
 }
 
 /** Learned weights of the threat reader, as `scripts/train-threat.ts` writes them. */
@@ -49,12 +46,12 @@ export interface ThreatModelData {
     readonly rows: number;
     readonly sha256: string;
   }[];
-  /** Sub-types that led enough of those reports; of the others the rules alone know whether they are incidents. */
-  readonly knownTypes: readonly string[];
   /** Whether a report tells an incident at all. */
-  readonly relevance: TablePair;
+  readonly relevance: WordTable;
+  /** The same by what the rules measure in any language, for the languages whose words are not known. */
+  readonly relevanceByRules: TableData;
   /** What it tells anywhere in it. */
-  readonly tellings: TablePair;
+  readonly tellings: WordTable;
   /** What it leads with. */
-  readonly leads: TablePair;
+  readonly leads: WordTable;
 }

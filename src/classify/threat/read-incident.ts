@@ -130,7 +130,13 @@ function decideThreats(reading: Reading, standing: Standing, knowledge: ThreatKn
   const { model } = knowledge;
   if (model === undefined) return ruled;
   const features = readFeatures(reading, standing, ruled);
-  const { relevance, types, primary } = decide({ reading, features, ruled, model });
+  const { relevance, types, primary } = decide({
+    reading,
+    features,
+    ruled,
+    model,
+    precedence: knowledge.precedence,
+  });
   return {
     primary,
     // A drill or a film is none however much its words sound like one.

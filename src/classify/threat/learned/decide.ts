@@ -1,3 +1,4 @@
+import type { Precedence } from "../knowledge.ts";
 import type { RuleReading } from "../read-by-rules.ts";
 import type { Reading } from "../read-signs.ts";
 import type { ScoredType, WeighedHit } from "../score-types.ts";
@@ -17,44 +18,61 @@ export interface DecideInput {
   readonly features: ReportFeatures;
   readonly ruled: RuleReading;
   readonly model: LinearModel;
+  readonly precedence: ReadonlyMap<string, Precedence>;
 }
 
 /** From this chance on a type is told, though no phrase of the lexicon says so. */
 const TOLD_FROM = 0.4;
 /** A lead that no phrase backs goes before one that some phrase does from this chance on. */
-const LEADS_FROM = 0.5;
+const LEADS_FROM = 0.4;
 /** Words shown as evidence where only weights speak. */
 const MOST_WORDS = 3;
-/** Without a phrase of any type the weights have to be surer. */
-const UNBACKED_SHARE = 0.8;
+/** Without a phrase of any type the weights have to be surer, and a few words are no ground at all. */
+const UNBACKED_SHARE = 0.9;
+const ENOUGH_WORDS = 25;
+const DOUBTED_SHARE = 0.6;
+/** An answer that speaks for more types than this cannot say by words alone which it is. */
+const NAMEABLE = 2;
 
 /**
  * The weights weigh what the rules found: they say how likely it is that a type is really told
  * and which one leads, and find by words what no phrase names. Within the types one answer
  * speaks for, the rules choose.
  */
-export function decide({ reading, features, ruled, model }: DecideInput): Decided {
-  const { relevance, tellings, leads } = model.read(features, reading.lexicon.language);
-  const types = reweigh(ruled.types, tellings, reading);
-  const primary = leadingType(leads, types, reading) ?? unnamed(relevance, reading);
+export function decide({ reading, features, ruled, model, precedence }: DecideInput): Decided {
+  const { relevance, types: asked } = model.read(features, reading.lexicon.language);
+  const types = asked === undefined ? ruled.types : reweigh(ruled.types, asked.tellings, reading);
+  const lead = asked === undefined ? ruled.primary : leadingType(asked.leads, types, reading);
+  const primary = closer(ruled.primary, lead, { types, precedence }) ?? unnamed(relevance, reading);
   const isListed = primary === undefined || types.includes(primary);
   return {
-    relevance: weighRelevance(relevance.answers[0]?.chance ?? 0, { types, ruled, model }),
+    relevance: weighRelevance(relevance.answers[0]?.chance ?? 0, { ruled, reading }),
     types: isListed ? types : [primary, ...types],
     primary,
   };
 }
 
-interface Backing {
-  readonly types: readonly ScoredType[];
-  readonly ruled: RuleReading;
-  readonly model: LinearModel;
+/** The rules' leading type where it describes more closely what the weights put first. */
+function closer(
+  ruled: ScoredType | undefined,
+  lead: ScoredType | undefined,
+  { types, precedence }: Pick<Decided, "types"> & Pick<DecideInput, "precedence">,
+): ScoredType | undefined {
+  if (ruled === undefined || lead === undefined) return lead;
+  const isCloser = precedence.get(ruled.slug)?.specifies.includes(lead.slug) ?? false;
+  return (isCloser ? types.find(({ slug }) => slug === ruled.slug) : undefined) ?? lead;
 }
 
-function weighRelevance(chance: number, { types, ruled, model }: Backing): number {
-  if (types.length === 0) return chance * UNBACKED_SHARE;
-  const isStrange = ruled.primary !== undefined && !model.knows(ruled.primary.slug);
-  return isStrange ? Math.max(chance, ruled.relevance) : chance;
+/** Rules and weights speak for an incident together where neither does alone. */
+function weighRelevance(
+  chance: number,
+  { ruled, reading }: Pick<DecideInput, "ruled" | "reading">,
+): number {
+  if (ruled.types.length > 0) return Math.max(chance, Math.sqrt(chance * ruled.relevance));
+  const ground = Math.min(1, reading.keys.length / ENOUGH_WORDS);
+  // Phrases of an incident, and none of them a fact: a denial, a fear, history.
+  const share = reading.cues.length > 0 ? DOUBTED_SHARE : UNBACKED_SHARE;
+  return chance * share * ground;
 }
 
 function leadingType(
@@ -66,7 +84,7 @@ function leadingType(
   for (const answer of answers) {
     const backed = mostProminent(types.filter(({ slug }) => answer.head.slugs.includes(slug)));
     if (backed !== undefined) return backed;
-    if (answer.chance < LEADS_FROM) continue;
+    if (answer.chance < LEADS_FROM || answer.head.slugs.length > NAMEABLE) continue;
     const found = typeByWords(answer, leads.reasons(answer.head, MOST_WORDS), reading);
     if (found !== undefined) return found;
   }
@@ -106,7 +124,7 @@ function reweigh(
   return [
     ...types.map((type) => ({ ...type, score: chances.get(type.slug) ?? type.score })),
     ...found,
-  ];
+  ].toSorted((one, other) => other.score - one.score);
 }
 
 function typeByWords(

@@ -1,4 +1,4 @@
-import type { Head, TableData, TablePair, ThreatModelData } from "../../../model/threat-model.ts";
+import type { Head, TableData, ThreatModelData } from "../../../model/threat-model.ts";
 import type { ReportFeatures } from "./report-features.ts";
 import {
   OWN_MEASURES,
@@ -29,12 +29,14 @@ export interface LinearTable {
 }
 
 export interface LinearModel {
-  /** Whether reports led by this sub-type were among those it was trained on. */
-  knows(slug: string): boolean;
-  read(features: ReportFeatures, language: string): Readonly<Record<Asked, LinearTable>>;
+  read(features: ReportFeatures, language: string): Answers;
 }
 
-type Asked = "relevance" | "tellings" | "leads";
+export interface Answers {
+  readonly relevance: LinearTable;
+  /** Undefined in a language whose words are not known: there the rules alone say what is told. */
+  readonly types: { readonly tellings: LinearTable; readonly leads: LinearTable } | undefined;
+}
 
 interface OpenTable {
   readonly heads: readonly Head[];
@@ -43,28 +45,21 @@ interface OpenTable {
 }
 
 export function openModel(data: ThreatModelData): LinearModel {
-  const { relevance, tellings, leads } = data;
-  const known = new Set(data.knownTypes);
-  const asked = {
-    relevance: openPair(relevance),
-    tellings: openPair(tellings),
-    leads: openPair(leads),
-  };
+  const relevance = openTable(data.relevance);
+  const relevanceByRules = openTable(data.relevanceByRules);
+  const [tellings, leads] = [openTable(data.tellings), openTable(data.leads)];
   return {
-    knows: (slug) => known.has(slug),
-    read: (features, language) => ({
-      relevance: answer(asked.relevance(language), features),
-      tellings: answer(asked.tellings(language), features),
-      leads: answer(asked.leads(language), features),
-    }),
+    read(features, language) {
+      const hasRelevance = data.relevance.languages.includes(language);
+      const hasTypes = data.leads.languages.includes(language);
+      return {
+        relevance: answer(hasRelevance ? relevance : relevanceByRules, features),
+        types: hasTypes
+          ? { tellings: answer(tellings, features), leads: answer(leads, features) }
+          : undefined,
+      };
+    },
   };
-}
-
-function openPair({ languages, withWords, measuresOnly }: TablePair) {
-  const known = new Set(languages);
-  const tables = { withWords: openTable(withWords), measuresOnly: openTable(measuresOnly) };
-  return (language: string): OpenTable =>
-    known.has(language) ? tables.withWords : tables.measuresOnly;
 }
 
 function openTable({ heads, measures, words, weights }: TableData): OpenTable {

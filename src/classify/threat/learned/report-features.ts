@@ -24,8 +24,8 @@ export interface ReportFeatures {
 const OPENING_SENTENCES = 3;
 /** A sign counts as told in the opening where it is at least this much a fact. */
 const A_FACT = 0.6;
-/** A word that is no more a fact than this is denied: it says nothing of what happened. */
-const DENIED = 0.1;
+/** A word that is no more a fact than this is denied, feared, staged or past: it says nothing of what happened. */
+const NO_FACT = 0.35;
 /** Signs of an act or of harm; a lexicon may lack any. */
 const ACTS = [
   "attack-act",
@@ -104,7 +104,7 @@ function readZone(reading: Reading, standing: Standing, sentences: readonly numb
     const sentence = reading.document.sentences[index];
     if (sentence === undefined) continue;
     for (let token = sentence.firstToken; token < sentence.endToken; token += 1) {
-      if (reading.figurative[token] === 1 || standing.fact(token, token + 1) <= DENIED) continue;
+      if (reading.figurative[token] === 1 || standing.fact(token, token + 1) <= NO_FACT) continue;
       const key = reading.keys[token] ?? "";
       // Figures differ from report to report; that there is one may count.
       if (DIGIT.test(key)) {

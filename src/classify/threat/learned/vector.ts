@@ -34,15 +34,19 @@ export function vocabularyOf(
 export interface Vector {
   readonly indexes: readonly number[];
   readonly values: readonly number[];
-  /** The tokens of a word; none for a measure. */
+  /** Where a telling word stands; nowhere for a measure or a common word. */
   readonly tokens: readonly (readonly number[])[];
 }
 
 /** A measure weighs this much beside a zone of words, whose vector has length 1. */
 const MEASURE_SCALE = 0.2;
+/** Squared length below which a zone counts for less: a sentence of few words is weak evidence. */
+const SHORT = 150;
+/** A word that more than one report in ten has is no evidence to show. */
+const SHOWN_IDF = 3.3;
 const NOWHERE: readonly number[] = [];
 
-/** Words by 1 + ln(count), times their rarity, each zone to length 1: long reports are not louder. */
+/** Words by 1 + ln(count), times their rarity, each zone to length 1 at most: long reports are not louder. */
 export function vectorOf(vocabulary: Vocabulary, features: ReportFeatures): Vector {
   const indexes: number[] = [];
   const values: number[] = [];
@@ -81,9 +85,9 @@ function addWords(
     squares += value * value;
     indexes.push(word.index);
     values.push(value);
-    tokens.push(places);
+    tokens.push(word.idf >= SHOWN_IDF ? places : NOWHERE);
   }
-  return Math.sqrt(squares);
+  return Math.sqrt(squares + SHORT);
 }
 
 /** What the rules say of the types one head speaks for; these rows stand last in a table. */
