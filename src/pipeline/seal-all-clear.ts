@@ -1,4 +1,3 @@
-import { composeItems } from "../digest/compose-digest.ts";
 import { withholdingAt } from "../digest/reader-choices.ts";
 import { latestSlot } from "../digest/schedule.ts";
 import { reachesFloor, type Severity, severityRank } from "../model/severity.ts";
@@ -26,7 +25,7 @@ export async function sealAllClear(
   if (!to) return { next: now.add(SOON) };
   const entries = await ports.windows.read(state.cursor, to);
   const isClear =
-    (await isSilent(ports, enlisted, state.cursor)) &&
+    (await nothingWaits(ports, enlisted)) &&
     !(await hasNews(ports, enlisted, entries)) &&
     withholdingAt(await ports.readers.choices(delivery), now) === undefined;
   const frozen = await freezeDigest(ports, enlisted, state, {
@@ -40,22 +39,13 @@ export async function sealAllClear(
   return frozen ? { next, digestId: frozen.digestId } : { next: now.add(SOON) };
 }
 
-/** No other delivery to this reader sealed a mail since, and none keeps anything back. */
-async function isSilent(
-  { deliveries }: Sealing,
-  { knownBy }: Enlisted,
-  since: Temporal.Instant,
-): Promise<boolean> {
+/** No other delivery to this reader keeps anything back. */
+async function nothingWaits({ deliveries }: Sealing, { knownBy }: Enlisted): Promise<boolean> {
   const states = await Promise.all(knownBy.map((id) => deliveries.read(id)));
-  return states.every(
-    (state) =>
-      state === undefined ||
-      (state.kept.length === 0 &&
-        state.recentSeals.every((seal) => Temporal.Instant.compare(seal, since) < 0)),
-  );
+  return states.every((state) => state === undefined || state.kept.length === 0);
 }
 
-/** A rule is satisfied, or something became of what the reader was told. */
+/** A rule is satisfied, or something became of what this reader was told. */
 async function hasNews(
   { deliveries, trace }: Sealing,
   { subscription, knownBy }: Enlisted,
@@ -68,10 +58,10 @@ async function hasNews(
       trace(subscription, incident).matched,
   );
   if (asked) return true;
-  const ids = [...new Set(entries.map(({ incident }) => incident.id))];
+  const acted = entries.filter(({ incident }) => incident.change !== "minor");
+  const ids = [...new Set(acted.map(({ incident }) => incident.id))];
   const told = await Promise.all(knownBy.map((id) => deliveries.sentVersions(id, ids)));
-  const nothing = { matched: false, misses: [] } as const;
-  return told.some((sent) => composeItems({ entries, sent, trace: () => nothing }).length > 0);
+  return told.some((sent) => sent.size > 0);
 }
 
 /** Undefined where some delivery takes any severity. */
