@@ -4,10 +4,12 @@ import { openLog } from "../adapters/observe/log.ts";
 import { openRedis, redisReady } from "../adapters/redis/connection.ts";
 import { inspectRedis } from "../adapters/redis/inspect-redis.ts";
 import { keysUnder } from "../adapters/redis/keys.ts";
+import { redisHolds } from "../adapters/redis/redis-holds.ts";
 import { redisRelay } from "../adapters/redis/redis-relay.ts";
 import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
 import { formatFault } from "../config/fault.ts";
 import { readSettings, readVariable, type Settings } from "../config/settings.ts";
+import type { Holds } from "../pipeline/operator-ports.ts";
 import type { Relay } from "../pipeline/ports.ts";
 import { openWorld, readKnowledge } from "../roles/knowledge.ts";
 import type { Terminal } from "./terminal.ts";
@@ -73,7 +75,7 @@ async function examineConfiguration(
 }
 
 async function examineRedis(
-  { redisUrl, durability, keyPrefix }: Settings,
+  { redisUrl, durability, keyPrefix, retentionDays }: Settings,
   { stop }: Terminal,
 ): Promise<Finding[]> {
   if (redisUrl === undefined) {
@@ -94,10 +96,16 @@ async function examineRedis(
       ok: skew < CLOCK_TOLERANCE_MS,
       detail: `${Math.round(skew)} ms from Redis's`,
     };
-    const relay = await examineRelay(redisRelay(open.redis, keysUnder(keyPrefix)));
+    const keys = keysUnder(keyPrefix);
+    const retentionSeconds = retentionDays * 24 * 3600;
+    const besides = [
+      clock,
+      await examineRelay(redisRelay(open.redis, keys)),
+      ...(await listHeld(redisHolds({ redis: open.redis, keys, retentionSeconds }))),
+    ];
     if (faults.length === 0)
-      return [{ check: "redis", ok: true, detail: "keeps what it is given" }, clock, relay];
-    return [...faults.map((detail) => ({ check: "redis", ok: false, detail })), clock, relay];
+      return [{ check: "redis", ok: true, detail: "keeps what it is given" }, ...besides];
+    return [...faults.map((detail) => ({ check: "redis", ok: false, detail })), ...besides];
   } catch {
     return [{ check: "redis", ok: false, detail: "does not answer" }];
   }
@@ -108,6 +116,16 @@ async function examineRelay(relay: Relay): Promise<Finding> {
   const check = "sending";
   if (!pause) return { check, ok: true, detail: "not paused" };
   return { check, ok: false, detail: `paused until ${pause.until.toString()}: ${pause.reason}` };
+}
+
+/** What waits for a second source; that it does is no fault. */
+async function listHeld(holds: Holds): Promise<readonly Finding[]> {
+  const inForce = await holds.inForce(Temporal.Now.instant());
+  return inForce.map(({ incidentId, matched, of, until }) => ({
+    check: "held",
+    ok: true,
+    detail: `${incidentId} reaches ${matched} of ${of} readers: it waits for a second source until ${until.toString({ smallestUnit: "second" })}`,
+  }));
 }
 
 async function examineMail({ smtpUrl, mailFrom }: Settings): Promise<Finding[]> {

@@ -1,3 +1,5 @@
+import { readSettings, type SecondSource } from "../config/settings.ts";
+import { isConfirmed, type Reach, reachesTooMany } from "../digest/reach.ts";
 import { traceSubscription } from "../match/compile-subscription.ts";
 import { ConfigError } from "../model/failure.ts";
 import type { Incident } from "../model/incident.ts";
@@ -5,6 +7,7 @@ import type { Fact, Trace } from "../model/match.ts";
 import { reachesFloor } from "../model/severity.ts";
 import type { Schedule, Subscription } from "../model/subscription.ts";
 import { incidentOf } from "../roles/knowledge.ts";
+import { reachOf } from "../roles/match-once.ts";
 import { tellingFaults } from "./json-faults.ts";
 import { openRules } from "./open-sorting.ts";
 import { readReports } from "./read-reports.ts";
@@ -32,9 +35,11 @@ export async function explain(
       };
     },
   );
+  const { secondSource } = readSettings(terminal.env, terminal.readSecretFile);
   for (const report of reports) {
     const { id: _, ...rest } = report;
     const incident = incidentOf(rest, knowledge.read);
+    const reach = reachWith(secondSource, reachOf(knowledge, incident), incident);
     const answers = subscriptions.map((subscription) => ({
       subscription,
       trace: traceSubscription(subscription, incident, knowledge.taxonomy),
@@ -45,12 +50,30 @@ export async function explain(
         deliveries: trace.matched ? deliveriesFor(subscription, incident) : [],
         ...trace,
       }));
-      out(JSON.stringify({ classification: incident.classification, traces }, null, 2));
+      out(JSON.stringify({ classification: incident.classification, traces, reach }, null, 2));
       continue;
     }
     out(headline(incident));
+    if (reach.isHeld) out(describeReach(reach));
     for (const { subscription, trace } of answers) out(describe(subscription, incident, trace));
   }
+}
+
+interface HeldReach extends Reach {
+  /** It would wait for a second source. */
+  readonly isHeld: boolean;
+  /** At most. */
+  readonly minutes: number;
+}
+
+function reachWith(secondSource: SecondSource, reach: Reach, incident: Incident): HeldReach {
+  const policy = { ...secondSource, share: secondSource.percent / 100 };
+  const isHeld = !isConfirmed(incident, policy) && reachesTooMany(reach, policy);
+  return { ...reach, isHeld, minutes: policy.minutes };
+}
+
+function describeReach({ matched, of, minutes }: HeldReach): string {
+  return `  reaches ${matched} of ${of} readers by one source: held for a second one, ${minutes} minutes at most`;
 }
 
 function chosen(all: readonly Subscription[], id: string | undefined): readonly Subscription[] {

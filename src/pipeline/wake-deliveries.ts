@@ -59,7 +59,7 @@ function* wantedBy(
   incident: Incident,
   { roster, findMatches }: WakeDeliveriesPorts,
 ): Generator<ImmediateDelivery> {
-  if (incident.change === "correction" || incident.change === "retraction") {
+  if (incident.change !== "new" && incident.change !== "minor") {
     for (const { delivery } of roster().values()) if (isImmediate(delivery)) yield delivery;
     return;
   }

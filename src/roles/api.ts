@@ -59,7 +59,12 @@ function addHealth(http: Parameters<typeof healthRoute>[0], service: Service): v
   });
 }
 
-function watchDepths({ meter, stores, knowledge }: Service): void {
+function watchDepths({ meter, stores, knowledge, clock }: Service): void {
+  meter.gauge(
+    "held_incidents",
+    "Incidents that wait for a second source",
+    async () => (await stores.holds.inForce(clock.now())).length,
+  );
   meter.gauge(
     "configuration_faults",
     "Faults that keep the configuration files from being in force",

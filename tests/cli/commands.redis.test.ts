@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, inject, onTestFinished, test } from "vitest";
 
+import { openStores } from "../support/stores.ts";
 import { startTocsin, WIRE_SECRET } from "../support/tocsin.ts";
 
 /** Each test starts processes of its own. */
@@ -131,6 +132,20 @@ test(
   },
 );
 
+test("explain says that a report would wait for a second source", SLOW, async () => {
+  const dir = await folder({
+    "report.json": JSON.stringify(kidnapping),
+    "sources.yaml": "sources: [{ id: wire, secrets: [WIRE_SECRET] }]\n",
+    "subscriptions/all.yaml":
+      "id: all\nto: [a@example.org, b@example.org]\ntimezone: UTC\nmatch: [{ regions: [ML] }]\ndeliver: [{ every: hour }]\n",
+  });
+  const env = { TOCSIN_CONFIG_DIR: dir, TOCSIN_HOLD_READERS: "2" };
+  const { out } = await run(["explain", join(dir, "report.json")], { env });
+  expect(out).toContain(
+    "reaches 2 of 2 readers by one source: held for a second one, 15 minutes at most",
+  );
+});
+
 test.for([
   [["check", "no-such-folder", "--json"], "no-such-folder: no such folder"],
   [["explain", "no-such.json", "--json"], "no-such.json: ENOENT"],
@@ -199,6 +214,20 @@ describe("doctor and healthcheck", SLOW, () => {
     expect(out).toMatch(/^BAD +redis: does not answer$/m);
     expect(out).toMatch(/^BAD +mail: /m);
     expect(code).toBe(1);
+  });
+
+  test("doctor lists what waits for a second source, and finds no fault in it", async () => {
+    const { holds, keys } = openStores();
+    const since = Temporal.Now.instant();
+    const until = since.add({ minutes: 15 });
+    const hold = { incidentId: "i-1", version: 1, since, until, matched: 60, of: 100 };
+    await holds.judge("i-1", 1, hold);
+    const env = {
+      REDIS_URL: inject("redisUrl"),
+      TOCSIN_KEY_PREFIX: keys.holds.slice(0, keys.holds.indexOf(":")),
+    };
+    const { out } = await run(["doctor"], { env });
+    expect(out).toMatch(/^ok +held: i-1 reaches 60 of 100 readers: it waits .+ until /m);
   });
 
   test("healthcheck asks the process on its port", async () => {

@@ -91,6 +91,7 @@ export async function notifier(
     ...stores,
     pulse,
     meter,
+    roster,
     seal,
     enroll: () => enroll("everyone"),
     enrollAgain: () => enroll("newcomers"),

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { Redis } from "ioredis";
+
+import { rehearsalClock } from "../src/adapters/observe/clock.ts";
+import { keysUnder } from "../src/adapters/redis/keys.ts";
+import { startPrivateRedis } from "../src/adapters/redis/private-server.ts";
+import { summaryOf } from "../src/classify/classify.ts";
+import { readSettings } from "../src/config/settings.ts";
+import { compileSubscriptions } from "../src/match/match-subscriptions.ts";
+import { parseRegionCode } from "../src/model/region.ts";
+import type { Report } from "../src/model/report.ts";
+import type { Subscription } from "../src/model/subscription.ts";
+import { enrollDeliveries } from "../src/pipeline/enroll-deliveries.ts";
+import type { ReadReport } from "../src/pipeline/file-report.ts";
+import type { Pulse } from "../src/pipeline/ports.ts";
+import { rosterOf, subscriptionSet } from "../src/pipeline/roster.ts";
+import { sealDeliveries } from "../src/pipeline/seal-deliveries.ts";
+import { incidentOf } from "../src/roles/knowledge.ts";
+import { matchOnce } from "../src/roles/match-once.ts";
+import { hashAddress, openStores } from "../src/roles/service.ts";
+import type { Bench } from "./frame/bench.ts";
+import { demoReports } from "./frame/demo-reports.ts";
+import { rowOf } from "./frame/measure.ts";
+import { openShippedSorting } from "./frame/open-shipped-sorting.ts";
+
+const COUNTRIES = ["ML", "SY", "UA", "MX", "PH", "NG", "LB", "IQ", "SD", "HT"] as const;
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+const pulse: Pulse = { async reports() {}, async incidents() {}, async digests() {} };
+
+/** One notifier seals every daily digest of one hour, from a window of incidents, on a Redis of its own. */
+export const bench: Bench = {
+  options: {
+    deliveries: { type: "string", default: "10000" },
+    incidents: { type: "string", default: "200" },
+    rounds: { type: "string", default: "3" },
+  },
+  async run(options, talk) {
+    const [deliveries, incidents, rounds] = [
+      Number(options["deliveries"]),
+      Number(options["incidents"]),
+      Number(options["rounds"]),
+    ];
+    const dir = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
+    await using cleanUp = new AsyncDisposableStack();
+    cleanUp.defer(() => rm(dir, { recursive: true, force: true }));
+    const server = cleanUp.use(await startPrivateRedis({ dir, durability: "everysec" }));
+    const redis = new Redis(server.url, { protocol: 2 });
+    cleanUp.defer(() => redis.disconnect());
+
+    const run = await openRun(redis, deliveries);
+    const samples: number[] = [];
+    for (let day = 0; day < rounds; day += 1) {
+      await run.file(incidents, day);
+      run.toNextHour();
+      const start = performance.now();
+      const looked = await run.sealAll();
+      samples.push(performance.now() - start);
+      talk(`day ${day + 1}: ${looked} deliveries looked at, ${await run.sealedSoFar()} digests`);
+    }
+    const each = samples.map((ms) => ms / deliveries);
+    return [
+      rowOf({ measure: `seal ${deliveries} deliveries of one hour`, unit: "ms" }, samples),
+      rowOf({ measure: "seal one of them", unit: "ms" }, each),
+    ];
+  },
+};
+
+async function openRun(redis: Redis, amount: number) {
+  const clock = rehearsalClock();
+  clock.advanceTo(Temporal.Instant.from("2027-01-10T06:30:00Z"));
+  const settings = readSettings({}, () => "");
+  const stores = openStores(redis, keysUnder("bench"), { settings, clock });
+  const { read, taxonomy } = await openReader();
+  const subscriptions = Array.from({ length: amount }, (_, i) => subscriptionOf(i));
+  const matcher = compileSubscriptions(subscriptions, taxonomy);
+  const roster = rosterOf(subscriptionSet(subscriptions), hashAddress);
+  const ports = { ...stores, pulse, clock, meter: { count() {} }, logger: quiet };
+  const steps = { ...ports, passSeam: () => {}, roster: () => roster };
+  await enrollDeliveries(steps)("newcomers");
+  const seal = sealDeliveries({
+    ...steps,
+    openRules: () => matchOnce({ matcher }),
+    reachOf: () => ({ matched: 0, of: 0 }),
+    holdPolicy: undefined,
+    catchUp: Temporal.Duration.from({ hours: 14 * 24 }),
+    stormBraked: () => Promise.resolve(),
+  });
+  return {
+    async file(incidents: number, day: number): Promise<void> {
+      const texts = demoReports();
+      for (let n = 0; n < incidents; n += 1) {
+        const { title = "", text = "" } = texts[n % texts.length] ?? {};
+        const id = `r-${day}-${n}`;
+        const receivedAt = clock.now().toString();
+        const report: Report = { id, source: "wire", title, text, receivedAt };
+        const incident = { ...incidentOf(report, read), id: `i-${day}-${n}` };
+        await stores.log.file({
+          report,
+          incident,
+          fingerprint: { hash: id, validSeconds: 60 },
+          seen: { copyOf: undefined, sequence: 0 },
+          telling: undefined,
+        });
+      }
+    },
+    toNextHour() {
+      const local = clock.now().toZonedDateTimeISO("UTC");
+      const day = local.hour < 7 ? 0 : 1;
+      clock.advanceTo(local.add({ days: day }).withPlainTime("07:00:01").toInstant());
+    },
+    async sealAll(): Promise<number> {
+      let looked = 0;
+      for (let batch = await seal(); batch > 0; batch = await seal()) looked += batch;
+      return looked;
+    },
+    sealedSoFar: () => stores.outbox.depth(),
+  };
+}
+
+async function openReader() {
+  const { classify, taxonomy } = await openShippedSorting();
+  const read: ReadReport = (report) => {
+    const classification = classify(report);
+    return { classification, ...summaryOf(report, classification) };
+  };
+  return { read, taxonomy };
+}
+
+/** Each hears of one country. */
+function subscriptionOf(i: number): Subscription {
+  const country = COUNTRIES[i % COUNTRIES.length] ?? "ML";
+  const code = parseRegionCode(country);
+  return {
+    id: `s-${i}`,
+    name: `Desk ${i}`,
+    to: [`desk-${i}@example.org`],
+    timezone: "UTC",
+    match: [
+      {
+        name: country,
+        regions: [{ asked: country, codes: code ? [code] : [], circles: [], polygons: [] }],
+        unless: [],
+      },
+    ],
+    unless: [],
+    deliver: [
+      { kind: "at", time: "07:00", days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] },
+    ],
+    mail: { format: "html" },
+    tests: [],
+  };
+}
