@@ -9,6 +9,7 @@ import { renderDigest } from "#src/email/render-digest.ts";
 import { PermanentError } from "#src/model/failure.ts";
 import type { RenderedMail } from "#src/model/mail.ts";
 import { aDigest, anItem, FRAME } from "#tests/support/digests.ts";
+import { goldenText } from "#tests/support/golden-file.ts";
 import { oneItem, tooMany, whatBecame } from "#tests/support/sample-digests.ts";
 
 const MAIL = renderDigest(whatBecame(), FRAME);
@@ -22,6 +23,13 @@ describe("a message's bytes", () => {
     const first = await composeMessage(renderDigest(digest(), FRAME));
     const second = await composeMessage(renderDigest(digest(), FRAME));
     expect(first.equals(second)).toBe(true);
+  });
+
+  test("are as last looked at", async () => {
+    const actual = (await composeMessage(renderDigest(oneItem(), FRAME))).toString();
+    const lines = actual.replaceAll("\r\n", "\n");
+    const golden = new URL("../fixtures/mail/one-item.eml", import.meta.url);
+    expect(lines).toBe(goldenText(golden, lines));
   });
 
   test("end every line as SMTP does, none longer than it takes", async () => {

@@ -54,6 +54,8 @@ describe("a link", () => {
   test.for([
     ["https://www.news.example.com/a?b=1", "news.example.com"],
     ["http://news.example:8080/", "news.example:8080"],
+    // Cyrillic letters that look like Latin ones.
+    ["https://\u0430\u0440\u0440\u04cf\u0435.com/", "xn--80ak6aa92e.com"],
   ] as const)("%s is shown as %s", ([url, host]) => {
     expect(safeLink(url)?.host).toBe(host);
   });
