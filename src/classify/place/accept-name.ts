@@ -201,8 +201,8 @@ const NEVER_RULES: readonly NeverRule[] = [
     POLICE_OFFICES.has(words[mention.endWord + 1]?.key ?? ""),
   ({ mention, strong, goesOn }) => isOneWord(mention) && !strong && goesOn,
   ({ mention }) => isOneWord(mention) && NEVER_PLACES.has(mention.key),
-  ({ mention, commonness, afterPreposition, isCountry }) =>
-    isOneWord(mention) && !isCountry && commonness >= FREQUENT_WORD && !afterPreposition,
+  ({ mention, commonness, afterPreposition, people }) =>
+    isOneWord(mention) && people < MILLIONS && commonness >= FREQUENT_WORD && !afterPreposition,
   ({ mention, people }) =>
     isOneWord(mention) &&
     people < LARGE_TOWN &&

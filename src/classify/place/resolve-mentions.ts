@@ -92,7 +92,7 @@ function plausible(candidates: readonly Candidate[]): readonly Candidate[] {
   );
 }
 
-const CONTAINER_GAP = /^(?:, | \(|, in (?:the )?)$/;
+const CONTAINER_GAP = /^(?:, | \(|,? in (?:the )?)$/;
 
 function containersBehind(text: string, mention: Mention, next: Mention | undefined): Entity[] {
   if (next === undefined || !CONTAINER_GAP.test(text.slice(mention.end, next.start))) return [];

@@ -8,6 +8,7 @@ import type { Candidate, Gazetteer } from "./gazetteer.ts";
 import { SPELT_BY_EAR } from "./loose-spelling.ts";
 import type { Mention, Resolved } from "./mention.ts";
 import { placeByText } from "./place-by-text.ts";
+import { placeInContext } from "./place-in-context.ts";
 import { placeOf } from "./place-of.ts";
 import { resolveMentions } from "./resolve-mentions.ts";
 import { DIRECTION_WORDS, DIVISION_WORDS, SETTLEMENT_WORDS } from "./word-lists.ts";
@@ -28,7 +29,8 @@ export interface SpanInput {
 
 /**
  * Says which places the given words mean: one for each span, in the order of the spans. What neither
- * the gazetteer knows nor the text locates has no point, and a confidence of 0.
+ * the gazetteer knows nor the text locates lies beside the text's other places; where there are none it has no point,
+ * and a confidence of 0.
  */
 export function resolveSpans({ document, gazetteer, spans, sourceCountry }: SpanInput): Place[] {
   const { text, upperCase } = document;
@@ -43,8 +45,12 @@ export function resolveSpans({ document, gazetteer, spans, sourceCountry }: Span
   const heard = sorted.map((mention) => byEar(mention, focus, gazetteer));
   const listed = resolve(heard.filter(({ candidates }) => candidates.length > 0));
   const { places } = placeByText(found, gazetteer, listed);
+  const located = [...listed, ...places];
+  const at = new Map(located.map((one) => [spanKey(one.mention), one]));
+  const rest = asked.filter((mention) => !at.has(spanKey(mention)));
+  for (const one of placeInContext(rest, located)) at.set(spanKey(one.mention), one);
   return asked.map((mention) => {
-    const one = [...listed, ...places].find((other) => isSameSpan(other.mention, mention));
+    const one = at.get(spanKey(mention));
     return one === undefined ? unknownPlace(mention) : placeOf(one, false, gazetteer);
   });
 }
@@ -65,8 +71,8 @@ function byEar(mention: Mention, focus: readonly RegionCode[], gazetteer: Gazett
   };
 }
 
-function isSameSpan(one: Span, other: Span): boolean {
-  return one.start === other.start && one.end === other.end;
+function spanKey({ start, end }: Span): string {
+  return `${start}-${end}`;
 }
 
 function unknownPlace({ name, start, end }: Mention): Place {
