@@ -73,6 +73,7 @@ const severitySchema = z.strictObject({
       threats: z.array(z.string()).min(1).optional(),
       killed: z.number().int().positive().optional(),
       injured: z.number().int().positive().optional(),
+      missing: z.number().int().positive().optional(),
       displaced: z.number().int().positive().optional(),
       sign: z.string().optional(),
     }),

@@ -69,6 +69,7 @@ export interface SeverityRule {
   /** At least this many. */
   readonly killed?: number | undefined;
   readonly injured?: number | undefined;
+  readonly missing?: number | undefined;
   readonly displaced?: number | undefined;
   /** A sign in a sentence that tells the event. */
   readonly sign?: string | undefined;

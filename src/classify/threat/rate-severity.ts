@@ -25,9 +25,10 @@ export function rateSeverity(rules: readonly SeverityRule[], harm: Harm): Rated 
 }
 
 function holds(rule: SeverityRule, { threats, casualties, detail, says }: Harm): boolean {
-  const { killed, injured, displaced, sign } = rule;
+  const { killed, injured, missing, displaced, sign } = rule;
   if (killed !== undefined && (casualties.killed ?? 0) < killed) return false;
   if (injured !== undefined && (casualties.injured ?? 0) < injured) return false;
+  if (missing !== undefined && most(detail, "missing") < missing) return false;
   if (displaced !== undefined && most(detail, "displaced") < displaced) return false;
   if (sign !== undefined && !says(sign)) return false;
   return rule.threats === undefined || rule.threats.some((named) => isNamed(named, threats));

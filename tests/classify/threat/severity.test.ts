@@ -21,6 +21,22 @@ describe("severity is the first rule of the table that holds, and names it", () 
       "A suicide bomber blew himself up at a gate.",
     ],
     ["severe", "5 or more killed", "Flash floods killed six people."],
+    ["severe", "20 or more missing", "Floods left 60 people missing in the valley."],
+    [
+      "severe",
+      "an attack on a hospital, a school, an embassy, aid workers or a nuclear site",
+      "An air strike hit a hospital in the town on Monday.",
+    ],
+    [
+      "severe",
+      "an attack on a hospital, a school, an embassy, aid workers or a nuclear site",
+      "Un attentat à la bombe a visé l'ambassade dans la capitale.",
+    ],
+    [
+      "moderate",
+      "someone was injured",
+      "A bomb exploded near a bank; the guard was wounded and taken to hospital.",
+    ],
     ["severe", "an armed group took a place", "Rebels captured the town of Karo."],
     ["moderate", "someone was killed", "Flash floods killed one person."],
     ["moderate", "armed violence without a told toll", "A car bomb exploded near a bank."],
