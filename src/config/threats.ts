@@ -8,12 +8,11 @@ import {
   type ThreatKnowledge,
   type TypeCues,
 } from "../classify/threat/knowledge.ts";
-import { signWords } from "../classify/threat/lexicon.ts";
-import { type PhraseFault, parsePhrase } from "../classify/threat/phrase.ts";
-import { wordKey } from "../classify/threat/word-key.ts";
 import { SEVERITIES } from "../model/severity.ts";
 import { CATEGORIES, type SubType } from "../model/threat.ts";
+import { checkLexicons, mergeLists, unknownType } from "./check-lexicons.ts";
 import type { ConfigFile, Fault } from "./fault.ts";
+import { didYouMean } from "./suggest.ts";
 import { type YamlFile, readYaml } from "./yaml-file.ts";
 
 const slug = z.string().regex(/^[a-z]+(-[a-z]+)*$/, "a slug is lower-case words joined by hyphens");
@@ -80,7 +79,8 @@ const severitySchema = z.strictObject({
   ),
 });
 
-type LexiconFile = YamlFile<z.infer<typeof lexiconSchema>>;
+/** As a lexicon's file has it. */
+export type LexiconFile = YamlFile<z.infer<typeof lexiconSchema>>;
 
 const TAXONOMY_FILE = /(?:^|\/)taxonomy\.ya?ml$/;
 const SEVERITY_FILE = /(?:^|\/)severity\.ya?ml$/;
@@ -104,7 +104,12 @@ export function readThreats(
     .filter((file) => file !== taxonomyFile && file !== severityFile)
     .flatMap((file) => readYaml(file, lexiconSchema, faults) ?? []);
   if (taxonomy !== undefined) checkLexicons(lexicons, taxonomy.taxonomy, faults);
-  const severity = severityFile && readSeverity(severityFile, taxonomy?.taxonomy, faults);
+  const signs = new Set([
+    ...READ_SIGNS,
+    ...lexicons.flatMap(({ value }) => Object.keys(value.signs)),
+  ]);
+  const severity =
+    severityFile && readSeverity(severityFile, { taxonomy: taxonomy?.taxonomy, signs }, faults);
   const failed = faults.slice(before).some((fault) => fault.level === "error");
   if (failed || taxonomy === undefined || severity === undefined) return undefined;
   return { ...taxonomy, severity, lexicons: mergeLexicons(lexicons.map(({ value }) => value)) };
@@ -133,91 +138,39 @@ function readTaxonomy(
     for (const key of ["specifies", "outranks", "absorbs"] as const) {
       for (const [place, other] of type[key].entries()) {
         if (known.has(other)) continue;
-        faults.push(yaml.fault(["types", index, key, place], unknownType(other)));
+        faults.push(yaml.fault(["types", index, key, place], unknownType(other, known)));
       }
     }
   }
   return { taxonomy, precedence };
 }
 
-const unknownType = (name: string): string => `"${name}" is no type of taxonomy.yaml`;
+interface SeverityCheck {
+  readonly taxonomy: ReadonlyMap<string, SubType> | undefined;
+  /** Those of any language: a rule by a sign holds where the report's language has it. */
+  readonly signs: ReadonlySet<string>;
+}
 
 function readSeverity(
   file: ConfigFile,
-  taxonomy: ReadonlyMap<string, SubType> | undefined,
+  { taxonomy, signs }: SeverityCheck,
   faults: Fault[],
 ): readonly SeverityRule[] | undefined {
   const yaml = readYaml(file, severitySchema, faults);
   if (yaml === undefined || taxonomy === undefined) return undefined;
   const known = new Set<string>([...CATEGORIES, ...taxonomy.keys()]);
-  for (const [index, { threats }] of yaml.value.rules.entries()) {
+  for (const [index, { threats, sign }] of yaml.value.rules.entries()) {
+    if (sign !== undefined && !signs.has(sign)) {
+      const message = `"${sign}" names no sign of any language${didYouMean(sign, signs)}`;
+      faults.push(yaml.fault(["rules", index, "sign"], message));
+    }
     for (const [place, name] of (threats ?? []).entries()) {
       if (known.has(name)) continue;
-      faults.push(
-        yaml.fault(["rules", index, "threats", place], `"${name}" is no category and no type`),
-      );
+      const message = `"${name}" is no category and no type${didYouMean(name, known)}`;
+      faults.push(yaml.fault(["rules", index, "threats", place], message));
     }
   }
   return yaml.value.rules;
-}
-
-const PHRASE_FAULTS: Readonly<Record<PhraseFault, string>> = {
-  empty: "an empty phrase or word",
-  "stem-too-short": "a stem (word*) needs three letters before the star",
-  "unknown-sign": "<...> names no sign of this language",
-  "starts-with-gap": "a phrase cannot begin with ...",
-};
-
-function checkLexicons(
-  files: readonly LexiconFile[],
-  taxonomy: ReadonlyMap<string, SubType>,
-  faults: Fault[],
-): void {
-  const byLanguage = Map.groupBy(files, (file) => file.value.language);
-  for (const [language, group] of byLanguage) {
-    const signs = mergeLists(group.map((file) => file.value.signs));
-    for (const name of READ_SIGNS) signs[name] ??= [];
-    const syntax = { keyOf: wordKey(language), signWords: signWords(signs) };
-    const problem = (text: string): string | undefined => {
-      const parsed = parsePhrase(text, syntax);
-      return parsed.ok ? undefined : `"${text}": ${PHRASE_FAULTS[parsed.reason]}`;
-    };
-    for (const file of group) checkLexicon(file, { taxonomy, signs, problem }, faults);
-  }
-}
-
-interface LexiconCheck {
-  readonly taxonomy: ReadonlyMap<string, SubType>;
-  readonly signs: Readonly<Record<string, readonly string[]>>;
-  readonly problem: (phrase: string) => string | undefined;
-}
-
-function checkLexicon(file: LexiconFile, check: LexiconCheck, faults: Fault[]): void {
-  const checkPhrases = (path: readonly PropertyKey[], texts: readonly string[]): void => {
-    for (const [index, text] of texts.entries()) {
-      const problem = check.problem(text);
-      if (problem !== undefined) faults.push(file.fault([...path, index], problem));
-    }
-  };
-  for (const [sign, texts] of Object.entries(file.value.signs))
-    checkPhrases(["signs", sign], texts);
-  for (const [name, cues] of Object.entries(file.value.types)) {
-    if (!check.taxonomy.has(name)) faults.push(file.fault(["types", name], unknownType(name)));
-    for (const strength of ["sure", "likely", "hint"] as const) {
-      checkPhrases(["types", name, strength], cues[strength]);
-    }
-    for (const [index, { signs, without }] of cues.together.entries()) {
-      for (const sign of [...signs, ...without]) {
-        if (Object.hasOwn(check.signs, sign)) continue;
-        faults.push(
-          file.fault(
-            ["types", name, "together", index],
-            `"${sign}" names no sign of this language`,
-          ),
-        );
-      }
-    }
-  }
 }
 
 function mergeLexicons(parts: readonly z.infer<typeof lexiconSchema>[]): Lexicon[] {
@@ -237,18 +190,6 @@ function mergeLexicons(parts: readonly z.infer<typeof lexiconSchema>[]): Lexicon
       article: group.flatMap((part) => part.numbers.article),
     },
   }));
-}
-
-function mergeLists(
-  parts: readonly Readonly<Record<string, readonly string[]>>[],
-): Record<string, readonly string[]> {
-  const merged: Record<string, readonly string[]> = {};
-  for (const part of parts) {
-    for (const [name, list] of Object.entries(part)) {
-      merged[name] = [...(merged[name] ?? []), ...list];
-    }
-  }
-  return merged;
 }
 
 type TypesFile = z.infer<typeof lexiconSchema>["types"];

@@ -91,7 +91,7 @@ numbers: { exact: { one: 1 }, times: {}, vague: {}, article: [a] }
     [
       "an unknown type in specifies",
       { "taxonomy.yaml": TAXONOMY.replace("[armed-clash]", "[armed-crash]") },
-      '"armed-crash" is no type of taxonomy.yaml',
+      '"armed-crash" is no type of taxonomy.yaml; did you mean "armed-clash"?',
     ],
     [
       "an unknown category",
@@ -106,7 +106,7 @@ numbers: { exact: { one: 1 }, times: {}, vague: {}, article: [a] }
     [
       "an unknown sign in a rule",
       { "lexicon.en.yaml": LEXICON.replace("[blast, negation]", "[blast, blst]") },
-      '"blst" names no sign of this language',
+      '"blst" names no sign of this language; did you mean "blast"?',
     ],
     [
       "a stem too short",
@@ -133,6 +133,11 @@ numbers: { exact: { one: 1 }, times: {}, vague: {}, article: [a] }
       "an unknown type in severity",
       { "severity.yaml": SEVERITY.replace("bombing", "bombs") },
       '"bombs" is no category and no type',
+    ],
+    [
+      "an unknown sign in severity",
+      { "severity.yaml": SEVERITY.replace("killed: 1", "sign: blasts") },
+      'threats/severity.yaml:2:62: "blasts" names no sign of any language; did you mean "blast"?',
     ],
   ] as const)("%s is a fault with its place", ([, files, message]) => {
     const { knowledge, faults } = read(files);

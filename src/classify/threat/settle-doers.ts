@@ -29,13 +29,20 @@ export function withoutContradicted(
   return types.filter((type) => !contradicted.has(type));
 }
 
-/** The attack's sentence names forces or their posts as its target, and no one else. */
+/** Of the targets that the attack's sentence names, the one next to the act is of forces: the first after it, or the last before. */
 function isOnForces({ hits }: ScoredType, reading: Reading): boolean {
   const [hit] = hits;
   if (hit === undefined) return false;
-  const of = (sign: string) => reading.hitsIn(sign, hit.sentence).length > 0;
-  return of("military-target") && !of("civilian-target");
+  const distances = (sign: string) =>
+    reading
+      .hitsIn(sign, hit.sentence)
+      .map(({ from }) => (from >= hit.from ? from - hit.from : BEFORE + hit.from - from));
+  const military = Math.min(...distances("military-target"));
+  return military < Math.min(...distances("civilian-target"));
 }
+
+/** What stands before the act is its target only where nothing after it is. */
+const BEFORE = 1_000;
 
 /** Rebels who "recaptured" a town seized it; soldiers who "seized" it won it back. */
 function contradictedTaking(
