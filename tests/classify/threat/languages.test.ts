@@ -470,3 +470,43 @@ describe("the toll is read in every language", () => {
     },
   );
 });
+
+describe("history further down sets no figure in any language", () => {
+  const sentences: Sentences = [
+    "Two people were wounded when a bomb exploded in a market. Last year an attack there killed 25 people.",
+    "Dos personas resultaron heridas al explotar una bomba en un mercado. El año pasado un ataque mató allí a 25 personas.",
+    "Deux personnes ont été blessées par l'explosion d'une bombe dans un marché. L'année dernière, une attaque y avait tué 25 personnes.",
+    "Duas pessoas ficaram feridas na explosão de uma bomba em um mercado. No ano passado, um ataque matou ali 25 pessoas.",
+    "Два человека ранены при взрыве бомбы на рынке. В прошлом году в результате нападения там погибли 25 человек.",
+    "Двоє людей поранені внаслідок вибуху бомби на ринку. Минулого року внаслідок нападу там загинули 25 людей.",
+    "Pazarda bomba patladı, iki kişi yaralandı. Geçen yıl aynı yerdeki saldırıda 25 kişi öldü.",
+    "أصيب 3 أشخاص في انفجار قنبلة في سوق. العام الماضي قتل هجوم هناك 25 شخصا.",
+  ];
+  test.for(LANGUAGES.map((language, at) => [language, sentences[at] ?? ""] as const))(
+    "%s: %s",
+    ([language, text]) => {
+      const { casualties, threats } = incidentIn({ text, language });
+      expect(casualties).toEqual({ killed: null, injured: language === "ar" ? 3 : 2 });
+      expect(threats[0]?.type).toBe("terrorism/bombing");
+    },
+  );
+});
+
+describe("what is said to be untrue is no incident in any language", () => {
+  const sentences: Sentences = [
+    "The bomb alarm at the station was a hoax.",
+    "La amenaza de bomba en la estación fue una falsa alarma.",
+    "L'alerte à la bombe à la gare était une fausse alerte.",
+    "A ameaça de bomba na estação era um alarme falso.",
+    "Сообщение о бомбе на вокзале оказалось ложным.",
+    "Повідомлення про бомбу на вокзалі виявилося хибним.",
+    "İstasyondaki bomba ihbarı asılsız çıktı.",
+    "كان بلاغ القنبلة في المحطة بلاغا كاذبا وإنذارا كاذبا.",
+  ];
+  test.for(LANGUAGES.map((language, at) => [language, sentences[at] ?? ""] as const))(
+    "%s: %s",
+    ([language, text]) => {
+      expect(incidentIn({ text, language }).threats).toEqual([]);
+    },
+  );
+});
