@@ -198,7 +198,7 @@ function linkCost(
 function canCount(reading: Reading, word: HarmWord, number: WrittenNumber): boolean {
   if (!word.isFact && number.max !== 0) return false;
   if (word.toll && number.vague) return false;
-  return word.kind !== "hit" || countsPeople(reading, number);
+  return word.kind !== "hit" || isOfPeople(reading, number);
 }
 
 function reachOf(word: HarmWord, number: WrittenNumber): number {
@@ -206,13 +206,11 @@ function reachOf(word: HarmWord, number: WrittenNumber): number {
   return word.toll ? TOLL_REACH : REACH;
 }
 
-/** "three men were shot", "two were shot", but not "three bullets". */
-function countsPeople(reading: Reading, { from, to }: WrittenNumber): boolean {
-  const signs = ["people", "person", "passive"];
-  for (let at = from; at <= to + 2; at += 1) {
-    if (at >= to - 1 && signs.some((sign) => reading.startsAt(sign, at))) return true;
-  }
-  return false;
+/** "three men were shot", "two were shot", "a man was shot", but not "three bullets". */
+function isOfPeople(reading: Reading, { to }: WrittenNumber): boolean {
+  return [to - 1, to, to + 1, to + 2].some((at) =>
+    ["people", "person", "passive"].some((sign) => reading.startsAt(sign, at)),
+  );
 }
 
 /** "no one was hurt", "no other soldiers died", "no deaths": what is none is said right after. */
