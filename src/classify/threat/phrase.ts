@@ -86,6 +86,8 @@ export interface PhraseBook<T> {
   readonly byStem: ReadonlyMap<string, readonly StemEntry<T>[]>;
   /** Phrases a word may begin, remembered: reports use the same few thousand words. */
   readonly known: Map<string, Beginning<T>>;
+  /** No phrase begins with a stem: a word that is not known begins none. */
+  readonly complete: boolean;
 }
 
 /** The phrases that one word begins, by what must follow it. */
@@ -115,7 +117,10 @@ export function compilePhrases<T>(phrases: Iterable<Phrase<T>>): PhraseBook<T> {
       append(byStem, stem.slice(0, SHORTEST_STEM), { stem, phrase });
     }
   }
-  return { byWord, byStem, known: new Map() };
+  const complete = byStem.size === 0;
+  const known = new Map<string, Beginning<T>>();
+  if (complete) for (const [word, begun] of byWord) known.set(word, sortByNext(begun));
+  return { byWord, byStem, known, complete };
 }
 
 function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
@@ -154,6 +159,7 @@ const NOTHING: Beginning<never> = { single: [], followed: new Map(), open: [] };
 function beginning<T>(book: PhraseBook<T>, key: string): Beginning<T> {
   const known = book.known.get(key);
   if (known !== undefined) return known;
+  if (book.complete) return NOTHING;
   const phrases = [...(book.byWord.get(key) ?? [])];
   for (const { stem, phrase } of book.byStem.get(key.slice(0, SHORTEST_STEM)) ?? []) {
     if (key.startsWith(stem)) phrases.push(phrase);
