@@ -72,6 +72,14 @@ function commands(program: Command): void {
     );
 
   program
+    .command("relate")
+    .description("which reports tell one event, and why; nothing is stored")
+    .argument("[file...]", "reports in JSON lines, in the order they came; - for standard input")
+    .option("--jsonl", "one result a line (the only form there is)")
+    .addHelpText("after", "\nExample:\n  tocsin relate --jsonl < reports.jsonl > related.jsonl")
+    .action(async (files) => (await import("./cli/relate.ts")).relate(files, terminal));
+
+  program
     .command("explain")
     .description("who would get this report and by which rule, and who would not and why")
     .argument("<file>", ".txt, .json (a report), or - for standard input")

@@ -5,7 +5,7 @@ import { ConfigError } from "../model/failure.ts";
 import { openSorting } from "./open-sorting.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Scores the classifier on the labelled sets of a folder, each by its own measure. */
+/** Scores the stages on the labelled sets of a folder, each by its own measure. */
 export async function evaluate(
   dir: string,
   { json }: { readonly json?: boolean },
@@ -25,7 +25,7 @@ export async function evaluate(
   const figures = scorers.flatMap((scorer) => {
     const named = scorer.sets.filter((name) => sets.names.has(name));
     terminal.talk(`scoring ${named.join(", ")}`);
-    return scorer.score(sets, { classify, gazetteer: world.gazetteer });
+    return scorer.score(sets, { classify, gazetteer: world.gazetteer, stories: world.stories });
   });
   terminal.out(json === true ? JSON.stringify(figures, null, 2) : formatFigures(figures));
 }

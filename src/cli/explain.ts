@@ -6,6 +6,7 @@ import type { Incident } from "../model/incident.ts";
 import type { Fact, Trace } from "../model/match.ts";
 import { reachesFloor } from "../model/severity.ts";
 import type { Schedule, Subscription } from "../model/subscription.ts";
+import { type MemoryRelater, memoryRelater } from "../relate/memory-relater.ts";
 import { incidentOf } from "../roles/knowledge.ts";
 import { reachOf } from "../roles/match-once.ts";
 import { tellingFaults } from "./json-faults.ts";
@@ -24,7 +25,7 @@ export async function explain(
   terminal: Terminal,
 ): Promise<void> {
   const { out } = terminal;
-  const { knowledge, subscriptions, reports } = await tellingFaults(
+  const { knowledge, world, subscriptions, reports } = await tellingFaults(
     { ...options, out },
     async () => {
       const opened = await openRules(terminal);
@@ -36,10 +37,12 @@ export async function explain(
     },
   );
   const { secondSource } = readSettings(terminal.env, terminal.readSecretFile);
-  for (const report of reports) {
+  const relate = memoryRelater(world.stories);
+  for (const [i, report] of reports.entries()) {
     const { id: _, ...rest } = report;
     const incident = incidentOf(rest, knowledge.read);
     const reach = reachWith(secondSource, reachOf(knowledge, incident), incident);
+    const { joined } = relateNth(relate, i, incident);
     const answers = subscriptions.map((subscription) => ({
       subscription,
       trace: traceSubscription(subscription, incident, knowledge.taxonomy),
@@ -50,10 +53,12 @@ export async function explain(
         deliveries: trace.matched ? deliveriesFor(subscription, incident) : [],
         ...trace,
       }));
-      out(JSON.stringify({ classification: incident.classification, traces, reach }, null, 2));
+      const { classification } = incident;
+      out(JSON.stringify({ classification, joined, traces, reach }, null, 2));
       continue;
     }
     out(headline(incident));
+    if (joined) out(describeJoined(joined));
     if (reach.isHeld) out(describeReach(reach));
     for (const { subscription, trace } of answers) out(describe(subscription, incident, trace));
   }
@@ -74,6 +79,31 @@ function reachWith(secondSource: SecondSource, reach: Reach, incident: Incident)
 
 function describeReach({ matched, of, minutes }: HeldReach): string {
   return `  reaches ${matched} of ${of} readers by one source: held for a second one, ${minutes} minutes at most`;
+}
+
+interface Joined {
+  /** The report of the file that opened the incident, from 1. */
+  readonly incidentOf: number;
+  readonly as: "copy" | "story";
+  readonly score: number;
+  readonly terms: readonly string[];
+}
+
+/** What a running tocsin would take the report for, had those before it in the file come before it. */
+function relateNth(
+  relate: MemoryRelater,
+  nth: number,
+  { headline: title, summary, classification, toldBy: [told], text }: Incident,
+): { readonly joined?: Joined } {
+  const report = { ...told, id: `r-${nth + 1}`, title: undefined, text };
+  const { incident } = relate({ report, classification, headline: title, summary });
+  const because = incident.toldBy.find(({ reportId }) => reportId === report.id)?.joined;
+  return because ? { joined: { incidentOf: Number(incident.id.slice(2)), ...because } } : {};
+}
+
+function describeJoined({ incidentOf: opener, as, score, terms }: Joined): string {
+  const words = terms.length === 0 ? "" : `; shared: ${terms.join(", ")}`;
+  return `  ${as === "copy" ? "copy of" : "the same event as"} report ${opener} of this file (${score.toFixed(2)}${words})`;
 }
 
 function chosen(all: readonly Subscription[], id: string | undefined): readonly Subscription[] {

@@ -3,6 +3,7 @@ import type { Report } from "../model/report.ts";
 import type { ReadReport } from "../pipeline/file-report.ts";
 import { memoryRelater } from "../relate/memory-relater.ts";
 import type { StoryModel } from "../relate/story-model.ts";
+import { readInstant } from "./read-instant.ts";
 import type { FiledReport } from "./read-reports.ts";
 
 export interface Window {
@@ -46,17 +47,4 @@ function asReceived(filed: FiledReport, nth: number, window: Window): Report {
     window.to.subtract({ seconds: 1 })
   ).toString();
   return { ...rest, source, id: `r-${nth + 1}`, receivedAt };
-}
-
-/** An instant or a day, which begins in UTC. */
-function readInstant(value: unknown): Temporal.Instant | undefined {
-  if (typeof value !== "string") return undefined;
-  for (const text of [value, `${value.slice(0, 10)}T00:00:00Z`]) {
-    try {
-      return Temporal.Instant.from(text);
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
 }

@@ -2,12 +2,14 @@ import type { z } from "zod";
 
 import type { Classifier } from "../classify/classify.ts";
 import type { Gazetteer } from "../classify/place/gazetteer.ts";
+import type { StoryModel } from "../relate/story-model.ts";
 import type { Figure } from "./figure.ts";
 
 /** What is measured: the stages as the configuration sets them up. */
 export interface Subject {
   readonly classify: Classifier;
   readonly gazetteer: Gazetteer;
+  readonly stories: StoryModel;
 }
 
 /** A folder of labelled sets: `NAME.HALF.jsonl`, such as `toponyms.dev.jsonl`, is the set NAME. */

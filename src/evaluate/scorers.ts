@@ -1,7 +1,9 @@
 import { eventPlace } from "./event-place.ts";
 import { focus } from "./focus.ts";
 import { geotagging } from "./geotagging.ts";
+import { nearCopies } from "./near-copies.ts";
 import type { Scorer } from "./scorer.ts";
+import { stories } from "./stories.ts";
 import { threatScorers } from "./threat-scorers.ts";
 import { toponymResolution } from "./toponym-resolution.ts";
 
@@ -12,4 +14,6 @@ export const SCORERS: readonly Scorer[] = [
   focus,
   eventPlace,
   ...threatScorers,
+  stories,
+  nearCopies,
 ];

@@ -33,7 +33,7 @@ function label(row: StoryRow, nth: number, classify: Classifier): Labelled {
   const { id, cluster, date, title, text } = row;
   const atMs = date === undefined ? 0 : Date.parse(date);
   const report: Report = {
-    id,
+    id: `r-${id}`,
     // One without a source is of a source of its own.
     source: row.source ?? `unknown-${nth}`,
     title,

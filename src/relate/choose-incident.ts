@@ -1,3 +1,4 @@
+import { isElsewhere } from "./elsewhere.ts";
 import { NAME, NUMBER } from "./key-terms.ts";
 import { type Likeness, likenessOf, type Rarity } from "./likeness.ts";
 import type { Profile } from "./profile.ts";
@@ -33,6 +34,8 @@ export interface Choice {
 const COPY_SHARE = 0.55;
 /** Fewer runs in the shorter text are a formula ("was pronounced dead at the scene"), not a copy. */
 const LEAST_COPIED = 12;
+/** Of a sample of them. */
+const LEAST_SAMPLED = 4;
 /** From this share on, one source's short texts are one form. */
 const FORM_SHARE = 0.25;
 /** In runs of words: about as many as words. */
@@ -94,10 +97,8 @@ function compare(
   model: StoryModel,
 ): Compared {
   const likeness = likenessOf(profile, candidate.profile, rarity);
-  const { share, of } = containment(profile.shingles, candidate.profile.shingles);
-  const copied = of >= LEAST_COPIED && likeness.elsewhere === 0 ? share : 0;
-  if (share >= FORM_SHARE && isFilledForm(profile, candidate.profile))
-    return { candidate, likeness, copied: 0, score: LEAST_LOGIT };
+  const copied = copiedShare(profile, candidate.profile);
+  if (copied === "form") return { candidate, likeness, copied: 0, score: LEAST_LOGIT };
   return { candidate, likeness, copied, score: model.tellings.sum(likeness) };
 }
 
@@ -125,6 +126,19 @@ function namesOther(one: Profile, other: Profile): boolean {
   return one.terms.some(
     (term, i) => ((one.marks[i] ?? 0) & (NAME | NUMBER)) !== 0 && !theirs.has(term),
   );
+}
+
+/** Whether one is the other with edits, whatever they tell. */
+export function isCopy(one: Profile, other: Profile): boolean {
+  const share = copiedShare(one, other);
+  return share !== "form" && share >= COPY_SHARE;
+}
+
+function copiedShare(one: Profile, other: Profile): number | "form" {
+  const { share, of, level } = containment(one.shingles, other.shingles);
+  if (share >= FORM_SHARE && (isElsewhere(one, other) || isFilledForm(one, other))) return "form";
+  const enough = of >= LEAST_SAMPLED && of * 2 ** level >= LEAST_COPIED;
+  return enough ? share : 0;
 }
 
 function findCopied(compared: readonly Compared[]): Found | undefined {

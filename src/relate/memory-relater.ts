@@ -12,13 +12,16 @@ export interface RelatedInMemory extends Related {
   readonly nearest: Joining | undefined;
 }
 
+export type MemoryRelater = (
+  telling: Telling,
+  options?: { readonly undated?: boolean | undefined },
+) => RelatedInMemory;
+
 /**
  * Relates reports in the order of their receipt as a running tocsin would, and
  * stores nothing: for rehearsals, `relate`, `explain` and scores.
  */
-export function memoryRelater(
-  model: StoryModel,
-): (telling: Telling, options?: { readonly undated?: boolean }) => RelatedInMemory {
+export function memoryRelater(model: StoryModel): MemoryRelater {
   const index = memoryStoryIndex();
   const copies = memoryCopies();
   const byExternalId = new Map<string, string>();

@@ -17,7 +17,7 @@ export interface MemoryStoryIndex {
 
 interface Span {
   readonly numbers: Map<number, number[]>;
-  readonly tellings: Map<number, Candidate & { readonly atMs: number }>;
+  readonly tellings: Map<number, { readonly candidate: Candidate; readonly atMs: number }>;
 }
 
 /** The story index of rehearsals and scores: it answers as the one in Redis does. */
@@ -41,7 +41,7 @@ export function memoryStoryIndex(): MemoryStoryIndex {
         candidates: likeliest(found).flatMap((number) => {
           const telling = open.map(({ tellings }) => tellings.get(number)).find(Boolean);
           // Its story is closed, though its span is not.
-          return telling === undefined || atMs - telling.atMs > STORY_MS ? [] : telling;
+          return telling === undefined || atMs - telling.atMs > STORY_MS ? [] : telling.candidate;
         }),
       };
     },
@@ -51,7 +51,8 @@ export function memoryStoryIndex(): MemoryStoryIndex {
       for (const old of spans.keys()) if (old < now - 1) spans.delete(old);
       const span = spans.get(now) ?? { numbers: new Map(), tellings: new Map() };
       spans.set(now, span);
-      span.tellings.set(sequence, { number: sequence, incidentId, reportId, profile, atMs });
+      const candidate = { number: sequence, incidentId, reportId, profile };
+      span.tellings.set(sequence, { candidate, atMs });
       for (const term of profile.terms) {
         const numbers = span.numbers.get(term);
         if (numbers === undefined) span.numbers.set(term, [sequence]);

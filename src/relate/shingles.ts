@@ -31,9 +31,17 @@ export function shinglesOf(words: readonly { readonly hash: number }[]): Shingle
   return { level, hashes: hashes.toSorted((a, b) => a - b) };
 }
 
-/** The share of the shorter text's runs that the longer one has too, and how many that rests on. */
-export function containment(a: Shingles, b: Shingles): { share: number; of: number } {
-  const limit = limitOf(Math.max(a.level, b.level));
+export interface Containment {
+  /** Of the shorter text's runs, those that the longer one has too: 0..1. */
+  readonly share: number;
+  /** How many runs that rests on: about one in 2^level. */
+  readonly of: number;
+  readonly level: number;
+}
+
+export function containment(a: Shingles, b: Shingles): Containment {
+  const level = Math.max(a.level, b.level);
+  const limit = limitOf(level);
   let [i, j, sizeA, sizeB, shared] = [0, 0, 0, 0, 0];
   for (;;) {
     const left = a.hashes[i] ?? limit;
@@ -50,7 +58,7 @@ export function containment(a: Shingles, b: Shingles): { share: number; of: numb
     if (left === right) shared += 1;
   }
   const of = Math.min(sizeA, sizeB);
-  return { share: of === 0 ? 0 : shared / of, of };
+  return { share: of === 0 ? 0 : shared / of, of, level };
 }
 
 function limitOf(level: number): number {

@@ -60,6 +60,69 @@ describe("a copy", () => {
   });
 });
 
+describe("another telling of a known event", () => {
+  const known = anIncident({
+    text: "A bomb killed three near Gao.",
+    toldBy: [aTeller({ source: "wire" })],
+    classification: aClassification({
+      severity: "severe",
+      casualties: { killed: 3, injured: null },
+    }),
+  });
+  const because = {
+    as: "story" as const,
+    incidentId: known.id,
+    likest: "r-0",
+    score: 0.97,
+    sharedTerms: ["gao"],
+    contributions: [],
+  };
+  const join = (toll: number, severity: "severe" | "extreme" = "severe", incident = known) =>
+    relate(
+      aReport({ source: "field", text: "Twelve died in the Gao blast." }),
+      { joins: { incident, because } },
+      aClassification({ severity, casualties: { killed: toll, injured: null } }),
+    );
+
+  test("counts as an independent source and says why it was joined", () => {
+    const { relation, incident } = join(3);
+    expect(relation).toBe("same");
+    expect(incident).toMatchObject({ id: known.id, change: "minor", changes: [] });
+    expect(independentSources(incident)).toBe(2);
+    expect(incident.toldBy[1]?.joined).toEqual({ as: "story", score: 0.97, terms: ["gao"] });
+  });
+
+  test("is an update, and leads, where it is graver", () => {
+    const { relation, incident } = join(12, "extreme");
+    expect(relation).toBe("update");
+    expect(incident).toMatchObject({ change: "material", headline: "Bomb kills three" });
+    expect(incident.toldBy.map(({ source }) => source)).toEqual(["field", "wire"]);
+    expect(incident.changes).toEqual([
+      { field: "severity", from: "severe", to: "extreme" },
+      { field: "killed", from: "3", to: "12" },
+    ]);
+  });
+
+  test("keeps what a minor one changed for the next that is told", () => {
+    expect(join(4).incident).toMatchObject({
+      change: "minor",
+      changes: [{ field: "killed", from: "3", to: "4" }],
+      headline: known.headline,
+    });
+  });
+
+  test("lends its words to rules over words, the leading telling's first", () => {
+    expect(join(3).incident.text).toBe(
+      "A bomb killed three near Gao.\n\nTwelve died in the Gao blast.",
+    );
+    expect(join(12, "extreme").incident.text).toMatch(/^Twelve died/);
+  });
+
+  test("of an incident that was withdrawn opens one of its own", () => {
+    expect(join(3, "severe", { ...known, retracted: true }).relation).toBe("new");
+  });
+});
+
 describe("a retraction", () => {
   const wire = aTeller({ source: "wire", externalId: "w-1" });
   const copied = aTeller({ source: "rumour", externalId: "c-1", copy: true });
