@@ -40,15 +40,13 @@ function figures(
   if (stream.length === 0) return [];
   const scores = scoreStories(place(stream, model));
   const { reports, events, swallowed, repeat } = scores;
-  const least = (value: number | undefined) => value && { value };
-  const most = (value: number | undefined) => value && { value, atMost: true };
   return [
     {
       set,
       measure: "B-cubed precision",
       value: scores.precision,
       n: reports,
-      target: least(targets.precision) || undefined,
+      target: least(targets.precision),
     },
     { set, measure: "B-cubed recall", value: scores.recall, n: reports },
     {
@@ -56,7 +54,7 @@ function figures(
       measure: "B-cubed F1",
       value: scores.f1,
       n: reports,
-      target: least(targets.f1) || undefined,
+      target: least(targets.f1),
     },
     { set, measure: "F1 of pairs", value: scores.pairF1, n: reports },
     {
@@ -65,16 +63,24 @@ function figures(
       value: swallowed,
       n: events,
       interval: wilsonInterval(Math.round(swallowed * events), events),
-      target: most(targets.swallowed) || undefined,
+      target: most(targets.swallowed),
     },
     {
       set,
       measure: "incidents told again, per event",
       value: repeat,
       n: events,
-      target: most(targets.repeat) || undefined,
+      target: most(targets.repeat),
     },
   ];
+}
+
+function least(value: number | undefined): Figure["target"] {
+  return value === undefined ? undefined : { value };
+}
+
+function most(value: number | undefined): Figure["target"] {
+  return value === undefined ? undefined : { value, atMost: true };
 }
 
 function place(stream: readonly Labelled[], model: StoryModel): Placed[] {

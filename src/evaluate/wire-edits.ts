@@ -2,7 +2,7 @@
 export interface WireEdit {
   readonly name: string;
   /** `seed` differs from text to text, so that the same edit falls elsewhere; `words` are other texts'. */
-  edit(text: string, seed: number, words: readonly string[]): string;
+  readonly edit: (text: string, seed: number, words: readonly string[]) => string;
 }
 
 const DATELINE = "SPRINGFIELD, Nov. 3 (Wire Service) -- ";
