@@ -15,10 +15,10 @@ import { renderMail } from "../roles/compose-mail.ts";
 import type { Knowledge } from "../roles/knowledge.ts";
 import { openMapPainter } from "../roles/map-painter.ts";
 import { hashAddress } from "../roles/service.ts";
-import { type OpenKnowledge, openRules } from "./open-sorting.ts";
+import { openRules } from "./open-sorting.ts";
 import { openRunningStores } from "./open-stores.ts";
 import { readReports } from "./read-reports.ts";
-import { rehearseLog, type Window } from "./rehearse-log.ts";
+import { rehearseLog, type Sorting, type Window } from "./rehearse-log.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface PreviewOptions {
@@ -43,7 +43,12 @@ export async function preview(
   const entries =
     options.reports === undefined
       ? await storedEntries(window, terminal)
-      : await filedEntries(options.reports, window, { knowledge, world, talk: terminal.talk });
+      : await filedEntries(options.reports, window, {
+          read: knowledge.read,
+          stories: world.stories,
+          maxAgeDays: settings.maxAgeDays,
+          talk: terminal.talk,
+        });
   const digest = composePreview(id, { knowledge, window, entries });
   if (!digest) {
     terminal.talk(`nothing in this window matches ${id}: no mail would be sent`);
@@ -112,10 +117,10 @@ async function storedEntries(
 async function filedEntries(
   file: string,
   window: Window,
-  { knowledge, world, talk }: OpenKnowledge & Pick<Terminal, "talk">,
+  { read, stories, maxAgeDays, talk }: Sorting & Pick<Terminal, "talk">,
 ): Promise<readonly LoggedIncident[]> {
   const reports = await readReports(file);
-  const entries = rehearseLog(reports, window, knowledge.read, world.stories);
+  const entries = rehearseLog(reports, window, { read, stories, maxAgeDays });
   const outside = reports.length - entries.length;
   if (outside > 0) {
     const { from, to } = window;

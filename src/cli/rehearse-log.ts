@@ -2,6 +2,7 @@ import type { LoggedIncident } from "../digest/compose-digest.ts";
 import type { Report } from "../model/report.ts";
 import type { ReadReport } from "../pipeline/file-report.ts";
 import { memoryRelater } from "../relate/memory-relater.ts";
+import { quietReason } from "../relate/old-news.ts";
 import type { StoryModel } from "../relate/story-model.ts";
 import { readInstant } from "./read-instant.ts";
 import type { FiledReport } from "./read-reports.ts";
@@ -12,6 +13,13 @@ export interface Window {
   readonly to: Temporal.Instant;
 }
 
+/** How reports are sorted and told apart. */
+export interface Sorting {
+  readonly read: ReadReport;
+  readonly stories: StoryModel;
+  readonly maxAgeDays: number;
+}
+
 /**
  * The window's part of the incident log, had these reports been received when
  * they say: copies and stories joined, retractions and corrections followed.
@@ -19,17 +27,17 @@ export interface Window {
 export function rehearseLog(
   reports: readonly FiledReport[],
   window: Window,
-  read: ReadReport,
-  stories: StoryModel,
+  { read, stories, maxAgeDays }: Sorting,
 ): readonly LoggedIncident[] {
   const relate = memoryRelater(stories);
   return reports
     .map((filed, i) => asReceived(filed, i, window))
     .toSorted((a, b) => Temporal.Instant.compare(a.receivedAt, b.receivedAt))
-    .map((report, i) => ({
-      position: `${i}-0`,
-      incident: relate({ report, ...read(report) }).incident,
-    }))
+    .map((report, i) => {
+      const told = read(report);
+      const quiet = quietReason(report, told.classification, maxAgeDays);
+      return { position: `${i}-0`, incident: relate({ report, ...told, quiet }).incident };
+    })
     .filter(({ incident }) => lies(incident.updatedAt, window));
 }
 

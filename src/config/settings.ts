@@ -64,6 +64,8 @@ export interface Settings {
   readonly inDoubt: InDoubt;
   readonly crashAt: CrashPoint | undefined;
   readonly retentionDays: number;
+  /** An event further back than this is filed and told to nobody; 0: no limit. */
+  readonly maxAgeDays: number;
   /** How far back a digest reaches that makes up for a long downtime. */
   readonly catchUpDays: number;
   readonly secondSource: SecondSource;
@@ -106,6 +108,8 @@ export type ReadSecretFile = (path: string) => string;
 const DEFAULT_RETENTION_DAYS = 35;
 /** A weekly digest and one that was missed. */
 const DEFAULT_CATCH_UP_DAYS = 14;
+/** Long enough that a date read wrongly seldom silences an event of the present. */
+const DEFAULT_MAX_AGE_DAYS = 30;
 /** A weekly digest looks back seven days, and further after downtime. */
 const MIN_RETENTION_DAYS = 10;
 
@@ -153,6 +157,7 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
       except: read("TOCSIN_HOLD_EXCEPT", oneOf(HELD_UP_TO), "extreme"),
     },
     operatorMail: read("TOCSIN_OPERATOR_MAIL", parseAddress),
+    maxAgeDays: read("TOCSIN_MAX_AGE_DAYS", wholeNumber(0, 3650), DEFAULT_MAX_AGE_DAYS),
   };
   if (settings.smtpUrl && !isSet(env, "TOCSIN_MAIL_FROM")) {
     faults.push("TOCSIN_MAIL_FROM: missing; SMTP_URL is set, and mail needs a sender");

@@ -105,7 +105,8 @@ function itemOwed(versions: Versions, input: WindowInput): DigestItem | undefine
 function newItem(versions: Versions, { floor, trace, known }: WindowInput): DigestItem | undefined {
   const latest = versions.at(-1) ?? versions[0];
   const seen = known?.get(latest.id);
-  if (latest.retracted || (seen !== undefined && seen >= latest.version)) return undefined;
+  if (latest.retracted || latest.quiet !== undefined) return undefined;
+  if (seen !== undefined && seen >= latest.version) return undefined;
   if (floor !== undefined && !reachesFloor(latest.classification.severity, floor)) return undefined;
   const found = trace(latest);
   if (!found.matched) return undefined;

@@ -34,6 +34,9 @@ export interface ToldBy {
  */
 export type Change = "new" | "minor" | "material" | "correction" | "retraction";
 
+/** `old-news`: the event was further back than the installation's maximum age when the report came in. */
+export type QuietReason = "backfill" | "old-news";
+
 /** A field a reader acts on, before and after. */
 export interface FieldChange {
   readonly field: "severity" | "killed" | "injured" | "place" | "threat";
@@ -51,6 +54,8 @@ export interface Incident {
   readonly changes: readonly FieldChange[];
   /** Nobody stands by it any more: told to those who had it, and to nobody else. */
   readonly retracted: boolean;
+  /** Filed, and told to nobody, until a report of the present tells it. */
+  readonly quiet?: QuietReason | undefined;
   /** The leading report's title, or its first sentence. */
   readonly headline: string;
   /** The sentence that tells the event, in the report's own language; at most 400 characters. */

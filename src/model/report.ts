@@ -14,6 +14,8 @@ export interface Report {
   readonly retracts?: string | undefined;
   /** The `externalId` of an earlier report of the same source that this one replaces. */
   readonly corrects?: string | undefined;
+  /** The past, sent to be filed: nobody is alerted. */
+  readonly backfill?: boolean | undefined;
   /** Instant of the durable write, ISO 8601 UTC. */
   readonly receivedAt: string;
 }

@@ -1,6 +1,7 @@
 import type { Classification } from "../model/classification.ts";
 import type { Report } from "../model/report.ts";
 import { fingerprintOf } from "../relate/fingerprint.ts";
+import { quietReason } from "../relate/old-news.ts";
 import { type Relation, relateReport, type Telling } from "../relate/relate-report.ts";
 import { sketchOf } from "../relate/sketch.ts";
 import type { StoryModel } from "../relate/story-model.ts";
@@ -23,6 +24,8 @@ export interface FileReportPorts {
   readonly passSeam: PassSeam;
   readonly read: ReadReport;
   readonly stories: StoryModel;
+  /** Of an event that is told anew, in days; 0: no limit. */
+  readonly maxAgeDays: number;
 }
 
 /** A report that was in hand this often when its worker died or failed is set aside. */
@@ -47,7 +50,9 @@ export function fileReport(ports: FileReportPorts) {
     const { report } = started;
     let telling: Telling;
     try {
-      telling = { report, ...ports.read(report) };
+      const told = ports.read(report);
+      const quiet = quietReason(report, told.classification, ports.maxAgeDays);
+      telling = { report, ...told, quiet };
     } catch (error) {
       logger.error({ err: error, reportId: id }, "a report could not be classified");
       return bury(ports, id, "unclassifiable", String(error));
@@ -68,7 +73,13 @@ export function fileReport(ports: FileReportPorts) {
     passSeam("after-settle");
     meter.count("reports_filed", { relation });
     logger.info(
-      { reportId: id, incidentId, relation, relevant: telling.classification.relevant },
+      {
+        reportId: id,
+        incidentId,
+        relation,
+        relevant: telling.classification.relevant,
+        quiet: telling.quiet,
+      },
       "report filed",
     );
   };

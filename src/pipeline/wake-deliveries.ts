@@ -63,6 +63,7 @@ function* wantedBy(
     for (const { delivery } of roster().values()) if (isImmediate(delivery)) yield delivery;
     return;
   }
+  if (incident.quiet !== undefined) return;
   const { severity } = incident.classification;
   for (const id of findMatches(incident)) {
     for (const { delivery } of roster().of(id)) {

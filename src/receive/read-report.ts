@@ -33,6 +33,8 @@ const SentReport = z
     language: z.string().regex(BCP_47, "must be a BCP 47 tag").optional(),
     retracts: externalId.optional(),
     corrects: externalId.optional(),
+    /** Files the past: nobody is alerted. */
+    backfill: z.boolean().optional(),
   })
   .refine(({ retracts, corrects }) => retracts === undefined || corrects === undefined, {
     error: "a report either retracts or corrects",

@@ -1,5 +1,11 @@
 import type { Classification } from "../model/classification.ts";
-import { type FieldChange, type Incident, isIndependent, type ToldBy } from "../model/incident.ts";
+import {
+  type FieldChange,
+  type Incident,
+  isIndependent,
+  type QuietReason,
+  type ToldBy,
+} from "../model/incident.ts";
 import { documentText, type Report } from "../model/report.ts";
 import type { Joining } from "./choose-incident.ts";
 import { isMaterial, leads, mergeClassification } from "./merge-classification.ts";
@@ -10,6 +16,8 @@ export interface Telling {
   readonly classification: Classification;
   readonly headline: string;
   readonly summary: string;
+  /** Nobody is to be alerted of it, and why. */
+  readonly quiet?: QuietReason | undefined;
 }
 
 /** What the log holds that this report may belong to; each undefined where there is none. */
@@ -59,6 +67,7 @@ function openIncident(telling: Telling): Incident {
     change: "new",
     changes: [],
     retracted: false,
+    quiet: telling.quiet,
     toldBy: [tellerOf(report, false)],
     firstReceivedAt: report.receivedAt,
     updatedAt: report.receivedAt,
@@ -74,10 +83,15 @@ function joinTelling(
   incident: Incident,
   joined: NonNullable<ToldBy["joined"]>,
 ): Related {
-  const { report, classification } = telling;
+  const { report, classification, quiet } = telling;
   const isCopy = joined.as === "copy";
   const teller: ToldBy = { ...tellerOf(report, isCopy), joined };
   const before = incident.classification;
+  // What is filed without alerting adds a teller and nothing that could wake anyone.
+  if (quiet !== undefined) {
+    const version = next(incident, teller, { change: "minor", changes: [] });
+    return { relation: isCopy ? "copy" : "same", incident: version };
+  }
   const isLead = leads(classification, before);
   const after = isLead
     ? mergeClassification(classification, before)
@@ -95,6 +109,7 @@ function joinTelling(
       ...(!isCopy && { text: joinTexts(documentText(report), incident.text, isLead) }),
       ...(isLead && { toldBy: led(version.toldBy) }),
       classification: after,
+      quiet: undefined,
     },
   };
 }

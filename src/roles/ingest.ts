@@ -21,6 +21,7 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
     passSeam,
     read: (report) => knowledge.current().read(report),
     stories: world.stories,
+    maxAgeDays: service.settings.maxAgeDays,
   });
   await using opening = new AsyncDisposableStack();
   opening.use(

@@ -27,7 +27,7 @@ function log(...reports: Partial<FiledReport>[]): string[] {
     ...one,
   }));
   const read = () => ({ classification: aClassification(), headline: "h", summary: "s" });
-  return rehearseLog(filed, WINDOW, read, stories).map(
+  return rehearseLog(filed, WINDOW, { read, stories, maxAgeDays: 30 }).map(
     ({ incident: { id, version, change } }) => `${id} v${version} ${change}`,
   );
 }

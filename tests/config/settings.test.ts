@@ -49,6 +49,7 @@ test("an empty environment is a whole tocsin on this machine that sends nothing 
     catchUpDays: 14,
     secondSource: { percent: 50, readers: 50, minutes: 15, except: "extreme" },
     operatorMail: undefined,
+    maxAgeDays: 30,
   });
 });
 
@@ -82,6 +83,7 @@ test("every variable is read", () => {
     TOCSIN_HOLD_MINUTES: "30",
     TOCSIN_HOLD_EXCEPT: "severe",
     TOCSIN_OPERATOR_MAIL: "ops@example.org",
+    TOCSIN_MAX_AGE_DAYS: "7",
     TOCSIN_KEY_PREFIX: "staging",
   };
   expect(readSettings(env, noFile)).toEqual({
@@ -106,6 +108,7 @@ test("every variable is read", () => {
     catchUpDays: 3,
     secondSource: { percent: 20, readers: 200, minutes: 30, except: "severe" },
     operatorMail: "ops@example.org",
+    maxAgeDays: 7,
   });
 });
 

@@ -15,6 +15,7 @@ interface Version {
   readonly severity?: Severity;
   readonly updatedAt?: string;
   readonly retracted?: boolean;
+  readonly quiet?: Incident["quiet"];
 }
 
 function aVersion({ severity = "severe", ...over }: Version = {}): Incident {
@@ -64,6 +65,11 @@ describe("what is owed for one incident", () => {
       owed: ["new v1"],
     },
     { rule: "one that does not match is not told", input: aWindow([first], NO_MATCH), owed: [] },
+    {
+      rule: "one that was filed without alerting is not told",
+      input: aWindow([aVersion({ quiet: "backfill" })]),
+      owed: [],
+    },
     {
       rule: "its latest version stands for all of the window",
       input: aWindow([first, worse, worst]),

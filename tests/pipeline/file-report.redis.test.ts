@@ -22,7 +22,15 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
   const stores = openStores();
   const pulse = fakePulse();
   const meter = fakeMeter();
-  const shared = { ...stores, pulse, meter, logger: quietLogger, passSeam: noSeams, stories };
+  const shared = {
+    ...stores,
+    pulse,
+    meter,
+    logger: quietLogger,
+    passSeam: noSeams,
+    stories,
+    maxAgeDays: 30,
+  };
   return {
     ...stores,
     pulse,
