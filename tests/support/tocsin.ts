@@ -36,6 +36,7 @@ export interface Posted {
   readonly language?: string;
   readonly retracts?: string;
   readonly corrects?: string;
+  readonly backfill?: boolean;
 }
 
 export interface StartOptions {
