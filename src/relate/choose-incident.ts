@@ -40,6 +40,8 @@ const LEAST_SAMPLED = 4;
 const FORM_SHARE = 0.25;
 /** In runs of words: about as many as words. */
 const LONGEST_FORM = 80;
+/** A form stays as long as it is: one name has a word or two more than another. */
+const MOST_FILLED = 3;
 /** With fewer key terms a text is too short to be told apart by them: only a copy joins. */
 const LEAST_TERMS = 12;
 const MOST_TERMS_SHOWN = 6;
@@ -112,6 +114,7 @@ function isFilledForm(newer: Profile, known: Profile): boolean {
     newer.source === known.source &&
     isShort(newer) &&
     isShort(known) &&
+    Math.abs(newer.shingles.hashes.length - known.shingles.hashes.length) <= MOST_FILLED &&
     namesOther(newer, known) &&
     namesOther(known, newer)
   );

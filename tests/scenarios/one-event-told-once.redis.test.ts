@@ -32,7 +32,7 @@ const copies: readonly Posted[] = [
   `${BLAST} (Reporting by our correspondent)`,
   BLAST.replace("No group claimed the attack.", "Nobody claimed the attack."),
   BLAST.replace("doctors asked residents", "doctors urged residents"),
-].map((text, i) => ({ title: `Car bomb at market in Gao, Mali (${i})`, text }));
+].map((text) => ({ title: "Car bomb at market in Gao, Mali", text }));
 
 /** The same event in other words, the toll rising. */
 const updates: readonly Posted[] = [
