@@ -4,6 +4,7 @@ import {
   type Arrival,
   type Delivery,
   examineDelivery,
+  type LineExamination,
   type RefusalCode,
 } from "../receive/receive-report.ts";
 import { groupCommit } from "./group-commit.ts";
@@ -20,7 +21,11 @@ export interface ReceiveReportPorts {
   readonly sources: () => readonly Source[];
 }
 
+/** What became of one line of a batch. */
+export type LineReception = Exclude<Reception, { readonly outcome: "batch" }>;
+
 export type Reception =
+  | { readonly outcome: "batch"; readonly lines: readonly LineReception[] }
   | { readonly outcome: "accepted" | "duplicate"; readonly id: string }
   | {
       readonly outcome: "refused";
@@ -43,13 +48,28 @@ const GROUP = { size: 64, inFlight: 2 };
  */
 export function receiveReport(ports: ReceiveReportPorts) {
   const accept = groupCommit((group: readonly Arrival[]) => acceptGroup(ports, group), GROUP);
+  const take = (arrival: Arrival): Promise<LineReception> =>
+    accept(arrival).then(readAcceptance, (error: unknown) => {
+      ports.logger.warn({ err: error }, "a report could not be written");
+      return refused("storage-unavailable", RETRY_AFTER_SECONDS);
+    });
+  const receive = async (line: LineExamination): Promise<LineReception> => {
+    if (line.ok) return take(line.arrival);
+    return {
+      outcome: "refused",
+      code: line.code,
+      ...("errors" in line && { errors: line.errors }),
+    };
+  };
   return async (delivery: Delivery): Promise<Reception> => {
     const examined = examineDelivery(delivery, ports.sources(), ports.clock.now());
+    if (examined.ok && "lines" in examined) {
+      const lines = await Promise.all(examined.lines.map(receive));
+      for (const line of lines) note(ports, delivery, line, undefined);
+      return { outcome: "batch", lines };
+    }
     const reception = examined.ok
-      ? await accept(examined.arrival).then(readAcceptance, (error: unknown) => {
-          ports.logger.warn({ err: error }, "a report could not be written");
-          return refused("storage-unavailable", RETRY_AFTER_SECONDS);
-        })
+      ? await take(examined.arrival)
       : { outcome: "refused" as const, code: examined.code, errors: examined.errors };
     note(ports, delivery, reception, examined.ok ? undefined : examined.cause);
     return reception;
@@ -75,7 +95,7 @@ async function acceptGroup(
   return acceptances;
 }
 
-function readAcceptance(acceptance: Acceptance): Reception {
+function readAcceptance(acceptance: Acceptance): LineReception {
   switch (acceptance.outcome) {
     case "accepted":
     case "duplicate":
@@ -90,9 +110,9 @@ function readAcceptance(acceptance: Acceptance): Reception {
 }
 
 function refused(
-  code: Extract<Reception, { outcome: "refused" }>["code"],
+  code: Extract<LineReception, { outcome: "refused" }>["code"],
   retryAfterSeconds?: number,
-): Reception {
+): LineReception {
   return {
     outcome: "refused",
     code,
@@ -103,7 +123,7 @@ function refused(
 function note(
   { meter, logger, sources }: ReceiveReportPorts,
   delivery: Delivery,
-  reception: Reception,
+  reception: LineReception,
   cause: string | undefined,
 ): void {
   // A made-up source in the path must not become a metric label.

@@ -11,7 +11,6 @@ export interface FieldError {
 
 export type ReportReading =
   | { readonly ok: true; readonly report: SentReport }
-  | { readonly ok: false; readonly code: "malformed-json" | "invalid-utf8" }
   | { readonly ok: false; readonly code: "invalid-report"; readonly errors: readonly FieldError[] };
 
 const RFC_3339 =
@@ -49,21 +48,9 @@ const SentReport = z
     path: ["corrects"],
   });
 
-/** Reads a JSON report. Unknown fields are faults: a misspelt `publishedAt` must not be lost in silence. */
-export function readReport(body: Uint8Array): ReportReading {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-  } catch {
-    return { ok: false, code: "invalid-utf8" };
-  }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { ok: false, code: "malformed-json" };
-  }
-  const parsed = SentReport.safeParse(json);
+/** Checks a report's fields. Unknown ones are faults: a misspelt `publishedAt` must not be lost in silence. */
+export function readFields(fields: unknown): ReportReading {
+  const parsed = SentReport.safeParse(fields);
   if (parsed.success) return { ok: true, report: wellFormed(parsed.data) };
   return { ok: false, code: "invalid-report", errors: parsed.error.issues.flatMap(fieldErrors) };
 }

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 
 import type { Report } from "../model/report.ts";
 import type { Source } from "../model/source.ts";
-import { type FieldError, readReport } from "./read-report.ts";
+import { type LineReading, readPosted, type UnreadableCode } from "./read-posted.ts";
+import type { FieldError, SentReport } from "./read-report.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 /** What a sender posted, before anything is believed of it. */
@@ -12,16 +13,13 @@ export interface Delivery {
   readonly webhookId: string | undefined;
   readonly timestamp: string | undefined;
   readonly signature: string | undefined;
+  /** Media type and its parameters, as sent. */
+  readonly contentType?: string | undefined;
   readonly body: Uint8Array;
 }
 
 /** Stable: at once the HTTP body's `code`, the metric's label and the log's field. */
-export type RefusalCode =
-  | "unauthorized"
-  | "webhook-id-invalid"
-  | "malformed-json"
-  | "invalid-utf8"
-  | "invalid-report";
+export type RefusalCode = "unauthorized" | "webhook-id-invalid" | UnreadableCode | "invalid-report";
 
 /** A report ready to be written, with the keys under which it must not be written twice. */
 export interface Arrival {
@@ -32,8 +30,15 @@ export interface Arrival {
   readonly rate: Source["rate"];
 }
 
+/** One line of a batch. */
+export type LineExamination =
+  | { readonly ok: true; readonly arrival: Arrival }
+  | Extract<LineReading, { ok: false }>;
+
 export type Examination =
   | { readonly ok: true; readonly arrival: Arrival }
+  /** Several reports, each with a verdict of its own. */
+  | { readonly ok: true; readonly lines: readonly LineExamination[] }
   | {
       readonly ok: false;
       readonly code: RefusalCode;
@@ -63,24 +68,35 @@ export function examineDelivery(
   // Only who signed is told: to anyone else the answer must not depend on the source.
   if (!WEBHOOK_ID.test(webhookId)) return { ok: false, code: "webhook-id-invalid" };
 
-  const reading = readReport(delivery.body);
+  const reading = readPosted(delivery.body, delivery.contentType);
   if (!reading.ok) return reading;
+  const bodyHash = sha256(delivery.body).toString("hex");
+  const lines = reading.readings.map((line, i): LineExamination => {
+    if (!line.ok) return line;
+    const id = reading.isBatch ? `${webhookId}/${i + 1}` : webhookId;
+    const hash = reading.isBatch ? sha256(JSON.stringify(line.report)).toString("hex") : bodyHash;
+    return { ok: true, arrival: arrivalOf(line.report, { source, webhookId: id, hash, now }) };
+  });
+  const [only] = lines;
+  return !reading.isBatch && only ? only : { ok: true, lines };
+}
+
+interface Arriving {
+  readonly source: Source;
+  readonly webhookId: string;
+  readonly hash: string;
+  readonly now: Temporal.Instant;
+}
+
+function arrivalOf(sent: SentReport, { source, webhookId, hash, now }: Arriving): Arrival {
   const report: Report = {
     language: source.language,
-    ...reading.report,
+    ...sent,
     id: reportId(source.id, webhookId),
     source: source.id,
     receivedAt: now.toString(),
   };
-  return {
-    ok: true,
-    arrival: {
-      report,
-      webhookId,
-      bodyHash: sha256(delivery.body).toString("hex"),
-      rate: source.rate,
-    },
-  };
+  return { report, webhookId, bodyHash: hash, rate: source.rate };
 }
 
 /** The plain path is enough where just one source is configured. */

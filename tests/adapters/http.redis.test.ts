@@ -46,6 +46,42 @@ function signedInit(
 }
 
 describe("POST /v1/reports", () => {
+  test("answers a batch with a verdict a line, the same when it is sent again", async () => {
+    const tocsin = await start();
+    const lines = [JSON.stringify(report), '{"text":7}', "no json"].join("\n");
+    const init = signedInit(tocsin, lines, { "content-type": "application/x-ndjson" });
+    const verdicts = async () => {
+      const answer = await fetch(`${tocsin.url}/v1/reports/wire`, { method: "POST", ...init });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("content-type")).toContain("application/x-ndjson");
+      return (await answer.text())
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as object);
+    };
+    expect(await verdicts()).toMatchObject([
+      { line: 1, status: "accepted", id: expect.stringMatching(/^r-/) },
+      { line: 2, status: "refused", code: "invalid-report", errors: [{ path: "text" }] },
+      { line: 3, status: "refused", code: "malformed-json" },
+    ]);
+    expect(await verdicts()).toMatchObject([{ line: 1, status: "duplicate" }, {}, {}]);
+    await tocsin.filed();
+  });
+
+  test("takes a CAP alert, and its cancellation withdraws what it told", async () => {
+    const tocsin = await start();
+    const cap = (id: string, rest: string) =>
+      `<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>${id}</identifier><sent>2026-11-27T16:00:00Z</sent><status>Actual</status>${rest}<info><event>Flood</event><description>${report.text}</description></info></alert>`;
+    const send = (xml: string) =>
+      answerTo(tocsin, signedInit(tocsin, xml, { "content-type": "application/cap+xml" }));
+    const first = await send(cap("A-1", "<msgType>Alert</msgType>"));
+    expect(first.answer.status).toBe(202);
+    await send(cap("A-2", "<msgType>Cancel</msgType><references>s,A-1,t</references>"));
+    await tocsin.filed();
+    const incident = `i-${String(first.body["id"]).slice(2)}`;
+    expect(await tocsin.service.stores.log.find(incident)).toMatchObject({ retracted: true });
+  });
+
   test("answers 202 once, 200 to the same again, 409 to another body under the same id", async () => {
     const tocsin = await start();
     const first = await tocsin.post(report, "msg_1");

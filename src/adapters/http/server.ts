@@ -20,10 +20,22 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** Closing waits for idle sockets as long as this. */
 const KEEP_ALIVE_MS = 2_000;
 
+/** How reports come in. */
+const REPORT_MEDIA_TYPES = [
+  "application/json",
+  "application/x-ndjson",
+  "application/cap+xml",
+  "application/cloudevents+json",
+];
+
 /** What Fastify refuses by itself, under our codes. */
 const FRAMEWORK_PROBLEMS: Readonly<Record<string, readonly [number, string, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [413, "body-too-large", `The body is over ${BODY_LIMIT_BYTES} bytes`],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, "unsupported-media-type", "Send application/json"],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    415,
+    "unsupported-media-type",
+    "Send application/json, application/x-ndjson, application/cap+xml or application/cloudevents+json",
+  ],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
     400,
     "bad-content-length",
@@ -45,7 +57,7 @@ export async function startHttpServer(
     routerOptions: { maxParamLength: 600 },
   });
   server.removeAllContentTypeParsers();
-  const raw = ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"];
+  const raw = [...REPORT_MEDIA_TYPES, "application/x-www-form-urlencoded", "multipart/form-data"];
   server.addContentTypeParser(raw, { parseAs: "buffer" }, (_request, body, done) => {
     done(null, body);
   });
