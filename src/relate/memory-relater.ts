@@ -1,7 +1,7 @@
 import type { Incident } from "../model/incident.ts";
 import type { Report } from "../model/report.ts";
 import { chooseIncident, type Joining } from "./choose-incident.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { memoryStoryIndex } from "./memory-story-index.ts";
 import { type Known, type Related, relateReport, type Telling } from "./relate-report.ts";
 import { sketchOf } from "./sketch.ts";
@@ -30,20 +30,21 @@ export function memoryRelater(model: StoryModel): MemoryRelater {
   return (telling, { undated } = {}) => {
     const { report } = telling;
     const atMs = Date.parse(report.receivedAt);
+    const fingerprint = fingerprintOf(report);
     const sketch = sketchOf({ ...telling, undated }, model.vocabulary);
     const findings = index.lookUp({ terms: sketch.terms, atMs });
     const { joining, nearest, profile } = chooseIncident(sketch, findings, model);
     const referred = report.retracts ?? report.corrects;
     const joined = known(joining?.incidentId);
     const related = relateReport(telling, {
-      copyOf: known(copies.find(report)),
+      copyOf: known(copies.find(fingerprint, atMs)),
       joins: joined && joining ? { incident: joined, because: joining } : undefined,
       refersTo:
         referred === undefined ? undefined : known(byExternalId.get(nameOf(report, referred))),
     } satisfies Known);
     const { relation, incident } = related;
     latest.set(incident.id, incident);
-    copies.add(report, incident.id);
+    copies.add(fingerprint, incident.id, atMs);
     if (relation !== "retraction")
       index.add({ incidentId: incident.id, reportId: report.id, profile, atMs });
     if (report.externalId !== undefined)
@@ -55,16 +56,15 @@ export function memoryRelater(model: StoryModel): MemoryRelater {
 /** Fingerprints and the incidents that hold them, each as long as its text counts as a copy. */
 function memoryCopies() {
   const held = new Map<string, { readonly id: string; readonly untilMs: number }>();
-  const find = (report: Report) => {
-    const copy = held.get(fingerprintOf(report).hash);
-    return copy !== undefined && Date.parse(report.receivedAt) < copy.untilMs ? copy.id : undefined;
+  const find = ({ hash }: Fingerprint, atMs: number) => {
+    const copy = held.get(hash);
+    return copy !== undefined && atMs < copy.untilMs ? copy.id : undefined;
   };
   return {
     find,
-    add(report: Report, id: string) {
-      if (find(report) !== undefined) return;
-      const { hash, validSeconds } = fingerprintOf(report);
-      held.set(hash, { id, untilMs: Date.parse(report.receivedAt) + validSeconds * 1000 });
+    add(fingerprint: Fingerprint, id: string, atMs: number) {
+      if (find(fingerprint, atMs) !== undefined) return;
+      held.set(fingerprint.hash, { id, untilMs: atMs + fingerprint.validSeconds * 1000 });
     },
   };
 }
