@@ -60,6 +60,11 @@ describe("a copy with edits", () => {
     expect(relations({}, { text })).toEqual(["new", "copy"]);
   });
 
+  test("of several known ones is of the one that it shares most with", () => {
+    const [, , third] = relateAll({}, { text: `${BLAST} It was the second.` }, { text: BLAST });
+    expect(third?.relation).toBe("copy");
+  });
+
   test("is none where the scenes lie far apart and neither names the other's", () => {
     const text = `${BLAST.replaceAll("Gao", "Mopti")} It was the second this week.`;
     expect(relations({}, { text, places: [MOPTI] })).toEqual(["new", "new"]);
