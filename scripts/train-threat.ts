@@ -9,7 +9,7 @@ import { writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 
 import { readConfigFolder } from "#src/adapters/files/config-folder.ts";
-import { readGazetteerData } from "#src/adapters/files/data-files.ts";
+import { readGazetteerData, readStoryModelData } from "#src/adapters/files/data-files.ts";
 import { readLabelledSets } from "#src/adapters/files/labelled-sets.ts";
 import { type Classifier, createClassifier } from "#src/classify/classify.ts";
 import { openGazetteer } from "#src/classify/place/gazetteer.ts";
@@ -20,6 +20,7 @@ import { readThreats } from "#src/config/threats.ts";
 import { formatFigures } from "#src/evaluate/format-figures.ts";
 import { threatScorers } from "#src/evaluate/threat-scorers.ts";
 import type { ThreatModelData } from "#src/model/threat-model.ts";
+import { parseStoryModel } from "#src/relate/story-model.ts";
 
 import { leadQuestions, readRows } from "./train-threat/labels.ts";
 import { sampleReader } from "./train-threat/read-sample.ts";
@@ -48,6 +49,7 @@ const samples = readRows(sets).flatMap((row) => readSample(row) ?? []);
 
 if (flag === "--cross-validate") {
   const gazetteer = openGazetteer(await readGazetteerData());
+  const stories = parseStoryModel(await readStoryModelData());
   const byText = new Map<string, number>();
   const classifiers: Classifier[] = [];
   for (const { row } of samples) byText.set(row.text, foldOf(row, FOLDS, "outer"));
@@ -61,7 +63,9 @@ if (flag === "--cross-validate") {
   if (first === undefined) process.exit(1);
   const classify: Classifier = (report, hints) =>
     (classifiers[byText.get(report.text) ?? 0] ?? first)(report, hints);
-  const figures = threatScorers.flatMap((scorer) => scorer.score(sets, { classify, gazetteer }));
+  const figures = threatScorers.flatMap((scorer) =>
+    scorer.score(sets, { classify, gazetteer, stories }),
+  );
   console.log(formatFigures(figures));
 } else {
   const packed = gzipSync(JSON.stringify(modelOf(samples)), { level: 9 });
