@@ -1,5 +1,5 @@
 import type { Place } from "../model/classification.ts";
-import { type Figure, shareOf } from "./figure.ts";
+import { f1Share, type Figure, shareOf } from "./figure.ts";
 import type { Scorer } from "./scorer.ts";
 import { isNear, NEWS, spanKey, ToponymRow, type ToponymSpan } from "./toponym-row.ts";
 
@@ -30,15 +30,15 @@ export const geotagging: Scorer = {
     const sources = [...new Set(rows.map(({ source }) => source))];
     const gwn = read.filter(({ row }) => row.source === "gwn");
     return [
-      f1Of("news", "place names F1", news, 0.88),
+      f1Figure("news", "place names F1", news, 0.88),
       ...sources.map((source) =>
-        f1Of(
+        f1Figure(
           source,
           "place names F1",
           names.filter((one) => one.source === source),
         ),
       ),
-      f1Of(
+      f1Figure(
         "gwn",
         "all toponyms F1",
         gwn.map(({ row, places }) => tagAllTypes(row, places)),
@@ -92,16 +92,23 @@ function tag(
   return { source, right, wrong, missed: byKey.size - right.length };
 }
 
-function f1Of(set: string, measure: string, taggings: readonly Tagging[], target?: number): Figure {
-  const sum = (count: (one: Tagging) => number): number =>
-    taggings.reduce((total, one) => total + count(one), 0);
-  const right = sum((one) => one.right.length);
-  const [wrong, missed] = [sum((one) => one.wrong), sum((one) => one.missed)];
+/** Names counted over all texts; the interval comes of drawing texts, whose names stand or fall together. */
+function f1Figure(
+  set: string,
+  measure: string,
+  taggings: readonly Tagging[],
+  target?: number,
+): Figure {
+  const counts = taggings.map(({ right, wrong, missed }) => ({
+    right: right.length,
+    said: right.length + wrong,
+    labelled: right.length + missed,
+  }));
   return {
     set,
     measure,
-    value: right === 0 ? 0 : (2 * right) / (2 * right + wrong + missed),
-    n: right + missed,
+    ...f1Share(counts),
+    n: counts.reduce((sum, { labelled }) => sum + labelled, 0),
     target: target === undefined ? undefined : { value: target },
   };
 }
