@@ -4,6 +4,7 @@ import type { RegionClause, Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import type { ConfigFile, Fault } from "./fault.ts";
 import { NO_PRESETS, parseNearPresets } from "./near-presets.ts";
+import type { ReaderKeys } from "./reader-keys.ts";
 import { parseRegions } from "./regions.ts";
 import { type ReadSecret, parseSources } from "./sources.ts";
 import { parseSubscriptions } from "./subscriptions.ts";
@@ -24,6 +25,8 @@ export interface ConfigurationContext {
   readonly actorNames: readonly string[];
   /** The environment variable of that name, or the file its `_FILE` names. */
   readonly secrets: ReadSecret;
+  /** OpenPGP keys by file of `keys/`; undefined: not looked at. */
+  readonly keys?: ReadonlyMap<string, ReaderKeys> | undefined;
 }
 
 export interface Configuration {
@@ -41,14 +44,22 @@ export interface ConfigurationReading {
 /** Checks all files and reports every fault at once. */
 export function parseConfiguration(
   files: ConfigurationFiles,
-  { atlas, taxonomy, actorNames, secrets }: ConfigurationContext,
+  { atlas, taxonomy, actorNames, secrets, keys }: ConfigurationContext,
 ): ConfigurationReading {
   const faults: Fault[] = [];
   const customRegions = files.regions
     ? parseRegions(files.regions, atlas, faults)
     : new Map<string, RegionClause>();
   const near = files.near ? parseNearPresets(files.near, taxonomy, faults) : NO_PRESETS;
-  const names: Names = { atlas, taxonomy, customRegions, near, actorNames, sourceIds: undefined };
+  const names: Names = {
+    atlas,
+    taxonomy,
+    customRegions,
+    near,
+    actorNames,
+    sourceIds: undefined,
+    keys,
+  };
   const sources = parseSources(
     files.sources,
     { vocabulary: openVocabulary(names), secrets },

@@ -1,6 +1,7 @@
 import type { Schedule, SourcesClause, Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import { coversRule } from "./covers.ts";
+import { encryptionFaults } from "./encryption-faults.ts";
 import type { Fault } from "./fault.ts";
 import type { WrittenSubscription } from "./subscription-schema.ts";
 import { didYouMean } from "./suggest.ts";
@@ -11,10 +12,11 @@ import type { Path, YamlFile } from "./yaml-file.ts";
 export function subscriptionFaults(
   yaml: YamlFile<WrittenSubscription>,
   subscription: Subscription,
-  { taxonomy, sourceIds }: Pick<Names, "taxonomy" | "sourceIds">,
+  { taxonomy, sourceIds, keys }: Pick<Names, "taxonomy" | "sourceIds" | "keys">,
 ): Fault[] {
   return [
     ...repeatedAddresses(yaml),
+    ...encryptionFaults(yaml, keys),
     ...ruleFaults(yaml, subscription, taxonomy),
     ...sourceFaults(yaml, sourceIds),
     ...wideningFaults(yaml),

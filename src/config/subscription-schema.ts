@@ -30,6 +30,16 @@ const mail = z.strictObject({
   subject: z.enum(["full", "neutral"]).default("full").meta({
     description: "neutral keeps what happened out of the subject and of an inbox's preview.",
   }),
+  openpgp: z
+    .string()
+    .regex(/^[\w.-]{1,80}\.asc$/, {
+      error: 'expected the name of a file in keys/, such as "desk.asc"',
+    })
+    .optional()
+    .meta({
+      description: "Public keys of all its addresses, in keys/. Nothing is sent but encrypted.",
+      examples: ["desk.asc"],
+    }),
   allClear: z.enum(["daily", "weekly"]).optional().meta({
     description: "How often to say that nothing happened, and what was watched, where nothing did.",
   }),

@@ -82,8 +82,8 @@ function toSubscription(
 }
 
 function toMail(written: WrittenSubscription["mail"]): MailOptions {
-  const { format = "html", map = true, tlp, ceiling, subject, allClear } = written ?? {};
-  return { format, map, tlp, ceiling, subject, allClear };
+  const { format = "html", map = true, tlp, ceiling, subject, openpgp, allClear } = written ?? {};
+  return { format, map, tlp, ceiling, subject, openpgp, allClear };
 }
 
 function toClauses(

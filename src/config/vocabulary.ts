@@ -3,6 +3,7 @@ import type { RegionClause } from "../model/subscription.ts";
 import { CATEGORIES, type Taxonomy } from "../model/threat.ts";
 import { addressFault } from "./address.ts";
 import type { NearPresets } from "./near-presets.ts";
+import type { ReaderKeys } from "./reader-keys.ts";
 import { type Known, didYouMean, suggest } from "./suggest.ts";
 
 /** What the names in a file may refer to. Each check says what is wrong, or undefined when nothing is. */
@@ -31,6 +32,8 @@ export interface Names {
   readonly actorNames: readonly string[];
   /** Undefined: unknown, because sources.yaml could not be read. */
   readonly sourceIds: readonly string[] | undefined;
+  /** OpenPGP keys by file. Undefined: not looked at. */
+  readonly keys?: ReadonlyMap<string, ReaderKeys> | undefined;
 }
 
 export function openVocabulary({

@@ -147,6 +147,8 @@ export interface MailOptions {
   readonly ceiling?: Tlp | undefined;
   /** `neutral`: what shows in an inbox or on a locked screen says when, and nothing of what. */
   readonly subject?: "full" | "neutral" | undefined;
+  /** File of `keys/` with the readers' OpenPGP keys: nothing is sent but encrypted to them. */
+  readonly openpgp?: string | undefined;
   /** How often to say that nothing happened where nothing did; absent: never. */
   readonly allClear?: "daily" | "weekly" | undefined;
 }

@@ -46,12 +46,13 @@ async function whole(
   enlisted: readonly Enlisted[],
   choices: ReaderChoices,
 ): Promise<Pick<ReaderView, "severity" | "hours" | "muted" | "digests">> {
+  const isSecret = enlisted[0]?.subscription.mail.openpgp !== undefined;
   const rights = enlisted[0]?.subscription.readers?.change ?? [];
   return {
     severity: rights.includes("severity") ? { chosen: choices.severity } : undefined,
     hours: rights.includes("hour") ? hoursOf(enlisted, await ports.readers.hours()) : [],
     muted: await storiesOf(ports, choices),
-    digests: await lastDigests(ports, enlisted),
+    ...(!isSecret && { digests: await lastDigests(ports, enlisted) }),
   };
 }
 
@@ -99,6 +100,7 @@ async function lastDigests(
   return found
     .flat()
     .flatMap((sealed) => (sealed && !isAllClear(sealed) ? [sealed] : []))
+    .filter(({ mail }) => mail.openpgp === undefined)
     .toSorted((a, b) => b.sealedAt.localeCompare(a.sealedAt))
     .slice(0, MOST_DIGESTS);
 }

@@ -1,22 +1,25 @@
 import { composeMessage, type DkimKey, signMessage } from "../adapters/smtp/compose-message.ts";
+import { encryptMessage } from "../adapters/smtp/encrypt-message.ts";
+import { findReaderKey } from "../config/reader-keys.ts";
 import type { MailFrame } from "../email/mail-frame.ts";
 import type { MailTemplates } from "../email/mail-templates.ts";
 import { renderAllClear } from "../email/render-all-clear.ts";
 import { renderDigest } from "../email/render-digest.ts";
 import type { Atlas } from "../model/atlas.ts";
 import { isAllClear, type SealedMail } from "../model/digest.ts";
+import { PermanentError } from "../model/failure.ts";
 import type { MailAddress, RenderedMail } from "../model/mail.ts";
 import type { LinkScope } from "../model/reader.ts";
 import type { Source } from "../model/source.ts";
 import { signReaderToken } from "../receive/reader-token.ts";
+import type { Knowledge } from "./knowledge.ts";
 import type { PaintMap } from "./map-painter.ts";
 import { VERSION } from "./version.ts";
 
-export interface MailSettings {
+export interface RenderSettings {
   readonly mailFrom: string;
   readonly publicUrl: string | undefined;
   readonly idempotencyHeader: string | undefined;
-  readonly dkim?: DkimKey | undefined;
   readonly tokenKey: Buffer;
   readonly atlas: Atlas;
   readonly sources: readonly Source[];
@@ -24,10 +27,33 @@ export interface MailSettings {
   readonly templates: MailTemplates;
 }
 
+export interface MailSettings extends RenderSettings {
+  /** Undefined: the relay signs. */
+  readonly dkim: DkimKey | undefined;
+  /** A reader's OpenPGP key, in ASCII armour; undefined where the file has none for the address. */
+  readonly keyFor: (file: string, address: string) => string | undefined;
+}
+
+/** What a mail is made with that an operator's files say. */
+export function mailKnowledge({
+  sources,
+  templates,
+  keys,
+}: Pick<Knowledge, "sources" | "templates" | "keys">): Pick<
+  MailSettings,
+  "sources" | "templates" | "keyFor"
+> {
+  return {
+    sources,
+    templates,
+    keyFor: (file, address) => findReaderKey(keys.get(file), address)?.armored,
+  };
+}
+
 /** A sealed mail as this installation sends it, with its map where one can be painted. */
 export async function renderMail(
   sealed: SealedMail,
-  settings: MailSettings,
+  settings: RenderSettings,
 ): Promise<RenderedMail> {
   const frame = frameOf(sealed, settings);
   if (isAllClear(sealed)) return renderAllClear(sealed, frame);
@@ -39,7 +65,7 @@ export async function renderMail(
   return { ...mail, picture: { contentId: map.contentId, fileName: "map.png", png } };
 }
 
-function frameOf(sealed: SealedMail, settings: MailSettings): MailFrame {
+function frameOf(sealed: SealedMail, settings: RenderSettings): MailFrame {
   const from = parseMailbox(settings.mailFrom);
   const { publicUrl, tokenKey, atlas, idempotencyHeader } = settings;
   const links = publicUrl === undefined ? {} : linksTo(publicUrl, tokenKey, sealed);
@@ -53,6 +79,20 @@ function frameOf(sealed: SealedMail, settings: MailSettings): MailFrame {
     idempotencyHeader,
     templates: settings.templates,
   };
+}
+
+/** What was sealed for an encrypted subscription is never sent in plain words, whatever happened to its key. */
+async function encryptedOrPlain(
+  { delivery, mail: options }: SealedMail,
+  mail: RenderedMail,
+  keyFor: MailSettings["keyFor"],
+): Promise<Buffer> {
+  const file = options.openpgp;
+  if (file === undefined) return composeMessage(mail);
+  const key = keyFor(file, delivery.address);
+  if (key === undefined)
+    throw new PermanentError("unencryptable", `keys/${file} has no key for it`);
+  return encryptMessage(mail, key);
 }
 
 /** Made from what the mail is made from: a repeated rendering has the same links. */
@@ -78,7 +118,7 @@ export async function composeMail(
   settings: MailSettings,
 ): Promise<{ readonly from: string; readonly bytes: Buffer }> {
   const mail = await renderMail(sealed, settings);
-  const message = await composeMessage(mail);
+  const message = await encryptedOrPlain(sealed, mail, settings.keyFor);
   const bytes = settings.dkim ? await signMessage(message, settings.dkim) : message;
   return { from: mail.from.address, bytes };
 }

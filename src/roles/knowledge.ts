@@ -19,6 +19,7 @@ import { parseDisputed } from "../config/disputed.ts";
 import type { ConfigFile, Fault } from "../config/fault.ts";
 import { readMailTemplates } from "../config/mail-templates.ts";
 import { parsePlaces } from "../config/places.ts";
+import { readReaderKeys, type ReaderKeys } from "../config/reader-keys.ts";
 import type { ReadSecret } from "../config/sources.ts";
 import { readThreats } from "../config/threats.ts";
 import type { MailTemplates } from "../email/mail-templates.ts";
@@ -67,6 +68,8 @@ export async function openWorld(dataDir?: string): Promise<World> {
 export interface Knowledge {
   readonly sources: readonly Source[];
   readonly subscriptions: readonly Subscription[];
+  /** OpenPGP keys by file. */
+  readonly keys: ReadonlyMap<string, ReaderKeys>;
   readonly taxonomy: Taxonomy;
   readonly templates: MailTemplates;
   readonly matcher: Matcher;
@@ -130,11 +133,13 @@ export async function readKnowledge(
   const templates = readMailTemplates(folder.templates, faults);
   if (!sorting) return { faults };
   const { taxonomy, actorNames, classify } = sorting;
+  const keys = await readReaderKeys(folder.keys, Temporal.Now.instant());
   const { configuration, faults: found } = parseConfiguration(folder, {
     atlas: world.atlas,
     taxonomy,
     actorNames,
     secrets,
+    keys,
   });
   faults.push(...found);
   if (!configuration) return { faults };
@@ -148,7 +153,7 @@ export async function readKnowledge(
   if (faults.some(({ level }) => level === "error")) return { faults };
   const matcher = compileSubscriptions(subscriptions, taxonomy);
   return {
-    knowledge: { sources, subscriptions, taxonomy, templates, matcher, classify, read },
+    knowledge: { sources, subscriptions, keys, taxonomy, templates, matcher, classify, read },
     faults,
   };
 }

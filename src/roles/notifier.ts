@@ -9,7 +9,7 @@ import { sendDigest } from "../pipeline/send-digest.ts";
 import { sweepOutbox } from "../pipeline/sweep.ts";
 import { stormBraked, tellOperator } from "../pipeline/tell-operator.ts";
 import { wakeDeliveries } from "../pipeline/wake-deliveries.ts";
-import { composeMail } from "./compose-mail.ts";
+import { composeMail, mailKnowledge } from "./compose-mail.ts";
 import { composeNotice } from "./compose-notice.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { openMapPainter } from "./map-painter.ts";
@@ -131,10 +131,7 @@ function openSteps(
     send: sendDigest({
       ...shared,
       mailer,
-      compose: (digest) => {
-        const { sources, templates } = knowledge.current();
-        return composeMail(digest, { ...mail, sources, templates });
-      },
+      compose: (digest) => composeMail(digest, { ...mail, ...mailKnowledge(knowledge.current()) }),
       inDoubt: policy,
     }),
     tell: tellOperator({

@@ -24,6 +24,8 @@ export interface ConfigFolder {
   readonly disputed: FolderFile | undefined;
   /** Of mails; those not here are as shipped with the code. */
   readonly templates: readonly FolderFile[];
+  /** OpenPGP public keys of readers. */
+  readonly keys: readonly FolderFile[];
 }
 
 const SHIPPED = fileURLToPath(new URL("../../../config", import.meta.url));
@@ -47,6 +49,7 @@ export async function readConfigFolder(dir: string, shipped = SHIPPED): Promise<
   const orShipped = async (name: string) => (await own.file(name)) ?? fallback.file(name);
   const sources = await own.file("sources.yaml");
   const subscriptions = await own.files("subscriptions");
+  const keys = (await own.files("keys", /^[^.].*\.asc$/)) ?? [];
   const regions = await orShipped("regions.yaml");
   const near = await orShipped("near.yaml");
   const actors = await orShipped("actors.yaml");
@@ -58,7 +61,7 @@ export async function readConfigFolder(dir: string, shipped = SHIPPED): Promise<
   if (!subscriptions) faults.push(`${join(dir, "subscriptions")}: missing`);
   if (!sources || !subscriptions || faults.length > 0) throw new ConfigError(faults.join("\n"));
   const inside = { sources, regions, near, subscriptions, threats };
-  return { ...inside, actors, places, disputed, templates };
+  return { ...inside, actors, places, disputed, templates, keys };
 }
 
 /** A file of the operator's replaces the shipped one of the same name; the others stand beside it. */

@@ -45,7 +45,8 @@ function attach({ contentId, fileName, png }: InlinePicture) {
   };
 }
 
-function oneAddress({ name, address }: MailAddress): MailAddress {
+/** Throws a PermanentError for anything but one address. */
+export function oneAddress({ name, address }: MailAddress): MailAddress {
   if (!ADDRESS.test(address))
     throw new PermanentError("bad-address", "a mail goes to just one plain address");
   return { name, address };
