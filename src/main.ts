@@ -159,6 +159,21 @@ function commands(program: Command): void {
     relay.command(verb).action(async () => (await import("./cli/relay.ts")).relay(verb, terminal));
   }
 
+  const addresses = program
+    .command("addresses")
+    .description("addresses that nothing is sent to, because their mail came back for days");
+  addresses
+    .command("list")
+    .action(async () =>
+      (await import("./cli/addresses.ts")).addresses("list", undefined, terminal),
+    );
+  addresses
+    .command("resume")
+    .argument("<address>", "as `addresses list` prints it")
+    .action(async (address) =>
+      (await import("./cli/addresses.ts")).addresses("resume", address, terminal),
+    );
+
   program
     .command("doctor")
     .description("what is wrong with this installation")

@@ -1,6 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 
 import { addressFault } from "./address.ts";
+import { parseSecret } from "./sources.ts";
 import { parseRate, type Rate } from "./span.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -90,6 +91,17 @@ export const parseMailbox: Parse<string> = (text) => {
   return { ok: true, value: text };
 };
 
+/** RFC 5321 4.5.3.1.1: 64 characters before the @, 27 of which are the tag of a reader's address. */
+const LONGEST_BOUNCE_LOCAL = 64 - 27;
+
+export const parseBounceAddress: Parse<string> = (text) => {
+  const fault = addressFault(text);
+  if (fault !== undefined) return refuse(`"${text}" is not one address: ${fault}`);
+  return text.lastIndexOf("@") <= LONGEST_BOUNCE_LOCAL
+    ? { ok: true, value: text }
+    : refuse(`at most ${LONGEST_BOUNCE_LOCAL} characters before the @: a tag is put behind them`);
+};
+
 export const parseHost: Parse<string> = (text) =>
   /^[A-Za-z0-9.:_-]+$/.test(text)
     ? { ok: true, value: text }
@@ -144,6 +156,12 @@ export const parseTokenKey: Parse<Buffer> = (text) => {
   return value.length >= MIN_TOKEN_KEY_BYTES
     ? { ok: true, value }
     : refuse(`expected ${MIN_TOKEN_KEY_BYTES} or more random bytes in hex or base64`);
+};
+
+/** As Standard Webhooks writes secrets. */
+export const parseWebhookSecret: Parse<Buffer> = (text) => {
+  const key = parseSecret(text);
+  return key ? { ok: true, value: key } : refuse("expected whsec_ and 24 to 64 bytes in base64");
 };
 
 export const parseCrashPoint: Parse<CrashPoint> = (text) => {

@@ -8,6 +8,7 @@ import {
   oneOf,
   parseAddress,
   parseApiToken,
+  parseBounceAddress,
   parseCrashPoint,
   parseDkimKey,
   parseDomain,
@@ -19,6 +20,7 @@ import {
   parseRoles,
   parseSendRate,
   parseTokenKey,
+  parseWebhookSecret,
   url,
   wholeNumber,
 } from "./setting-values.ts";
@@ -49,6 +51,14 @@ export interface Settings {
     readonly connections: number;
     /** Of all notifiers together; undefined: as fast as the relay takes them. */
     readonly rate: Rate | undefined;
+  };
+  readonly bounces: {
+    /** Where bounces go, with a tag for each address before the @; undefined: to the sender. */
+    readonly address: string | undefined;
+    /** A Maildir or a mailbox file that holds them. */
+    readonly mailbox: string | undefined;
+    /** Of a provider's webhook. */
+    readonly secret: Buffer | undefined;
   };
   /** Undefined: the relay signs. */
   readonly dkim: Dkim | undefined;
@@ -127,6 +137,11 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
     smtp: {
       connections: read("TOCSIN_SMTP_CONNECTIONS", wholeNumber(1, 50), 5),
       rate: read("TOCSIN_SMTP_RATE", parseSendRate),
+    },
+    bounces: {
+      address: read("TOCSIN_BOUNCE_ADDRESS", parseBounceAddress),
+      mailbox: read("TOCSIN_BOUNCE_MAILBOX", accept),
+      secret: read("TOCSIN_BOUNCE_SECRET", parseWebhookSecret),
     },
     dkim: readDkim(env, read, faults),
     publicUrl: read("TOCSIN_PUBLIC_URL", parsePublicUrl),

@@ -1,3 +1,4 @@
+import type { Bounce } from "../model/bounce.ts";
 import type { Delivery, HoldReason, SealedMail } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Reader, ReaderChoices } from "../model/reader.ts";
@@ -34,6 +35,7 @@ export const COUNTERS = {
   storms_braked: [],
   incidents_held: [],
   incidents_skipped: [],
+  bounces: ["outcome"],
 } as const;
 
 export type CounterName = keyof typeof COUNTERS;
@@ -435,6 +437,28 @@ export interface OutgoingMail {
 
 export interface Mailer {
   send(mail: OutgoingMail): Promise<SendOutcome>;
+}
+
+export interface PausedAddress {
+  readonly addressId: string;
+  /** Instant, ISO 8601 UTC. */
+  readonly pausedAt: string;
+  /** Of the last bounce. */
+  readonly kind: string;
+  readonly detail: string;
+}
+
+/** What came back, by address; addresses that bounce for days are paused until an operator resumes them. */
+export interface Bounces {
+  note(bounce: Bounce): Promise<"noted" | "paused">;
+  isPaused(addressId: string): Promise<boolean>;
+  countPaused(): Promise<number>;
+  paused(): Promise<readonly PausedAddress[]>;
+  /** Forgets its bounces as well. False: it was not paused. */
+  resume(addressId: string): Promise<boolean>;
+  /** How far a mailbox file was read, in bytes. */
+  position(mailbox: string): Promise<number>;
+  advance(mailbox: string, position: number): Promise<void>;
 }
 
 export type Admission =

@@ -1,8 +1,10 @@
 import { withholdingAt } from "../digest/reader-choices.ts";
 import type { SealedMail } from "../model/digest.ts";
 import { PermanentError } from "../model/failure.ts";
+import { noteBounce } from "./note-bounce.ts";
 import { noteRelay, withoutAddresses } from "./note-relay.ts";
 import type {
+  Bounces,
   Clock,
   Mailer,
   Meter,
@@ -24,6 +26,9 @@ export interface SendDigestPorts {
   readonly readers: Readers;
   readonly mailer: Mailer;
   readonly relay: Relay;
+  readonly bounces: Bounces;
+  /** An address as bounces know it. */
+  readonly addressId: (address: string) => string;
   /** The envelope sender and the exact bytes of a digest's message. */
   readonly compose: (
     digest: SealedMail,
@@ -87,6 +92,9 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendReco
   const { address } = digest.delivery;
   const withholding = withholdingAt(await readers.choices(digest.delivery), clock.now());
   if (withholding !== undefined) return { state: "suppressed", reason: withholding };
+  const addressId = ports.addressId(address);
+  if (await ports.bounces.isPaused(addressId))
+    return { state: "suppressed", reason: "address-paused" };
   const admission = await ports.relay.admit();
   if (!admission.open) {
     await outbox.putOff(digest.id, token, clock.now().add({ milliseconds: admission.afterMs }));
@@ -110,6 +118,8 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendReco
   await noteRelay(ports, outcome).catch((error: unknown) =>
     ports.logger.warn({ err: error }, "how the relay did could not be noted"),
   );
+  if (outcome.outcome === "rejected" && outcome.about === "reader")
+    await noteBounce(ports, { kind: "hard", addressId, detail: withoutAddresses(outcome.reason) });
   if (outcome.outcome === "in-doubt") ports.meter.count("digests_in_doubt", {});
   return recordOf(outcome, claim, ports.inDoubt, clock.now());
 }

@@ -1,3 +1,4 @@
+import { bouncesRoute } from "../adapters/http/bounces-route.ts";
 import { healthRoute } from "../adapters/http/health-route.ts";
 import { incidentsRoute } from "../adapters/http/incidents-route.ts";
 import { readerRoute } from "../adapters/http/reader-route.ts";
@@ -6,6 +7,7 @@ import { startHttpServer } from "../adapters/http/server.ts";
 import { renderReaderPage } from "../email/reader-page.ts";
 import { readerPage } from "../pipeline/reader-page.ts";
 import { receiveReport } from "../pipeline/receive-report.ts";
+import { receiveBounce } from "../pipeline/take-bounce.ts";
 import type { Service } from "./service.ts";
 
 /** Receives reports, serves the log and the readers' pages. */
@@ -30,6 +32,8 @@ export async function startApi(
     tokenKey,
     roster: service.roster,
   });
+  const bounceSecret = settings.bounces.secret;
+  const shared = { bounces: stores.bounces, clock, meter, logger, tokenKey };
   const pageFrame = () => ({
     now: clock.now(),
     placeName: (code: string) => service.world.atlas.find(code)?.name ?? code,
@@ -38,6 +42,7 @@ export async function startApi(
   const server = await startHttpServer(settings.http, logger, (http) => {
     reportsRoute(http, receive);
     incidentsRoute(http, stores.log, settings.apiToken);
+    if (bounceSecret) bouncesRoute(http, receiveBounce({ ...shared, secrets: [bounceSecret] }));
     readerRoute(http, { ...pages, render: (answer) => renderReaderPage(answer, pageFrame()) });
     addHealth(http, service);
   });
@@ -75,6 +80,9 @@ function watchDepths({ meter, stores, knowledge, clock }: Service): void {
   meter.gauge("dead_digests", "Digests rejected or held", () => stores.outbox.countDead());
   meter.gauge("relay_paused", "1 while sending is paused, as the relay fails us", async () =>
     (await stores.relay.pause()) === undefined ? 0 : 1,
+  );
+  meter.gauge("addresses_paused", "Addresses that bounced for days: nothing is sent to them", () =>
+    stores.bounces.countPaused(),
   );
   meter.gauge("buried_reports", "Reports set aside", () => stores.inbox.countBuried());
 }

@@ -12,6 +12,7 @@ import type { MailAddress, RenderedMail } from "../model/mail.ts";
 import type { LinkScope } from "../model/reader.ts";
 import type { Source } from "../model/source.ts";
 import { signReaderToken } from "../receive/reader-token.ts";
+import { returnPath } from "../receive/return-path.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { PaintMap } from "./map-painter.ts";
 import { VERSION } from "./version.ts";
@@ -28,6 +29,8 @@ export interface RenderSettings {
 }
 
 export interface MailSettings extends RenderSettings {
+  /** Undefined: bounces go to the sender. */
+  readonly bounceAddress: string | undefined;
   /** Undefined: the relay signs. */
   readonly dkim: DkimKey | undefined;
   /** A reader's OpenPGP key, in ASCII armour; undefined where the file has none for the address. */
@@ -120,7 +123,12 @@ export async function composeMail(
   const mail = await renderMail(sealed, settings);
   const message = await encryptedOrPlain(sealed, mail, settings.keyFor);
   const bytes = settings.dkim ? await signMessage(message, settings.dkim) : message;
-  return { from: mail.from.address, bytes };
+  const { bounceAddress, tokenKey } = settings;
+  const from =
+    bounceAddress === undefined
+      ? mail.from.address
+      : returnPath(bounceAddress, tokenKey, sealed.delivery.address);
+  return { from, bytes };
 }
 
 /** `Name <name@example.org>` or the address alone; settings have made sure that it is one of them. */

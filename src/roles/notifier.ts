@@ -1,3 +1,4 @@
+import { readBounceMailbox } from "../adapters/files/bounce-mailbox.ts";
 import { startJobWorker } from "../adapters/queue/job-worker.ts";
 import { type SmtpMailer, smtpMailer } from "../adapters/smtp/smtp-mailer.ts";
 import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
@@ -7,8 +8,10 @@ import { ownHours } from "../pipeline/own-hours.ts";
 import { sealDeliveries } from "../pipeline/seal-deliveries.ts";
 import { sendDigest } from "../pipeline/send-digest.ts";
 import { sweepOutbox } from "../pipeline/sweep.ts";
+import { takeBounce } from "../pipeline/take-bounce.ts";
 import { stormBraked, tellOperator } from "../pipeline/tell-operator.ts";
 import { wakeDeliveries } from "../pipeline/wake-deliveries.ts";
+import { addressId } from "../receive/return-path.ts";
 import { composeMail, mailKnowledge } from "./compose-mail.ts";
 import { composeNotice } from "./compose-notice.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -23,6 +26,7 @@ const SWEEP_MS = 1_000;
 const ENROLL_MS = 5 * 60 * 1000;
 /** How soon an hour that a reader chose is heard of. */
 const HOURS_MS = 5_000;
+const BOUNCES_MS = 15_000;
 
 /** Wakes, seals and sends. */
 export async function startNotifier(service: Service): Promise<AsyncDisposable> {
@@ -79,6 +83,11 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
   };
   opening.use(repeat({ name: "own-hours", everyMs: HOURS_MS, run: followHours, logger }));
   opening.use(repeat({ name: "tell-operator", everyMs: WAKE_MS, run: steps.tell, logger }));
+  const { mailbox } = settings.bounces;
+  if (mailbox !== undefined) {
+    const readBounces = () => steps.bounces(mailbox);
+    opening.use(repeat({ name: "bounces", everyMs: BOUNCES_MS, run: readBounces, logger }));
+  }
   const enrollAgain = () => steps.enroll("newcomers");
   opening.use(repeat({ name: "enroll", everyMs: ENROLL_MS, run: enrollAgain, logger }));
   opening.use(repeat({ name: "seal", everyMs: service.sealEveryMs, run: seal, logger }));
@@ -101,6 +110,7 @@ function openSteps(
     publicUrl: settings.publicUrl,
     idempotencyHeader,
     dkim: settings.dkim,
+    bounceAddress: settings.bounces.address,
     tokenKey,
     atlas: world.atlas,
     paintMap: openMapPainter(world.atlas, logger),
@@ -133,6 +143,7 @@ function openSteps(
       mailer,
       compose: (digest) => composeMail(digest, { ...mail, ...mailKnowledge(knowledge.current()) }),
       inDoubt: policy,
+      addressId: (address) => addressId(tokenKey, address),
     }),
     tell: tellOperator({
       ...shared,
@@ -146,5 +157,12 @@ function openSteps(
             },
     }),
     sweep: sweepOutbox(shared),
+    bounces: (mailbox: string) => {
+      const position = {
+        read: () => stores.bounces.position(mailbox),
+        advance: (to: number) => stores.bounces.advance(mailbox, to),
+      };
+      return readBounceMailbox(mailbox, position, takeBounce({ ...shared, tokenKey }));
+    },
   };
 }

@@ -11,6 +11,7 @@ import { openPulse, type OpenPulse } from "../adapters/queue/queues.ts";
 import { openIntakeRedis, openRedis, redisReady } from "../adapters/redis/connection.ts";
 import { type Keys, keysUnder } from "../adapters/redis/keys.ts";
 import { startPrivateRedis } from "../adapters/redis/private-server.ts";
+import { redisBounces } from "../adapters/redis/redis-bounces.ts";
 import { redisDeliveries } from "../adapters/redis/redis-deliveries.ts";
 import { redisDueIndex, redisWakeCursor } from "../adapters/redis/redis-due-index.ts";
 import { redisHolds } from "../adapters/redis/redis-holds.ts";
@@ -24,6 +25,7 @@ import type { Settings } from "../config/settings.ts";
 import type { ReadSecret } from "../config/sources.ts";
 import type { Holds, Notices } from "../pipeline/operator-ports.ts";
 import type {
+  Bounces,
   Clock,
   Deliveries,
   DueIndex,
@@ -50,6 +52,7 @@ export interface Stores {
   readonly outbox: Outbox;
   readonly readers: Readers;
   readonly relay: Relay;
+  readonly bounces: Bounces;
 }
 
 /** What every role is wired with. Holds no state that another process could not pick up. */
@@ -169,6 +172,7 @@ export function openStores(redis: Redis, keys: Keys, options: StoresOptions): St
     wakeCursor: redisWakeCursor(redis, keys),
     outbox: redisOutbox(shared),
     readers: redisReaders(redis, keys),
+    bounces: redisBounces(redis, keys, clock),
     relay: redisRelay(redis, keys, { rate: settings.smtp.rate }),
   };
 }

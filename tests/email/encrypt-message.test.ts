@@ -83,6 +83,7 @@ describe("what cannot be encrypted is not sent", () => {
     publicUrl: "https://tocsin.example.org",
     idempotencyHeader: undefined,
     dkim: undefined,
+    bounceAddress: undefined,
     tokenKey: Buffer.alloc(32),
     atlas: SMALL_ATLAS,
     sources: [],

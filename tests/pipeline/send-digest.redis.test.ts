@@ -53,6 +53,7 @@ async function withDigest(
     mailer,
     meter,
     inDoubt,
+    addressId: (address) => `id of ${address}`,
     logger: quietLogger,
     passSeam: noSeams,
     compose: async () => {
@@ -116,7 +117,7 @@ test("a recipient that does not exist is a dead letter at once", async () => {
   ]);
   await send();
   expect(await outbox.dead()).toMatchObject([{ state: "rejected", reason: "550 no such user" }]);
-  expect(meter.counted).toEqual(["digests_sent rejected"]);
+  expect(meter.counted).toEqual(["bounces hard", "digests_sent rejected"]);
 });
 
 describe("a connection lost after the final dot", () => {
@@ -197,6 +198,7 @@ test("an unknown digest is nobody's work", async () => {
     mailer,
     meter: fakeMeter(),
     inDoubt: "resend",
+    addressId: (address) => `id of ${address}`,
     logger: quietLogger,
     passSeam: noSeams,
     compose: () => Promise.reject(new Error("must not be asked")),
@@ -257,5 +259,38 @@ describe("where the relay fails us", () => {
       clock.advanceTo(clock.now().add({ minutes: 5 }));
       expect(await outbox.waiting(clock.now(), 1)).toEqual([digest.id]);
     }
+  });
+});
+
+describe("an address that refuses mail for days", () => {
+  const gone: SendOutcome = { outcome: "rejected", reason: "550 no such user", about: "reader" };
+  const spam: SendOutcome = { outcome: "rejected", reason: "554 spam", about: "message" };
+
+  async function refusedOn(days: number, outcome: SendOutcome) {
+    const run = await withDigest(Array.from({ length: 20 }, () => outcome));
+    for (let day = 0; day < days; day += 1) {
+      await run.send();
+      run.clock.advanceTo(run.clock.now().add({ hours: 24 }));
+      await run.outbox.revive(digest.id, run.clock.now());
+    }
+    return run;
+  }
+
+  test("is sent nothing more after the fifth, until an operator resumes it", async () => {
+    const run = await refusedOn(5, gone);
+    expect(await run.bounces.countPaused()).toBe(1);
+    await run.send();
+    expect(run.given).toHaveLength(5);
+    expect(run.meter.counted.at(-1)).toBe("digests_sent suppressed");
+    expect(await run.bounces.resume(`id of ${delivery.address}`)).toBe(true);
+    expect(await run.bounces.countPaused()).toBe(0);
+  });
+
+  test("is tried as long as it is four", async () => {
+    expect(await (await refusedOn(4, gone)).bounces.countPaused()).toBe(0);
+  });
+
+  test("is not blamed for what was said of the message", async () => {
+    expect(await (await refusedOn(8, spam)).bounces.countPaused()).toBe(0);
   });
 });

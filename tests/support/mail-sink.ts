@@ -5,6 +5,8 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
 export interface TakenMail {
+  /** The envelope's sender. */
+  readonly from: string;
   readonly to: string;
   readonly raw: string;
   readonly parsed: ParsedMail;
@@ -27,8 +29,14 @@ export async function startMailSink(): Promise<MailSink> {
       const raw = await buffer(stream).catch(() => undefined);
       if (raw === undefined) return;
       const parsed = await simpleParser(raw);
-      for (const { address } of session.envelope.rcptTo) {
-        taken.push({ to: address, raw: raw.toString("latin1"), parsed });
+      const { mailFrom, rcptTo } = session.envelope;
+      for (const { address } of rcptTo) {
+        taken.push({
+          from: mailFrom ? mailFrom.address : "",
+          to: address,
+          raw: raw.toString("latin1"),
+          parsed,
+        });
       }
       done();
     },

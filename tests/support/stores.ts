@@ -3,6 +3,7 @@ import { inject, onTestFinished } from "vitest";
 
 import { rehearsalClock } from "#src/adapters/observe/clock.ts";
 import { keysUnder } from "#src/adapters/redis/keys.ts";
+import { redisBounces } from "#src/adapters/redis/redis-bounces.ts";
 import { redisDeliveries } from "#src/adapters/redis/redis-deliveries.ts";
 import { redisDueIndex, redisWakeCursor } from "#src/adapters/redis/redis-due-index.ts";
 import { redisHolds } from "#src/adapters/redis/redis-holds.ts";
@@ -46,6 +47,7 @@ export function openStores(overrides: StoreOverrides = {}) {
     wakeCursor: redisWakeCursor(redis, keys),
     outbox: redisOutbox(shared),
     readers: redisReaders(redis, keys),
+    bounces: redisBounces(redis, keys, clock),
     relay: redisRelay(redis, keys),
   };
 }

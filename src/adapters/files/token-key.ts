@@ -11,16 +11,17 @@ const KEY = new RegExp(`^(?:[0-9a-f]{2}){${KEY_BYTES},}$`, "i");
 export async function keepTokenKey(dataDir: string): Promise<Buffer> {
   const path = join(dataDir, "token-key");
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const kept = await findKey(path);
+  const kept = await findTokenKey(path);
   if (kept) return kept;
   await makeKey(dataDir, path);
   // Another process may have been first: its key is the one.
-  const made = await findKey(path);
+  const made = await findTokenKey(path);
   if (!made) throw new Error(`${path} was taken away as soon as it was made`);
   return made;
 }
 
-async function findKey(path: string): Promise<Buffer | undefined> {
+/** The key that stands in a file; undefined where there is no such file. */
+export async function findTokenKey(path: string): Promise<Buffer | undefined> {
   const text = await readFile(path, "utf8").catch((fault: unknown) => {
     if (hasCode(fault, "ENOENT")) return undefined;
     throw fault;

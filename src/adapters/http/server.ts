@@ -57,7 +57,12 @@ export async function startHttpServer(
     routerOptions: { maxParamLength: 600 },
   });
   server.removeAllContentTypeParsers();
-  const raw = [...REPORT_MEDIA_TYPES, "application/x-www-form-urlencoded", "multipart/form-data"];
+  const raw = [
+    ...REPORT_MEDIA_TYPES,
+    "message/rfc822",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+  ];
   server.addContentTypeParser(raw, { parseAs: "buffer" }, (_request, body, done) => {
     done(null, body);
   });

@@ -58,6 +58,11 @@ export interface Keys {
   choices(subscriptionId: string, address: string): string;
   readonly hours: string;
 
+  /** Bounces of one address. */
+  bounced(addressId: string): string;
+  readonly pausedAddresses: string;
+  readonly bounceMailboxes: string;
+
   /** What the relay last failed at, and the pause that came of it. */
   readonly relay: string;
   /** When the mails admitted so far are out, at the rate. */
@@ -117,6 +122,10 @@ export function keysUnder(prefix: string): Keys {
     choices: (subscriptionId, address) =>
       `${prefix}:{r:${hashed(subscriptionId, address)}}:choices`,
     hours: `${prefix}:{readers}:hours`,
+
+    bounced: (addressId) => `${prefix}:{bounces}:address:${addressId}`,
+    pausedAddresses: `${prefix}:{bounces}:paused`,
+    bounceMailboxes: `${prefix}:{bounces}:mailboxes`,
 
     relay: `${prefix}:{relay}:state`,
     relayArrival: `${prefix}:{relay}:arrival`,

@@ -30,6 +30,7 @@ const NAMES = [
   "outbox-renew",
   "outbox-revive",
   "advance",
+  "bounce-note",
   "relay-admit",
   "relay-answered",
   "relay-failed",
