@@ -90,11 +90,14 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendReco
     return { state: "held", reason: "in-doubt" };
   }
   const { address } = digest.delivery;
-  const withholding = withholdingAt(await readers.choices(digest.delivery), clock.now());
-  if (withholding !== undefined) return { state: "suppressed", reason: withholding };
   const addressId = ports.addressId(address);
-  if (await ports.bounces.isPaused(addressId))
-    return { state: "suppressed", reason: "address-paused" };
+  const [choices, bounces] = await Promise.all([
+    readers.choices(digest.delivery),
+    ports.bounces.isPaused(addressId),
+  ]);
+  const withholding = withholdingAt(choices, clock.now());
+  if (withholding !== undefined) return { state: "suppressed", reason: withholding };
+  if (bounces) return { state: "suppressed", reason: "address-paused" };
   const admission = await ports.relay.admit();
   if (!admission.open) {
     await outbox.putOff(digest.id, token, clock.now().add({ milliseconds: admission.afterMs }));

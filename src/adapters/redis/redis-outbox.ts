@@ -62,6 +62,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     async keepMessage(id, token, message) {
       const args = [token, message.toString("base64")];
       const kept = await runScript(redis, "outbox-keep", [keys.digest(id)], args);
+      if (kept === 1) return message;
       return typeof kept === "string" && Buffer.from(kept, "base64");
     },
     async markDot(id, token) {
