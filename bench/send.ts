@@ -10,6 +10,7 @@ import { keysUnder } from "../src/adapters/redis/keys.ts";
 import { startPrivateRedis } from "../src/adapters/redis/private-server.ts";
 import { redisBounces } from "../src/adapters/redis/redis-bounces.ts";
 import { redisDeliveries } from "../src/adapters/redis/redis-deliveries.ts";
+import { redisNotices } from "../src/adapters/redis/redis-notices.ts";
 import { redisOutbox } from "../src/adapters/redis/redis-outbox.ts";
 import { redisReaders } from "../src/adapters/redis/redis-readers.ts";
 import { redisRelay } from "../src/adapters/redis/redis-relay.ts";
@@ -160,6 +161,7 @@ async function openLedger() {
         outbox,
         readers: redisReaders(redis, keys),
         relay: redisRelay(redis, keys),
+        notices: redisNotices(shared),
         bounces: redisBounces(redis, keys, systemClock),
         addressId: (address) => address,
         mailer,

@@ -3,7 +3,7 @@ export interface Notice {
   /** Unique; the Message-ID is made of it. */
   readonly id: string;
   /** One word; while a notice of this kind stands, no other is made. */
-  readonly kind: "storm";
+  readonly kind: "storm" | "bounces";
   readonly subject: string;
   /** A paragraph each. */
   readonly lines: readonly string[];

@@ -3,6 +3,7 @@ import type { SealedMail } from "../model/digest.ts";
 import { PermanentError } from "../model/failure.ts";
 import { noteBounce } from "./note-bounce.ts";
 import { noteRelay, withoutAddresses } from "./note-relay.ts";
+import type { Notices } from "./operator-ports.ts";
 import type {
   Bounces,
   Clock,
@@ -27,6 +28,7 @@ export interface SendDigestPorts {
   readonly mailer: Mailer;
   readonly relay: Relay;
   readonly bounces: Bounces;
+  readonly notices: Notices;
   /** An address as bounces know it. */
   readonly addressId: (address: string) => string;
   /** The envelope sender and the exact bytes of a digest's message. */

@@ -2,10 +2,8 @@ import { readBounceNotice } from "../receive/read-bounce-notice.ts";
 import { readBounce } from "../receive/read-bounce.ts";
 import { type SignatureHeaders, verifySignature } from "../receive/verify-signature.ts";
 import { noteBounce, type NoteBouncePorts } from "./note-bounce.ts";
-import type { Clock } from "./ports.ts";
 
 export interface TakeBouncePorts extends NoteBouncePorts {
-  readonly clock: Clock;
   readonly tokenKey: Buffer;
 }
 

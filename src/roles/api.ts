@@ -33,7 +33,14 @@ export async function startApi(
     roster: service.roster,
   });
   const bounceSecret = settings.bounces.secret;
-  const shared = { bounces: stores.bounces, clock, meter, logger, tokenKey };
+  const shared = {
+    bounces: stores.bounces,
+    notices: stores.notices,
+    clock,
+    meter,
+    logger,
+    tokenKey,
+  };
   const pageFrame = () => ({
     now: clock.now(),
     placeName: (code: string) => service.world.atlas.find(code)?.name ?? code,

@@ -279,6 +279,7 @@ describe("an address that refuses mail for days", () => {
   test("is sent nothing more after the fifth, until an operator resumes it", async () => {
     const run = await refusedOn(5, gone);
     expect(await run.bounces.countPaused()).toBe(1);
+    expect(await run.notices.claim()).toMatchObject([{ kind: "bounces" }]);
     await run.send();
     expect(run.given).toHaveLength(5);
     expect(run.meter.counted.at(-1)).toBe("digests_sent suppressed");
