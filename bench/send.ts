@@ -66,24 +66,42 @@ export const bench: Bench = {
     };
     const byStep = ledger.sender(mailer, mail);
     const sealed = await ledger.seal(count * (WARM_UPS + REPEATS));
+    const ours = { pool: [] as number[], mailer: [] as number[], step: [] as number[] };
     const samples = await measure(
       {
-        pool: () => atOnce(count, byPool),
-        mailer: () => atOnce(count, byMailer),
-        step: () => atOnce(count, () => byStep(sealed.pop() ?? "")),
+        pool: () => counting(ours.pool, () => atOnce(count, byPool)),
+        mailer: () => counting(ours.mailer, () => atOnce(count, byMailer)),
+        step: () => counting(ours.step, () => atOnce(count, () => byStep(sealed.pop() ?? ""))),
       },
       { warmUps: WARM_UPS, repeats: REPEATS },
     );
     pool.close();
     const each = (ms: readonly number[]) => ms.map((one) => one / count);
+    const work = (cpu: readonly number[]) => each(cpu.slice(WARM_UPS));
     const against = { name: "nodemailer's pool", samples: each(samples.pool) };
+    const workAgainst = { name: "nodemailer's pool", samples: work(ours.pool) };
     return [
       rowOf({ measure: "nodemailer's pool", unit: "ms" }, each(samples.pool)),
       rowOf({ measure: "our mailer, no ledger", unit: "ms" }, each(samples.mailer), against),
       rowOf({ measure: "send step with its ledger", unit: "ms" }, each(samples.step), against),
+      // Of this process and the sink's thread, not of Redis: busy neighbours do not count.
+      rowOf(processorTime("nodemailer's pool"), work(ours.pool)),
+      rowOf(processorTime("our mailer, no ledger"), work(ours.mailer), workAgainst),
+      rowOf(processorTime("send step with its ledger"), work(ours.step), workAgainst),
     ];
   },
 };
+
+function processorTime(of: string) {
+  return { measure: `${of}, processor time`, unit: "ms" };
+}
+
+async function counting(cpu: number[], run: () => Promise<void>): Promise<void> {
+  const before = process.cpuUsage();
+  await run();
+  const { user, system } = process.cpuUsage(before);
+  cpu.push((user + system) / 1000);
+}
 
 async function atOnce(count: number, run: () => Promise<unknown>): Promise<void> {
   let left = count;
