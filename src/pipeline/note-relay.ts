@@ -13,7 +13,6 @@ export async function noteRelay(
   { relay, logger }: NoteRelayPorts,
   outcome: SendOutcome,
 ): Promise<void> {
-  if (outcome.outcome === "fenced") return;
   const failed =
     outcome.outcome === "in-doubt" || (outcome.outcome === "later" && outcome.about !== "reader");
   if (!failed) {

@@ -66,10 +66,13 @@ export function sendDigest(ports: SendDigestPorts) {
     using _lease = outbox.hold(digestId, claim.token);
     passSeam("after-lease");
     if (claim.doubtFound) meter.count("digests_in_doubt", {});
-    const record = await attempt(ports, claim);
-    if (!record) return;
+    const attempted = await attempt(ports, claim);
+    if (!attempted) return;
+    const { record, outcome } = attempted;
     const kept = await outbox.record(digestId, claim.token, record);
     passSeam("after-record");
+    // After the record, which is what must not be lost.
+    if (outcome) await learn(ports, claim, outcome);
     if (!kept) {
       logger.warn({ digestId, state: record.state }, "another sender took this digest over");
       return;
@@ -84,29 +87,34 @@ export function sendDigest(ports: SendDigestPorts) {
 
 type Claimed = Extract<OutboxClaim, { outcome: "claimed" }>;
 
+interface Attempted {
+  readonly record: SendRecord;
+  /** Undefined: the relay was not asked. */
+  readonly outcome?: SendOutcome;
+}
+
 /** Undefined: nothing was sent, and there is nothing to record. */
-async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendRecord | undefined> {
+async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<Attempted | undefined> {
   const { outbox, readers, mailer, clock, passSeam } = ports;
   const { digest, token } = claim;
   if (claim.inDoubt && (ports.inDoubt === "hold" || claim.doubts >= MAX_DOUBTS)) {
-    return { state: "held", reason: "in-doubt" };
+    return { record: { state: "held", reason: "in-doubt" } };
   }
   const { address } = digest.delivery;
-  const addressId = ports.addressId(address);
   const [choices, bounces] = await Promise.all([
     readers.choices(digest.delivery),
-    ports.bounces.isPaused(addressId),
+    ports.bounces.isPaused(ports.addressId(address)),
   ]);
   const withholding = withholdingAt(choices, clock.now());
-  if (withholding !== undefined) return { state: "suppressed", reason: withholding };
-  if (bounces) return { state: "suppressed", reason: "address-paused" };
+  const reason = withholding ?? (bounces ? "address-paused" : undefined);
+  if (reason !== undefined) return { record: { state: "suppressed", reason } };
   const admission = await ports.relay.admit();
   if (!admission.open) {
     await outbox.putOff(digest.id, token, clock.now().add({ milliseconds: admission.afterMs }));
     return undefined;
   }
   const composed = await compose(ports, claim);
-  if (!composed.ok) return composed.record;
+  if (!composed.ok) return composed;
   const { from, bytes } = composed;
   const message = await outbox.keepMessage(digest.id, token, bytes);
   if (message === false) return undefined;
@@ -120,13 +128,25 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<SendReco
     },
   });
   passSeam("after-dot");
-  await noteRelay(ports, outcome).catch((error: unknown) =>
-    ports.logger.warn({ err: error }, "how the relay did could not be noted"),
-  );
-  if (outcome.outcome === "rejected" && outcome.about === "reader")
-    await noteBounce(ports, { kind: "hard", addressId, detail: withoutAddresses(outcome.reason) });
   if (outcome.outcome === "in-doubt") ports.meter.count("digests_in_doubt", {});
-  return recordOf(outcome, claim, ports.inDoubt, clock.now());
+  const record = recordOf(outcome, claim, ports.inDoubt, clock.now());
+  return record && { record, outcome };
+}
+
+/** What an attempt says of the relay and of the address. Losing it costs a count, never a mail. */
+async function learn(
+  ports: SendDigestPorts,
+  { digest }: Claimed,
+  outcome: SendOutcome,
+): Promise<void> {
+  try {
+    await noteRelay(ports, outcome);
+    if (outcome.outcome !== "rejected" || outcome.about !== "reader") return;
+    const addressId = ports.addressId(digest.delivery.address);
+    await noteBounce(ports, { kind: "hard", addressId, detail: withoutAddresses(outcome.reason) });
+  } catch (error) {
+    ports.logger.warn({ err: error }, "how a mail fared could not be noted");
+  }
 }
 
 type Composed =
