@@ -3,6 +3,7 @@ import { decrypt, readMessage } from "openpgp";
 import { describe, expect, test } from "vitest";
 
 import { encryptMessage } from "#src/adapters/smtp/encrypt-message.ts";
+import { SHIPPED_TEMPLATES } from "#src/email/mail-templates.ts";
 import { renderDigest } from "#src/email/render-digest.ts";
 import { PermanentError } from "#src/model/failure.ts";
 import { composeMail } from "#src/roles/compose-mail.ts";
@@ -87,6 +88,7 @@ describe("what cannot be encrypted is not sent", () => {
     tokenKey: Buffer.alloc(32),
     atlas: SMALL_ATLAS,
     sources: [],
+    templates: SHIPPED_TEMPLATES,
     paintMap: async () => undefined,
   };
   const secret = aDigest({ mail: { format: "html", openpgp: "desk.asc" } });
