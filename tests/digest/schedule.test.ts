@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { latestSlot, nextDue, type TimedSchedule } from "#src/digest/schedule.ts";
+import { catchUpFrom, latestSlot, nextDue, type TimedSchedule } from "#src/digest/schedule.ts";
 import { WEEKDAYS, type Weekday } from "#src/model/subscription.ts";
 
 const ZONES = [
@@ -233,4 +233,66 @@ describe("after downtime", () => {
       expect([String(found.slot), String(found.next)]).toEqual([slot, next]);
     },
   );
+});
+
+describe("the windows of one delivery", () => {
+  const aSchedule = fc.oneof(
+    fc.constant(HOURLY),
+    fc
+      .tuple(aTime, fc.subarray([...WEEKDAYS], { minLength: 1 }))
+      .map(([time, days]) => at(time, days)),
+  );
+  const aStep = fc.record({
+    /** The clock may be set back by two days. */
+    hours: fc.double({ min: -48, max: 96, noNaN: true }),
+    moves: fc.option(fc.tuple(aSchedule, aZone), { nil: undefined }),
+  });
+
+  test("follow one another without gap or overlap and end ever later, however the clock, the zone and the schedule are moved", () => {
+    fc.assert(
+      fc.property(
+        aSchedule,
+        aZone,
+        anInstant,
+        fc.array(aStep, { maxLength: 12 }),
+        (first, firstZone, start, steps) => {
+          let [schedule, zone, now, cursor] = [first, firstZone, start, start];
+          let end = nextDue(schedule, zone, now);
+          for (const { hours, moves } of steps) {
+            now = now.add({ minutes: Math.round(hours * 60) });
+            // A new schedule waits for a clock that was set back, and for a window that is overdue.
+            if (moves && Temporal.Instant.compare(cursor, now) <= 0) {
+              [schedule, zone] = moves;
+              if (Temporal.Instant.compare(end, now) > 0) end = nextDue(schedule, zone, now);
+            }
+            if (Temporal.Instant.compare(now, end) < 0) continue;
+            const { slot, next } = latestSlot(schedule, zone, end, now);
+            const grows = [cursor, slot, next].toSorted((a, b) => Temporal.Instant.compare(a, b));
+            expect(grows.map(String)).toEqual([cursor, slot, next].map(String));
+            expect([cursor.equals(slot), slot.equals(next)]).toEqual([false, false]);
+            [cursor, end] = [slot, next];
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("how far a catch-up reaches", () => {
+  const daily: TimedSchedule = { kind: "at", time: "07:00", days: WEEKDAYS };
+  const missed = Temporal.Instant.from("2026-11-20T07:00:00Z");
+  const from = (now: string, hours: number) =>
+    catchUpFrom(
+      latestSlot(daily, "UTC", missed, Temporal.Instant.from(now)),
+      Temporal.Duration.from({ hours }),
+    )?.toString();
+
+  test.for([
+    ["a window that was not missed has no limit", "2026-11-20T19:00:00Z", 48, undefined],
+    ["it is counted from the last slot", "2026-11-25T19:00:00Z", 48, "2026-11-23T07:00:00Z"],
+    ["the last slot's own window is owed whole", "2026-11-25T19:00:00Z", 1, "2026-11-24T07:00:00Z"],
+  ] as const)("%s", ([, now, hours, expected]) => {
+    expect(from(now, hours)).toBe(expected);
+  });
 });
