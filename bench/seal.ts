@@ -82,11 +82,12 @@ async function openRun(redis: Redis, amount: number) {
   await enrollDeliveries(steps)("newcomers");
   const seal = sealDeliveries({
     ...steps,
-    openRules: () => matchOnce({ matcher }),
+    openRules: () => matchOnce(matcher),
     reachOf: () => ({ matched: 0, of: 0 }),
     holdPolicy: undefined,
     catchUp: Temporal.Duration.from({ hours: 14 * 24 }),
     stormBraked: () => Promise.resolve(),
+    hideSilenced: async (composed) => composed,
   });
   return {
     async file(incidents: number, day: number): Promise<void> {

@@ -158,6 +158,69 @@ function commands(program: Command): void {
   for (const verb of ["status", "resume"] as const) {
     relay.command(verb).action(async () => (await import("./cli/relay.ts")).relay(verb, terminal));
   }
+  program
+    .command("subscriptions")
+    .description("subscriptions that stand beside the files'")
+    .command("import")
+    .description("put many at once; TOCSIN_API_TOKEN holds a token that may write")
+    .argument("<file>", "NDJSON, a subscription a line, or - for standard input")
+    .requiredOption("--url <url>", "such as http://127.0.0.1:8080")
+    .addHelpText("after", "\nRunning it again continues: what stands there is unchanged.")
+    .action(async (file, options) =>
+      (await import("./cli/import-subscriptions.ts")).importSubscriptions(file, options, terminal),
+    );
+
+  const silence = program
+    .command("silence")
+    .description("what is not told for a while, by whom and why");
+  silence
+    .command("add")
+    .description("tell nobody of what satisfies all that is given, until then")
+    .requiredOption("--reason <text>", "why, for whoever asks what is missing")
+    .requiredOption("--until <when>", "4h, 2d or an RFC 3339 instant")
+    .option("--author <name>", "who (default: $USER)")
+    .option("--regions <list>", "as in a rule: SY,gulf-states")
+    .option("--threats <list>", "as in a rule: civil-unrest/strike")
+    .option("--words <list>", "as in a rule")
+    .option("--severity <floor>", "this or worse")
+    .option("--subscriptions <ids>", "only for these")
+    .option("--deliveries <ids>", "only for these")
+    .addHelpText(
+      "after",
+      '\nExample:\n  tocsin silence add --regions FR --threats civil-unrest --until 8h --reason "Planned march"',
+    )
+    .action(async (options) => (await import("./cli/silence.ts")).addSilence(options, terminal));
+  silence
+    .command("list")
+    .description("every silence, also those that ended in the last week, and how much each hid")
+    .option("--json", "as JSON")
+    .action(async (options) => (await import("./cli/silence.ts")).listSilences(options, terminal));
+  silence
+    .command("end")
+    .description("end a silence now")
+    .argument("<id>", "as `silence list` prints it")
+    .action(async (id) => (await import("./cli/silence.ts")).endSilence(id, terminal));
+
+  const token = program.command("token").description("bearer tokens of the HTTP API");
+  token
+    .command("create")
+    .description("make a token and print it, this once")
+    .requiredOption("--name <name>", "who has it")
+    .requiredOption("--scopes <list>", "such as incidents:read,subscriptions:write")
+    .option("--expires <when>", "90d, 12h or an RFC 3339 instant (default: never)")
+    .option("--per-minute <n>", "requests accepted in a minute (default: 600)")
+    .option("--json", "as JSON")
+    .action(async (options) => (await import("./cli/token.ts")).createToken(options, terminal));
+  token
+    .command("list")
+    .description("every token with its scopes, its end and when it was last used")
+    .option("--json", "as JSON")
+    .action(async (options) => (await import("./cli/token.ts")).listTokens(options, terminal));
+  token
+    .command("revoke")
+    .description("end a token at once")
+    .argument("<id>", "as `token list` prints it")
+    .action(async (id) => (await import("./cli/token.ts")).revokeToken(id, terminal));
 
   const addresses = program
     .command("addresses")

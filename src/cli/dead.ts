@@ -1,12 +1,8 @@
+import { systemClock } from "../adapters/observe/clock.ts";
 import { ConfigError } from "../model/failure.ts";
-import type { BuriedReport, DeadDigest } from "../pipeline/ports.ts";
-import type { Stores } from "../roles/service.ts";
+import { type DeadLetter, deadLetters } from "../pipeline/dead-letters.ts";
 import { openRunningStores } from "./open-stores.ts";
 import type { Terminal } from "./terminal.ts";
-
-type DeadLetter =
-  | ({ readonly kind: "report" } & BuriedReport)
-  | ({ readonly kind: "digest" } & DeadDigest);
 
 export async function dead(
   verb: "list" | "show" | "replay" | "drop",
@@ -15,35 +11,18 @@ export async function dead(
   terminal: Terminal,
 ): Promise<void> {
   await using open = await openRunningStores(terminal);
-  const letters = await readLetters(open.stores);
+  const store = deadLetters({ ...open.stores, clock: systemClock });
+  const letters = await store.list();
   const chosen = id === undefined ? letters : letters.filter((letter) => letter.id === id);
   if (id !== undefined && chosen.length === 0) throw new ConfigError(`no dead letter ${id}`);
   if (verb === "replay" || verb === "drop") {
-    for (const letter of chosen) await settle(open.stores, letter, verb);
+    for (const letter of chosen) await store.settle(letter.id, verb);
     terminal.out(`${verb === "replay" ? "put back" : "dropped"} ${id}`);
     return;
   }
   if (options.json) terminal.out(JSON.stringify(chosen, null, 2));
   else for (const letter of chosen) terminal.out(describe(letter));
   if (letters.length === 0) terminal.talk("no dead letters");
-}
-
-async function readLetters({ inbox, outbox }: Stores): Promise<DeadLetter[]> {
-  const [reports, digests] = await Promise.all([inbox.buried(), outbox.dead()]);
-  return [
-    ...reports.map((report) => ({ kind: "report" as const, ...report })),
-    ...digests.map((digest) => ({ kind: "digest" as const, ...digest })),
-  ];
-}
-
-async function settle(
-  { inbox, outbox }: Stores,
-  { kind, id }: DeadLetter,
-  verb: "replay" | "drop",
-): Promise<void> {
-  if (kind === "report") await (verb === "replay" ? inbox.revive(id) : inbox.drop(id));
-  else if (verb === "replay") await outbox.revive(id, Temporal.Now.instant());
-  else await outbox.drop(id);
 }
 
 function describe(letter: DeadLetter): string {

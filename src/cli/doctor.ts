@@ -6,12 +6,14 @@ import { inspectRedis } from "../adapters/redis/inspect-redis.ts";
 import { keysUnder } from "../adapters/redis/keys.ts";
 import { redisHolds } from "../adapters/redis/redis-holds.ts";
 import { redisRelay } from "../adapters/redis/redis-relay.ts";
+import { redisSilences } from "../adapters/redis/redis-silences.ts";
 import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
 import { formatFault } from "../config/fault.ts";
 import { readSettings, readVariable, type Settings } from "../config/settings.ts";
 import type { Holds } from "../pipeline/operator-ports.ts";
 import type { Relay } from "../pipeline/ports.ts";
 import { openWorld, readKnowledge } from "../roles/knowledge.ts";
+import { examineSilences } from "./examine-silences.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Finding {
@@ -98,10 +100,12 @@ async function examineRedis(
     };
     const keys = keysUnder(keyPrefix);
     const retentionSeconds = retentionDays * 24 * 3600;
+    const silences = await redisSilences(open.redis, keys).list();
     const besides = [
       clock,
       await examineRelay(redisRelay(open.redis, keys)),
       ...(await listHeld(redisHolds({ redis: open.redis, keys, retentionSeconds }))),
+      ...examineSilences(silences, Temporal.Now.instant()),
     ];
     if (faults.length === 0)
       return [{ check: "redis", ok: true, detail: "keeps what it is given" }, ...besides];
@@ -172,7 +176,10 @@ async function examineAddresses({ publicUrl, apiToken }: Settings): Promise<Find
     {
       check: "API token",
       ok: true,
-      detail: apiToken === undefined ? "not set: /v1/incidents answers nobody" : "set",
+      detail:
+        apiToken === undefined
+          ? "not set: the API answers the tokens of `tocsin token create` alone"
+          : "set",
     },
   ];
 }

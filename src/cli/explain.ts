@@ -8,7 +8,7 @@ import { reachesFloor } from "../model/severity.ts";
 import type { Schedule, Subscription } from "../model/subscription.ts";
 import { type MemoryRelater, memoryRelater } from "../relate/memory-relater.ts";
 import { incidentOf } from "../roles/knowledge.ts";
-import { reachOf } from "../roles/match-once.ts";
+import { audienceOf, reachOf } from "../roles/match-once.ts";
 import { tellingFaults } from "./json-faults.ts";
 import { openRules } from "./open-sorting.ts";
 import { readReports } from "./read-reports.ts";
@@ -37,11 +37,12 @@ export async function explain(
     },
   );
   const { secondSource } = readSettings(terminal.env, terminal.readSecretFile);
+  const audience = audienceOf(knowledge);
   const relate = memoryRelater(world.stories);
   for (const [i, report] of reports.entries()) {
     const { id: _, ...rest } = report;
     const incident = incidentOf(rest, knowledge.read);
-    const reach = reachWith(secondSource, reachOf(knowledge, incident), incident);
+    const reach = reachWith(secondSource, reachOf(audience, incident), incident);
     const { joined } = relateNth(relate, i, incident);
     const answers = subscriptions.map((subscription) => ({
       subscription,

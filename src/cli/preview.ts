@@ -4,15 +4,12 @@ import { join } from "node:path";
 import { photograph } from "../adapters/files/photograph.ts";
 import { composeMessage } from "../adapters/smtp/compose-message.ts";
 import { readSettings } from "../config/settings.ts";
-import { composeItems, type LoggedIncident } from "../digest/compose-digest.ts";
-import { traceSubscription } from "../match/compile-subscription.ts";
-import type { Digest } from "../model/digest.ts";
 import { ConfigError } from "../model/failure.ts";
-import type { Incident } from "../model/incident.ts";
 import type { InlinePicture } from "../model/mail.ts";
+import type { LoggedIncident } from "../pipeline/ports.ts";
 import { rosterOf, subscriptionSet } from "../pipeline/roster.ts";
 import { renderMail } from "../roles/compose-mail.ts";
-import type { Knowledge } from "../roles/knowledge.ts";
+import { composePreview } from "../roles/compose-preview.ts";
 import { openMapPainter } from "../roles/map-painter.ts";
 import { hashAddress } from "../roles/service.ts";
 import { openRules } from "./open-sorting.ts";
@@ -49,7 +46,14 @@ export async function preview(
           maxAgeDays: settings.maxAgeDays,
           talk: terminal.talk,
         });
-  const digest = composePreview(id, { knowledge, window, entries });
+  const { subscriptions, taxonomy } = knowledge;
+  const [enlisted] = rosterOf(subscriptionSet(subscriptions), hashAddress).of(id);
+  if (!enlisted) {
+    throw new ConfigError(
+      `no subscription ${id}; there are ${subscriptions.map((one) => one.id).join(", ")}`,
+    );
+  }
+  const digest = composePreview(enlisted, { taxonomy, window, entries });
   if (!digest) {
     terminal.talk(`nothing in this window matches ${id}: no mail would be sent`);
     return;
@@ -129,41 +133,4 @@ async function filedEntries(
     );
   }
   return entries;
-}
-
-interface PreviewInput {
-  readonly knowledge: Knowledge;
-  readonly window: Window;
-  readonly entries: readonly LoggedIncident[];
-}
-
-function composePreview(
-  id: string,
-  { knowledge, window, entries }: PreviewInput,
-): Digest | undefined {
-  const { subscriptions, taxonomy } = knowledge;
-  const [enlisted] = rosterOf(subscriptionSet(subscriptions), hashAddress).of(id);
-  if (!enlisted) {
-    throw new ConfigError(
-      `no subscription ${id}; there are ${subscriptions.map((one) => one.id).join(", ")}`,
-    );
-  }
-  const { subscription, delivery } = enlisted;
-  const trace = (incident: Incident) => traceSubscription(subscription, incident, taxonomy);
-  const { schedule } = delivery;
-  const floor = schedule.kind === "immediately" ? schedule.severity : undefined;
-  const [first, ...rest] = composeItems({ entries, sent: new Map(), trace, floor });
-  return (
-    first && {
-      id: `${delivery.id}.preview`,
-      delivery,
-      subscriptionName: subscription.name,
-      timezone: subscription.timezone,
-      mail: subscription.mail,
-      window: { from: window.from.toString(), to: window.to.toString() },
-      late: false,
-      sealedAt: window.to.toString(),
-      items: [first, ...rest],
-    }
-  );
 }

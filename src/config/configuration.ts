@@ -32,6 +32,8 @@ export interface ConfigurationContext {
 export interface Configuration {
   readonly sources: readonly Source[];
   readonly subscriptions: readonly Subscription[];
+  /** What subscriptions may name. */
+  readonly names: Names;
 }
 
 export interface ConfigurationReading {
@@ -69,7 +71,7 @@ export function parseConfiguration(
   const subscriptions = parseSubscriptions(files.subscriptions, withSources, faults);
   const isRefused = sources === undefined || faults.some(({ level }) => level === "error");
   return {
-    configuration: isRefused ? undefined : { sources, subscriptions },
+    configuration: isRefused ? undefined : { sources, subscriptions, names: withSources },
     faults: faults.toSorted(byPlace),
   };
 }

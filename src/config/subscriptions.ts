@@ -57,7 +57,8 @@ function repeatedIds(claims: readonly Claim[]): Fault[] {
   });
 }
 
-function toSubscription(
+/** `fault` tells where the tests stand. */
+export function toSubscription(
   { value, fault }: YamlFile<WrittenSubscription>,
   names: Names,
 ): Subscription {
@@ -86,7 +87,7 @@ function toMail(written: WrittenSubscription["mail"]): MailOptions {
   return { format, map, tlp, ceiling, subject, openpgp, allClear };
 }
 
-function toClauses(
+export function toClauses(
   { regions, near, sources, casualties, maxAge, ...rest }: WrittenClauses,
   names: Names,
 ): Clauses {

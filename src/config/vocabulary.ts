@@ -164,9 +164,16 @@ function timezoneFault(name: string): string | undefined {
   return `unknown time zone ${JSON.stringify(name)}${hint}`;
 }
 
+/** Asking the platform takes longer than all else that is checked of a subscription. */
+const KNOWN_ZONES = new Set<string>();
+
 function isTimeZone(name: string): boolean {
+  if (KNOWN_ZONES.has(name)) return true;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+    if (new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone === "")
+      return false;
+    KNOWN_ZONES.add(name);
+    return true;
   } catch {
     return false;
   }

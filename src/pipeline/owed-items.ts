@@ -69,7 +69,8 @@ export async function owedItems(
       choices,
     ),
   );
-  const wanted = owed.filter(({ item }) => chosen.has(item));
+  const told = owed.filter(({ item }) => chosen.has(item));
+  const wanted = await ports.hideSilenced(told, delivery);
   return { candidates: await Promise.all(wanted.map((one) => withHold(ports, one))), withdrawn };
 }
 

@@ -32,6 +32,7 @@ export const COUNTERS = {
   digests_sealed: ["kind"],
   digests_sent: ["outcome"],
   digests_in_doubt: [],
+  items_silenced: [],
   storms_braked: [],
   incidents_held: [],
   incidents_skipped: [],

@@ -1,6 +1,7 @@
 import type { Incident } from "../model/incident.ts";
 import type { Trace } from "../model/match.ts";
 import type { Subscription } from "../model/subscription.ts";
+import type { HideSilenced } from "./hide-silenced.ts";
 import type { JudgeReach } from "./judge-reach.ts";
 import type { LogWindows } from "./log-windows.ts";
 import type { Clock, Deliveries, Meter, Outbox, PassSeam, Readers, StepLogger } from "./ports.ts";
@@ -23,6 +24,7 @@ export interface Sealing {
   /** As `log.closeWindow`, asked once for all deliveries of a batch that ask the same. */
   readonly closeWindow: (to: Temporal.Instant | "now") => Promise<Temporal.Instant | undefined>;
   readonly judge: JudgeReach;
+  readonly hideSilenced: HideSilenced;
   /** How far back a digest reaches that makes up for more than one window. */
   readonly catchUp: Temporal.Duration;
   /** A reader's mail limit was reached, and more is owed. */

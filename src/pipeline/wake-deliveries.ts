@@ -1,5 +1,6 @@
 import type { Incident } from "../model/incident.ts";
 import { reachesFloor } from "../model/severity.ts";
+import { givingWay } from "./giving-way.ts";
 import type { Clock, DueIndex, IncidentLog, PassSeam, WakeCursor } from "./ports.ts";
 import type { Enlisted, Roster } from "./roster.ts";
 
@@ -47,7 +48,7 @@ async function wakeFor(incident: Incident, ports: WakeDeliveriesPorts): Promise<
     byHold.delete(holdSeconds);
     await due.wake(ids, clock.now().add({ seconds: holdSeconds }));
   };
-  for (const { id, schedule } of wantedBy(incident, ports)) {
+  for await (const { id, schedule } of wantedBy(incident, ports)) {
     const ids = byHold.getOrInsertComputed(schedule.holdSeconds, () => []);
     if (ids.push(id) >= BATCH) await wake(schedule.holdSeconds, ids);
   }
@@ -55,17 +56,19 @@ async function wakeFor(incident: Incident, ports: WakeDeliveriesPorts): Promise<
 }
 
 /** Whoever had the earlier version must hear of what became of it, whether or not the rules still hold. */
-function* wantedBy(
+async function* wantedBy(
   incident: Incident,
   { roster, findMatches }: WakeDeliveriesPorts,
-): Generator<ImmediateDelivery> {
+): AsyncGenerator<ImmediateDelivery> {
   if (incident.change !== "new" && incident.change !== "minor") {
-    for (const { delivery } of roster().values()) if (isImmediate(delivery)) yield delivery;
+    for await (const { delivery } of givingWay(roster().values())) {
+      if (isImmediate(delivery)) yield delivery;
+    }
     return;
   }
   if (incident.quiet !== undefined) return;
   const { severity } = incident.classification;
-  for (const id of findMatches(incident)) {
+  for await (const id of givingWay(findMatches(incident))) {
     for (const { delivery } of roster().of(id)) {
       if (isImmediate(delivery) && reachesFloor(severity, delivery.schedule.severity)) {
         yield delivery;

@@ -1,19 +1,42 @@
 import { bouncesRoute } from "../adapters/http/bounces-route.ts";
+import { confirmRoute } from "../adapters/http/confirm-route.ts";
+import { deadRoute } from "../adapters/http/dead-route.ts";
+import { explainRoute } from "../adapters/http/explain-route.ts";
+import { feedRoute } from "../adapters/http/feed-route.ts";
 import { healthRoute } from "../adapters/http/health-route.ts";
+import { importRoute } from "../adapters/http/import-route.ts";
 import { incidentsRoute } from "../adapters/http/incidents-route.ts";
+import { describeApi } from "../adapters/http/openapi.ts";
+import { previewRoute } from "../adapters/http/preview-route.ts";
 import { readerRoute } from "../adapters/http/reader-route.ts";
 import { reportsRoute } from "../adapters/http/reports-route.ts";
-import { startHttpServer } from "../adapters/http/server.ts";
+import { type HttpServer, startHttpServer } from "../adapters/http/server.ts";
+import { silencesRoute } from "../adapters/http/silences-route.ts";
+import { subscriptionsRoute } from "../adapters/http/subscriptions-route.ts";
+import { silenceSchema } from "../config/silence-document.ts";
+import { subscriptionSchema } from "../config/subscription-schema.ts";
+import { renderConfirmPage } from "../email/confirm-page.ts";
 import { renderReaderPage } from "../email/reader-page.ts";
+import { admitToken } from "../pipeline/admit-token.ts";
+import { confirmReader } from "../pipeline/confirm-reader.ts";
+import { deadLetters } from "../pipeline/dead-letters.ts";
 import { readerPage } from "../pipeline/reader-page.ts";
 import { receiveReport } from "../pipeline/receive-report.ts";
 import { receiveBounce } from "../pipeline/take-bounce.ts";
+import { explainIncident } from "./explain-incident.ts";
+import { previewSubscription } from "./preview-subscription.ts";
 import type { Service } from "./service.ts";
+import { silenceDesk } from "./silence-desk.ts";
+import { subscriptionDesk } from "./subscription-desk.ts";
+import { VERSION } from "./version.ts";
+
+const API_DESCRIPTION = describeApi(
+  { subscription: subscriptionSchema(), silence: silenceSchema() },
+  VERSION,
+);
 
 /** Receives reports, serves the log and the readers' pages. */
-export async function startApi(
-  service: Service,
-): Promise<AsyncDisposable & { readonly port: number }> {
+export async function startApi(service: Service): Promise<HttpServer> {
   const { settings, knowledge, stores, clock, meter, passSeam, queues, tokenKey } = service;
   const logger = service.logger.child({ role: "api" });
   const receive = receiveReport({
@@ -46,11 +69,25 @@ export async function startApi(
     placeName: (code: string) => service.world.atlas.find(code)?.name ?? code,
     source: (id: string) => knowledge.current().sources.find((source) => source.id === id),
   });
+  const { tokens } = stores;
+  const admit = admitToken({ tokens, clock, bootstrap: settings.apiToken });
+  const desk = subscriptionDesk(service);
+  const confirming = confirmReader({ ...stores, clock, logger, tokenKey });
+  const names = () => knowledge.current().names;
   const server = await startHttpServer(settings.http, logger, (http) => {
     reportsRoute(http, receive);
-    incidentsRoute(http, stores.log, settings.apiToken);
+    incidentsRoute(http, stores.log, admit);
+    subscriptionsRoute(http, desk, admit);
+    importRoute(http, desk, admit);
+    previewRoute(http, previewSubscription(service), admit);
+    explainRoute(http, explainIncident(service), admit);
+    deadRoute(http, deadLetters({ ...stores, clock }), admit);
+    feedRoute(http, stores.log, { admit, publicUrl: settings.publicUrl });
+    silencesRoute(http, silenceDesk({ store: stores.silences, clock, names }), admit);
     if (bounceSecret) bouncesRoute(http, receiveBounce({ ...shared, secrets: [bounceSecret] }));
     readerRoute(http, { ...pages, render: (answer) => renderReaderPage(answer, pageFrame()) });
+    http.get("/openapi.json", async () => API_DESCRIPTION);
+    confirmRoute(http, { ...confirming, render: renderConfirmPage });
     addHealth(http, service);
   });
   logger.info({ host: settings.http.host, port: server.port }, "listening");
@@ -71,11 +108,17 @@ function addHealth(http: Parameters<typeof healthRoute>[0], service: Service): v
   });
 }
 
-function watchDepths({ meter, stores, knowledge, clock }: Service): void {
+function watchDepths({ meter, stores, knowledge, subscriptions, clock }: Service): void {
   meter.gauge(
     "held_incidents",
     "Incidents that wait for a second source",
     async () => (await stores.holds.inForce(clock.now())).length,
+  );
+  meter.gauge("subscriptions", "Subscriptions in force", async () => subscriptions.size);
+  meter.gauge(
+    "unusable_subscriptions",
+    "Stored subscriptions that the configuration makes unusable",
+    async () => subscriptions.unusable.size,
   );
   meter.gauge(
     "configuration_faults",

@@ -22,8 +22,8 @@ import { parsePlaces } from "../config/places.ts";
 import { readReaderKeys, type ReaderKeys } from "../config/reader-keys.ts";
 import type { ReadSecret } from "../config/sources.ts";
 import { readThreats } from "../config/threats.ts";
+import type { Names } from "../config/vocabulary.ts";
 import type { MailTemplates } from "../email/mail-templates.ts";
-import { compileSubscriptions, type Matcher } from "../match/match-subscriptions.ts";
 import { type Atlas, openAtlas } from "../model/atlas.ts";
 import type { Incident } from "../model/incident.ts";
 import { parseRegionCode } from "../model/region.ts";
@@ -70,9 +70,10 @@ export interface Knowledge {
   readonly subscriptions: readonly Subscription[];
   /** OpenPGP keys by file. */
   readonly keys: ReadonlyMap<string, ReaderKeys>;
+  /** What a subscription may name, wherever it is written. */
+  readonly names: Names;
   readonly taxonomy: Taxonomy;
   readonly templates: MailTemplates;
-  readonly matcher: Matcher;
   readonly classify: Classifier;
   /** The classify stage with the hints that a report's source gives. */
   readonly read: ReadReport;
@@ -144,16 +145,15 @@ export async function readKnowledge(
   faults.push(...found);
   if (!configuration) return { faults };
 
-  const { sources, subscriptions } = configuration;
+  const { sources, subscriptions, names } = configuration;
   const read = readerFor(classify, sources);
   const evaluate = (report: SubscriptionTest["report"]) => incidentOf(report, read);
   for (const subscription of subscriptions) {
     faults.push(...checkTests(subscription, evaluate, taxonomy));
   }
   if (faults.some(({ level }) => level === "error")) return { faults };
-  const matcher = compileSubscriptions(subscriptions, taxonomy);
   return {
-    knowledge: { sources, subscriptions, keys, taxonomy, templates, matcher, classify, read },
+    knowledge: { sources, subscriptions, names, keys, taxonomy, templates, classify, read },
     faults,
   };
 }

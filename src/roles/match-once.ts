@@ -1,21 +1,23 @@
 import type { Reach } from "../digest/reach.ts";
-import type { Match } from "../match/match-subscriptions.ts";
+import { compileSubscriptions, type Match } from "../match/match-subscriptions.ts";
 import type { Incident } from "../model/incident.ts";
-import type { Subscription } from "../model/subscription.ts";
 import type { TraceRules } from "../pipeline/sealing.ts";
 import type { Knowledge } from "./knowledge.ts";
+import type { LiveSubscriptions } from "./live-subscriptions.ts";
 
 /**
  * The rules in force, asked of each incident version once, however many deliveries of a
  * batch look at it.
  */
-export function matchOnce({ matcher }: Pick<Knowledge, "matcher">): TraceRules {
+export function matchOnce(subscriptions: Pick<LiveSubscriptions, "match">): TraceRules {
   const found = new WeakMap<Incident, ReadonlyMap<string, Match["rules"]>>();
   const find = (incident: Incident) =>
     found.getOrInsertComputed(
       incident,
       () =>
-        new Map(matcher.match(incident).map(({ subscription, rules }) => [subscription.id, rules])),
+        new Map(
+          subscriptions.match(incident).map(({ subscription, rules }) => [subscription.id, rules]),
+        ),
     );
   return ({ id }, incident) => {
     const rules = find(incident).get(id);
@@ -23,12 +25,21 @@ export function matchOnce({ matcher }: Pick<Knowledge, "matcher">): TraceRules {
   };
 }
 
-export function reachOf({ matcher, subscriptions }: Knowledge, incident: Incident): Reach {
-  const matched = matcher.match(incident).map(({ subscription }) => subscription);
-  return { matched: readersOf(matched), of: readersOf(subscriptions) };
+/** One address of two subscriptions counts twice: each sends it a mail. */
+export function reachOf(
+  subscriptions: Pick<LiveSubscriptions, "match" | "readers">,
+  incident: Incident,
+): Reach {
+  const matched = subscriptions.match(incident).map(({ subscription }) => subscription.to.length);
+  return { matched: matched.reduce((sum, one) => sum + one, 0), of: subscriptions.readers };
 }
 
-/** One address of two subscriptions counts twice: each sends it a mail. */
-function readersOf(subscriptions: readonly Subscription[]): number {
-  return subscriptions.reduce((sum, { to }) => sum + to.length, 0);
+/** Subscriptions that stay as they are, for whoever runs no service. */
+export function audienceOf({
+  subscriptions,
+  taxonomy,
+}: Pick<Knowledge, "subscriptions" | "taxonomy">): Pick<LiveSubscriptions, "match" | "readers"> {
+  const matcher = compileSubscriptions(subscriptions, taxonomy);
+  const readers = subscriptions.reduce((sum, { to }) => sum + to.length, 0);
+  return { match: (incident) => matcher.match(incident), readers };
 }

@@ -12,6 +12,7 @@ import { openIntakeRedis, openRedis, redisReady } from "../adapters/redis/connec
 import { type Keys, keysUnder } from "../adapters/redis/keys.ts";
 import { startPrivateRedis } from "../adapters/redis/private-server.ts";
 import { redisBounces } from "../adapters/redis/redis-bounces.ts";
+import { redisConfirmations } from "../adapters/redis/redis-confirmations.ts";
 import { redisDeliveries } from "../adapters/redis/redis-deliveries.ts";
 import { redisDueIndex, redisWakeCursor } from "../adapters/redis/redis-due-index.ts";
 import { redisHolds } from "../adapters/redis/redis-holds.ts";
@@ -21,9 +22,19 @@ import { redisNotices } from "../adapters/redis/redis-notices.ts";
 import { redisOutbox } from "../adapters/redis/redis-outbox.ts";
 import { redisReaders } from "../adapters/redis/redis-readers.ts";
 import { redisRelay } from "../adapters/redis/redis-relay.ts";
+import { redisSilences } from "../adapters/redis/redis-silences.ts";
+import { redisSubscriptions } from "../adapters/redis/redis-subscriptions.ts";
+import { redisTokens } from "../adapters/redis/redis-tokens.ts";
 import type { Settings } from "../config/settings.ts";
 import type { ReadSecret } from "../config/sources.ts";
-import type { Holds, Notices } from "../pipeline/operator-ports.ts";
+import type {
+  Holds,
+  Notices,
+  Confirmations,
+  SilenceStore,
+  SubscriptionStore,
+  Tokens,
+} from "../pipeline/operator-ports.ts";
 import type {
   Bounces,
   Clock,
@@ -37,9 +48,12 @@ import type {
   Relay,
   WakeCursor,
 } from "../pipeline/ports.ts";
-import { type Roster, rosterOf, subscriptionSet } from "../pipeline/roster.ts";
-import { type Knowledge, openWorld, type World } from "./knowledge.ts";
+import { type Roster, rosterOf } from "../pipeline/roster.ts";
+import { openWorld, type World } from "./knowledge.ts";
 import { type LiveKnowledge, openKnowledge } from "./live-knowledge.ts";
+import { followSilences, type LiveSilences } from "./live-silences.ts";
+import { followSubscriptions, type LiveSubscriptions } from "./live-subscriptions.ts";
+import { repeat } from "./repeat.ts";
 
 export interface Stores {
   readonly inbox: Inbox;
@@ -53,6 +67,10 @@ export interface Stores {
   readonly readers: Readers;
   readonly relay: Relay;
   readonly bounces: Bounces;
+  readonly subscriptions: SubscriptionStore;
+  readonly tokens: Tokens;
+  readonly silences: SilenceStore;
+  readonly confirmations: Confirmations;
 }
 
 /** What every role is wired with. Holds no state that another process could not pick up. */
@@ -69,9 +87,11 @@ export interface Service extends AsyncDisposable {
   readonly queues: OpenPulse;
   readonly world: World;
   readonly knowledge: LiveKnowledge;
+  readonly subscriptions: LiveSubscriptions;
+  readonly silences: LiveSilences;
   readonly tokenKey: Buffer;
   readonly sealEveryMs: number;
-  /** The deliveries of the configuration in force. */
+  /** The deliveries of the subscriptions in force. */
   readonly roster: () => Roster;
   readonly stop: AbortSignal;
 }
@@ -92,6 +112,8 @@ export interface ServiceOptions {
 export type StartRole = (service: Service) => Promise<AsyncDisposable>;
 
 const SEAL_EVERY_MS = 500;
+/** A change made elsewhere is in force here this much later at most. */
+const FOLLOW_MS = 250;
 const INBOX_LIMIT = 100_000;
 const REDIS_HEAD_START_MS = 2_000;
 
@@ -113,6 +135,21 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const queues = opening.use(openPulse(redis, keys, logger));
   const stores = openStores(redis, keys, { ...options, intake });
   const meter = openMeter();
+  const subscriptions = followSubscriptions({
+    knowledge: () => knowledge.current(),
+    store: stores.subscriptions,
+    logger,
+  });
+  const silences = followSilences({
+    knowledge: () => knowledge.current(),
+    store: stores.silences,
+    clock,
+  });
+  if (settings.roles.some((role) => role !== "ingest")) {
+    const run = () => Promise.all([subscriptions.follow(), silences.follow()]);
+    opening.use(repeat({ name: "follow-changes", everyMs: FOLLOW_MS, run, logger }));
+  }
+  const roster = rosterOf(subscriptions, hashAddress);
   const opened = opening.move();
   return {
     settings,
@@ -127,9 +164,11 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     queues,
     world,
     knowledge,
+    subscriptions,
+    silences,
     tokenKey,
     sealEveryMs: options.sealEveryMs ?? SEAL_EVERY_MS,
-    roster: rosterFollowing(knowledge),
+    roster: () => roster,
     stop,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
@@ -174,20 +213,11 @@ export function openStores(redis: Redis, keys: Keys, options: StoresOptions): St
     readers: redisReaders(redis, keys),
     bounces: redisBounces(redis, keys, clock),
     relay: redisRelay(redis, keys, { rate: settings.smtp.rate }),
+    subscriptions: redisSubscriptions(shared),
+    tokens: redisTokens(shared),
+    silences: redisSilences(redis, keys),
+    confirmations: redisConfirmations(redis, keys),
   };
-}
-
-/** Made once for each set of subscriptions. */
-function rosterFollowing(knowledge: LiveKnowledge): () => Roster {
-  let made = rosterNow(knowledge.current());
-  return () => {
-    if (made.of !== knowledge.current()) made = rosterNow(knowledge.current());
-    return made.roster;
-  };
-}
-
-function rosterNow(of: Knowledge) {
-  return { of, roster: rosterOf(subscriptionSet(of.subscriptions), hashAddress) };
 }
 
 /** Addresses stay out of keys and logs. */

@@ -83,6 +83,7 @@ export async function notifier(
     reachOf: () => ({ matched: 0, of: 0 }),
     catchUp: Temporal.Duration.from({ hours: 14 * 24 }),
     stormBraked: () => Promise.resolve(),
+    hideSilenced: async (composed) => composed,
     ...rules,
   });
   await enroll("everyone");

@@ -88,6 +88,7 @@ export async function startTocsin(options: StartOptions) {
 
   const tocsin = {
     url,
+    routes: api.routes,
     clock,
     env,
     service,

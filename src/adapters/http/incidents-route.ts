@@ -1,13 +1,13 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 
 import { atLeast } from "../../model/severity.ts";
+import type { AdmitToken } from "../../pipeline/operator-ports.ts";
 import type { IncidentLog } from "../../pipeline/ports.ts";
-import { sendProblem } from "./problem.ts";
+import { guarded } from "./guard.ts";
+import { type Problem, sendProblem } from "./problem.ts";
 
-const IncidentsQuery = z.strictObject({
+export const IncidentsQuery = z.strictObject({
   region: z
     .string()
     .regex(/^(?:[A-Z]{2}(?:-[A-Z0-9]{1,3})?|unplaced)$/, "must be an ISO 3166 code")
@@ -25,57 +25,47 @@ const IncidentsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** Reading the log: by region and by threat type, newest first; bearer token. */
-export function incidentsRoute(
-  server: FastifyInstance,
-  log: IncidentLog,
-  apiToken: string | undefined,
-): void {
-  server.get("/v1/incidents", async (request, reply) => {
-    if (!mayRead(request, apiToken)) return unauthorized(reply);
-    const query = IncidentsQuery.safeParse(request.query);
-    if (!query.success) return sendProblem(reply, invalidQuery(query.error));
-    const { severity, ...asked } = query.data;
-    const page = await log.query(asked);
-    const incidents = page.incidents.filter(
-      ({ classification }) => severity === undefined || atLeast(classification.severity, severity),
-    );
-    return reply.send({ incidents, cursor: page.cursor ?? null });
-  });
-  server.get("/v1/incidents/:id", async (request, reply) => {
-    if (!mayRead(request, apiToken)) return unauthorized(reply);
-    const { id } = request.params as { id: string };
-    const incident = await log.find(id);
-    if (incident) return reply.send(incident);
-    return sendProblem(reply, { status: 404, code: "unknown-incident", title: "No such incident" });
-  });
+/** Every refusal of a question about incidents: its status and its words. */
+export const INCIDENT_PROBLEMS = {
+  "invalid-query": [400, "The query has faults"],
+  "unknown-incident": [404, "No such incident"],
+} as const satisfies Readonly<Record<string, readonly [number, string]>>;
+
+/** Reading the log: by region and by threat type, newest first. */
+export function incidentsRoute(server: FastifyInstance, log: IncidentLog, admit: AdmitToken): void {
+  const read = guarded.bind(undefined, admit, ["incidents:read"]);
+  server.get(
+    "/v1/incidents",
+    read(async (request, reply) => {
+      const query = IncidentsQuery.safeParse(request.query);
+      if (!query.success) return sendProblem(reply, invalidQuery(query.error));
+      const { severity, ...asked } = query.data;
+      const page = await log.query(asked);
+      const incidents = page.incidents.filter(
+        ({ classification }) =>
+          severity === undefined || atLeast(classification.severity, severity),
+      );
+      return reply.send({ incidents, cursor: page.cursor ?? null });
+    }),
+  );
+  server.get(
+    "/v1/incidents/:id",
+    read(async (request, reply) => {
+      const { id } = request.params as { id: string };
+      const incident = await log.find(id);
+      if (incident) return reply.send(incident);
+      const [status, title] = INCIDENT_PROBLEMS["unknown-incident"];
+      return sendProblem(reply, { status, code: "unknown-incident", title });
+    }),
+  );
 }
 
-/** Without a configured token nobody reads: an open log would tell the world what is watched. */
-function mayRead(request: FastifyRequest, apiToken: string | undefined): boolean {
-  const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
-  if (apiToken === undefined || given === undefined) return false;
-  return timingSafeEqual(digest(given), digest(apiToken));
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
-}
-
-function unauthorized(reply: FastifyReply): FastifyReply {
-  void reply.header("www-authenticate", "Bearer");
-  return sendProblem(reply, {
-    status: 401,
-    code: "unauthorized",
-    title: "A bearer token is needed; TOCSIN_API_TOKEN sets it",
-  });
-}
-
-function invalidQuery(error: z.ZodError) {
+export function invalidQuery(error: z.ZodError): Problem {
+  const [status, title] = INCIDENT_PROBLEMS["invalid-query"];
   return {
-    status: 400,
+    status,
+    title,
     code: "invalid-query",
-    title: "The query has faults",
     errors: error.issues.map((issue) => ({
       path: issue.path.map(String).join("."),
       message: issue.message,

@@ -20,7 +20,7 @@ const STATUS: Readonly<Record<ReaderRefusal, number>> = {
 };
 
 /** Nothing of it is kept, indexed, framed, or told to the next site; it runs no script and fetches nothing. */
-const HEADERS = {
+export const PAGE_HEADERS = {
   "cache-control": "no-store",
   "content-security-policy":
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -36,7 +36,7 @@ export function readerRoute(server: FastifyInstance, pages: ReaderPages): void {
   const show = (reply: FastifyReply, answer: ReaderAnswer) =>
     reply
       .code(answer.ok ? 200 : STATUS[answer.reason])
-      .headers(HEADERS)
+      .headers(PAGE_HEADERS)
       .type("text/html; charset=utf-8")
       .send(pages.render(answer));
 

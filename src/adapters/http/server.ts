@@ -11,6 +11,8 @@ export interface HttpAddress {
 
 export interface HttpServer extends AsyncDisposable {
   readonly port: number;
+  /** `GET /v1/incidents/:id` */
+  readonly routes: readonly string[];
 }
 
 /** A report of 200,000 characters in JSON fits; more is refused while it is read. */
@@ -29,7 +31,7 @@ const REPORT_MEDIA_TYPES = [
 ];
 
 /** What Fastify refuses by itself, under our codes. */
-const FRAMEWORK_PROBLEMS: Readonly<Record<string, readonly [number, string, string]>> = {
+export const FRAMEWORK_PROBLEMS: Readonly<Record<string, readonly [number, string, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [413, "body-too-large", `The body is over ${BODY_LIMIT_BYTES} bytes`],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     415,
@@ -89,6 +91,10 @@ export async function startHttpServer(
   server.addHook("onSend", async (_request, reply) => {
     void reply.header("x-content-type-options", "nosniff");
   });
+  const routes: string[] = [];
+  server.addHook("onRoute", ({ method, url }) => {
+    if (method !== "HEAD") routes.push(`${String(method)} ${url}`);
+  });
   addRoutes(server);
   await server.listen({ host, port }).catch((error: unknown) => {
     if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
@@ -96,6 +102,7 @@ export async function startHttpServer(
   });
   const address = server.server.address();
   return {
+    routes,
     port: typeof address === "object" && address ? address.port : port,
     [Symbol.asyncDispose]: () => server.close(),
   };

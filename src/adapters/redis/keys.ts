@@ -67,6 +67,24 @@ export interface Keys {
   readonly relay: string;
   /** When the mails admitted so far are out, at the rate. */
   readonly relayArrival: string;
+  readonly subscriptionDocuments: string;
+  readonly subscriptionIds: string;
+  readonly subscriptionChanges: string;
+  readonly subscriptionCount: string;
+
+  readonly confirmations: string;
+  confirmationAsked(subscriptionId: string, address: string): string;
+  confirmationCount(address: string): string;
+
+  readonly silences: string;
+  readonly silenceVersion: string;
+  silenceHits(id: string): string;
+  readonly silenceHitAt: string;
+
+  readonly tokens: string;
+  readonly tokenUses: string;
+  tokenRate(id: string, minute: number): string;
+
   /** BullMQ's own prefix for a queue, with the slot tag in it. */
   queuePrefix(queue: string): string;
 }
@@ -75,6 +93,8 @@ export function keysUnder(prefix: string): Keys {
   const intake = `${prefix}:{intake}`;
   const incidents = `${prefix}:{incidents}`;
   const due = `${prefix}:{due:0}`;
+  const subscriptions = `${prefix}:{subscriptions}`;
+  const tokens = `${prefix}:{tokens}`;
   const delivery = (id: string, part: string) => `${prefix}:{d:${id}}:${part}`;
   return {
     inbox: `${intake}:inbox`,
@@ -129,6 +149,25 @@ export function keysUnder(prefix: string): Keys {
 
     relay: `${prefix}:{relay}:state`,
     relayArrival: `${prefix}:{relay}:arrival`,
+    subscriptionDocuments: `${subscriptions}:documents`,
+    subscriptionIds: `${subscriptions}:ids`,
+    subscriptionChanges: `${subscriptions}:changes`,
+    subscriptionCount: `${subscriptions}:count`,
+
+    confirmations: `${prefix}:{confirmations}:waiting`,
+    confirmationAsked: (subscription, address) =>
+      `${prefix}:{confirmations}:asked:${hashed(subscription, address)}`,
+    confirmationCount: (address) => `${prefix}:{confirmations}:count:${hashed("", address)}`,
+
+    silences: `${prefix}:{silences}:all`,
+    silenceVersion: `${prefix}:{silences}:version`,
+    silenceHits: (id) => `${prefix}:{silences}:hidden:${id}`,
+    silenceHitAt: `${prefix}:{silences}:hit-at`,
+
+    tokens: `${tokens}:all`,
+    tokenUses: `${tokens}:used`,
+    tokenRate: (id, minute) => `${tokens}:rate:${id}:${minute}`,
+
     queuePrefix: (queue) => `${prefix}:{q:${queue}}`,
   };
 }

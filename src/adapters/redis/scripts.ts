@@ -34,6 +34,12 @@ const NAMES = [
   "relay-admit",
   "relay-answered",
   "relay-failed",
+  "subscription-put",
+  "token-use",
+  "confirmation-ask",
+  "confirmation-claim",
+  "silence-change",
+  "silence-hit",
 ] as const;
 
 export type ScriptName = (typeof NAMES)[number];

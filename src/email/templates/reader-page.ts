@@ -1,19 +1,7 @@
+import { PAGE_HEAD } from "./page-head.ts";
+
 /** A reader's own page; `it` is a `PageView`. Forms post to the page's own address. */
-export const READER_PAGE = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title><%= it.title %></title>
-<style><%~ it.style %></style>
-</head>
-<body>
-<main>
-<h1><%= it.title %></h1>
-<% if (it.notice) { %><p class="notice" role="status"><%= it.notice %></p>
+export const READER_PAGE = `${PAGE_HEAD}<% if (it.notice) { %><p class="notice" role="status"><%= it.notice %></p>
 <% } %><% for (const line of it.lead) { %><p><%= line %></p>
 <% } %><% for (const form of it.primary) { %><%~ it.form(form) %><% } %>
 <% if (it.story) { %><section>

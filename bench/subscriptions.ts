@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+import { Redis } from "ioredis";
+
+import { systemClock } from "../src/adapters/observe/clock.ts";
+import { openLog } from "../src/adapters/observe/log.ts";
+import { keysUnder } from "../src/adapters/redis/keys.ts";
+import { startPrivateRedis } from "../src/adapters/redis/private-server.ts";
+import { redisSubscriptions } from "../src/adapters/redis/redis-subscriptions.ts";
+import { openWorld, readKnowledge } from "../src/roles/knowledge.ts";
+import { followSubscriptions } from "../src/roles/live-subscriptions.ts";
+import type { Bench } from "./frame/bench.ts";
+import { rowOf } from "./frame/measure.ts";
+
+const REGIONS = ["SY", "LB", "IQ", "ML", "NE", "NG", "UA", "CO", "FR", "GB", "SY-RD", "IQ-AN"];
+const THREATS = ["terrorism", "crime", "civil-unrest", "armed-conflict", "crime/kidnapping"];
+const SEVERITIES = ["minor", "moderate", "severe"];
+const WRITES = 1_000;
+const CHANGES = 200;
+const NANOSECONDS = 1e6;
+const MEBIBYTE = 1024 * 1024;
+
+/** Stored subscriptions: read by a notifier that starts, and changed one at a time under it. */
+export const bench: Bench = {
+  options: { subscriptions: { type: "string", default: "100000" } },
+  async run(options, talk) {
+    const count = Number(options["subscriptions"]);
+    const dir = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
+    await using server = await startPrivateRedis({ dir, durability: "everysec" });
+    const redis = new Redis(server.url, { protocol: 2 });
+    try {
+      const keys = keysUnder("bench");
+      const store = redisSubscriptions({ redis, keys, clock: systemClock });
+      await fill(store, count, talk);
+      const secret = `whsec_${Buffer.alloc(32).toString("base64")}`;
+      const { knowledge } = await readKnowledge("config", await openWorld(), () => secret);
+      if (!knowledge) throw new Error("the shipped configuration has faults");
+      const live = followSubscriptions({
+        knowledge: () => knowledge,
+        store,
+        logger: openLog("silent"),
+      });
+      const before = memory();
+      const load = await watched(() => live.follow());
+      const after = memory();
+      talk(`${live.size} subscriptions in force`);
+      const changes: number[] = [];
+      const change = await watched(async () => {
+        for (let at = 0; at < CHANGES; at += 1) {
+          await store.put(aSubscription(at, `changed ${at}`), { is: "anything" });
+          const start = performance.now();
+          await live.follow();
+          changes.push((performance.now() - start) * 1000);
+        }
+      });
+      const bytes = (after - before) / live.size;
+      return [
+        rowOf({ measure: `load ${count}`, unit: "ms" }, [load.ms]),
+        rowOf({ measure: "longest pause while loading", unit: "ms" }, [load.pause]),
+        rowOf({ measure: "memory for each", unit: "bytes" }, [bytes]),
+        rowOf({ measure: "memory of the process", unit: "MiB" }, [
+          process.memoryUsage().rss / MEBIBYTE,
+        ]),
+        rowOf({ measure: "follow one change", unit: "us" }, changes),
+        rowOf({ measure: "longest pause while changing", unit: "ms" }, [change.pause]),
+      ];
+    } finally {
+      redis.disconnect();
+      await rm(dir, { recursive: true, force: true });
+    }
+  },
+};
+
+async function fill(
+  store: ReturnType<typeof redisSubscriptions>,
+  count: number,
+  talk: (text: string) => void,
+): Promise<void> {
+  for (let from = 0; from < count; from += WRITES) {
+    const batch = Array.from({ length: Math.min(WRITES, count - from) }, (_, at) =>
+      store.put(aSubscription(from + at), { is: "anything" }),
+    );
+    await Promise.all(batch);
+    if (from % (100 * WRITES) === 0) talk(`${from + batch.length} stored`);
+  }
+}
+
+/** 1 to 5 regions, 1 to 3 types, a severity, words for every fifth, a distance for every tenth. */
+function aSubscription(at: number, name = `Subscription ${at}`) {
+  const some = (all: readonly string[], most: number) =>
+    Array.from({ length: 1 + (at % most) }, (_, nth) => all[(at * 7 + nth) % all.length]);
+  const rule =
+    at % 10 === 0
+      ? { near: { name: "office", lat: (at % 120) - 60, lon: (at % 300) - 150, km: 50 } }
+      : { regions: [...new Set(some(REGIONS, 5))] };
+  const id = `bench-${at}`;
+  const document = {
+    id,
+    name,
+    to: [`reader-${at}@example.org`],
+    timezone: "UTC",
+    match: [
+      {
+        name: "Watched",
+        ...rule,
+        threats: [...new Set(some(THREATS, 3))],
+        severity: SEVERITIES[at % SEVERITIES.length],
+        ...(at % 5 === 0 && { words: [`word${at % 500}`] }),
+      },
+    ],
+    deliver: [{ at: "07:00" }],
+  };
+  return { id, document, confirmed: [] };
+}
+
+/** How long it took, and the longest time the event loop was held up meanwhile. */
+async function watched(run: () => Promise<void>) {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const start = performance.now();
+  await run();
+  const ms = performance.now() - start;
+  delay.disable();
+  return { ms, pause: delay.max / NANOSECONDS };
+}
+
+/** Bytes of the heap that are still in use; run with `--expose-gc` for a steadier figure. */
+function memory(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}

@@ -1,0 +1,37 @@
+import type { StoredSilence } from "../pipeline/operator-ports.ts";
+
+interface Finding {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+const UNUSED_AFTER_HOURS = 24;
+const FORGOTTEN_AFTER_HOURS = 30 * 24;
+
+/** Names silences that hide nothing, and those in force for so long that nobody may remember them. */
+export function examineSilences(
+  silences: readonly StoredSilence[],
+  now: Temporal.Instant,
+): readonly Finding[] {
+  const inForce = silences.filter(({ document: { startsAt, endsAt } }) => {
+    const [from, to] = [Temporal.Instant.from(startsAt), Temporal.Instant.from(endsAt)];
+    return Temporal.Instant.compare(from, now) <= 0 && Temporal.Instant.compare(now, to) < 0;
+  });
+  const count: Finding = { check: "silences", ok: true, detail: `${inForce.length} in force` };
+  return [count, ...inForce.flatMap((silence) => findingsOf(silence, now))];
+}
+
+function findingsOf({ id, document, hits }: StoredSilence, now: Temporal.Instant): Finding[] {
+  const hours = now.since(Temporal.Instant.from(document.startsAt)).total("hours");
+  const reason = "reason" in document ? ` (${String(document.reason)})` : "";
+  const about = `${id}${reason} until ${document.endsAt}`;
+  if (hours >= FORGOTTEN_AFTER_HOURS) {
+    const detail = `forgotten? ${about} hides since ${document.startsAt}: end it, or write an unless into the rules`;
+    return [{ check: "silences", ok: false, detail }];
+  }
+  if (hours >= UNUSED_AFTER_HOURS && hits === 0) {
+    return [{ check: "silences", ok: true, detail: `unused: ${about} has hidden nothing yet` }];
+  }
+  return [];
+}
