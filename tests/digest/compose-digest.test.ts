@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { composeItems, type WindowInput } from "#src/digest/compose-digest.ts";
+import { composeItems, composeWindow, type WindowInput } from "#src/digest/compose-digest.ts";
 import { TOLD_BEFORE } from "#src/model/digest.ts";
 import type { Change, FieldChange, Incident } from "#src/model/incident.ts";
 import { SEVERITIES, type Severity } from "#src/model/severity.ts";
@@ -262,5 +262,52 @@ describe("the order of a digest", () => {
         expect(composeItems(aWindow(incidents.toReversed()))).toEqual(items);
       }),
     );
+  });
+});
+
+describe("what another delivery told this reader", () => {
+  const known = (version: number) => new Map([["incident-1", version]]);
+  const first = aVersion();
+  const worse = aVersion({ version: 2, change: "material", changes: [killed("3", "5")] });
+  const copied = aVersion({ version: 2, change: "minor" });
+
+  test.for<{ rule: string; input: WindowInput; owed: string[] }>([
+    { rule: "is not told again", input: aWindow([first], { known: known(1) }), owed: [] },
+    {
+      rule: "is an update where it has become another",
+      input: aWindow([first, worse], { known: known(1) }),
+      owed: ["update v2"],
+    },
+    {
+      rule: "is nothing where it was only told by one more",
+      input: aWindow([copied], { known: known(1) }),
+      owed: [],
+    },
+    {
+      rule: "is not told again to one who had an earlier version from here",
+      input: aWindow([worse], { known: known(2), sent: { "incident-1": 1 } }),
+      owed: [],
+    },
+  ])("$rule", ({ input, owed }) => {
+    expect(kinds(input)).toEqual(owed);
+  });
+});
+
+describe("what was withdrawn within the window", () => {
+  const withdrawn = aVersion({ version: 2, change: "retraction" });
+
+  test("is counted where it would have been told, with the log's times of what is", () => {
+    const other = aVersion({ id: "incident-2" });
+    const { owed, withdrawn: count } = composeWindow(aWindow([aVersion(), withdrawn, other]));
+    expect(count).toBe(1);
+    expect(owed.map((one) => [one.latest.id, one.firstLogged.epochMilliseconds])).toEqual([
+      ["incident-2", 2],
+    ]);
+  });
+
+  test("is not counted where no rule asked for it, or it was told before", () => {
+    expect(composeWindow(aWindow([aVersion(), withdrawn], NO_MATCH)).withdrawn).toBe(0);
+    const told = aWindow([withdrawn], { sent: { "incident-1": 2 } });
+    expect(composeWindow(told)).toEqual({ owed: [], withdrawn: 0 });
   });
 });
