@@ -35,6 +35,7 @@ export interface IncidentView {
   words(): WordIndex;
 }
 
+export const EVENTS: Reach = { mentions: false, readings: false };
 export const EVERYWHERE: Reach = { mentions: true, readings: true };
 
 export function viewIncident(incident: Incident): IncidentView {

@@ -1,25 +1,13 @@
 import type { Incident } from "../model/incident.ts";
-import type { RuleMatch } from "../model/match.ts";
 import type { Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
-import {
-  type CompiledRule,
-  compileSubscription,
-  matchesOf,
-  tryRule,
-} from "./compile-subscription.ts";
 import { viewIncident } from "./incident-view.ts";
-import { openRuleIndex } from "./rule-index.ts";
-
-/** A subscription that an incident satisfies, and every rule that says so. */
-export interface Match {
-  readonly subscription: Subscription;
-  readonly rules: readonly [RuleMatch, ...RuleMatch[]];
-}
+import { MatchIndex } from "./match-index.ts";
+import { SlotTable } from "./slot-table.ts";
 
 export interface Matcher {
-  /** In the order in which the subscriptions were added, each at most once. */
-  match(incident: Incident): Match[];
+  /** Every subscription that the incident satisfies, each once, in no order that means anything. */
+  match(incident: Incident): readonly Subscription[];
 }
 
 /** A matcher whose subscriptions come and go one at a time. */
@@ -39,45 +27,31 @@ export function compileSubscriptions(
   return matcher;
 }
 
-interface Filed {
-  readonly subscription: Subscription;
-  readonly compiled: CompiledRule;
-}
-
 export function openMatcher(taxonomy: Taxonomy): LiveMatcher {
-  const index = openRuleIndex(taxonomy);
-  const rules = new Map<number, Filed>();
-  const numbersOf = new Map<string, readonly number[]>();
-  let last = 0;
+  const index = new MatchIndex(taxonomy);
+  const ids: (string | undefined)[] = [];
+  const slots = new SlotTable((slot) => ids[slot]);
+  const free: number[] = [];
   const remove = (id: string): void => {
-    for (const number of numbersOf.get(id) ?? []) {
-      const filed = rules.get(number);
-      if (filed) index.remove(number, filed.compiled.rule);
-      rules.delete(number);
-    }
-    numbersOf.delete(id);
+    const slot = slots.find(id);
+    if (slot === undefined) return;
+    index.remove(slot);
+    slots.remove(id);
+    ids[slot] = undefined;
+    free.push(slot);
   };
   return {
     remove,
     add(subscription) {
       remove(subscription.id);
-      const numbers = compileSubscription(subscription, taxonomy).map((compiled) => {
-        last += 1;
-        rules.set(last, { subscription, compiled });
-        index.add(last, compiled.rule);
-        return last;
-      });
-      numbersOf.set(subscription.id, numbers);
+      const slot = free.pop() ?? ids.length;
+      ids[slot] = subscription.id;
+      slots.add(subscription.id, slot);
+      index.add(slot, subscription);
     },
     match(incident) {
       if (!incident.classification.relevant || incident.retracted) return [];
-      const view = viewIncident(incident);
-      const candidates = index.candidates(view).flatMap((number) => rules.get(number) ?? []);
-      const bySubscription = Map.groupBy(candidates, ({ subscription }) => subscription);
-      return Array.from(bySubscription, ([subscription, tried]) => {
-        const [first, ...rest] = matchesOf(tried.map(({ compiled }) => tryRule(compiled, view)));
-        return first ? [{ subscription, rules: [first, ...rest] as const }] : [];
-      }).flat();
+      return index.find(viewIncident(incident));
     },
   };
 }

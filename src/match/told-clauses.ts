@@ -3,7 +3,7 @@ import { type Incident, independentSources } from "../model/incident.ts";
 import { atLeast } from "../model/severity.ts";
 import type { SourcesClause } from "../model/subscription.ts";
 import { type Clause, type Finding, orList } from "./clause.ts";
-import { parsePhrase } from "./word-search.ts";
+import { parsePhrase } from "./words.ts";
 
 /**
  * Only admitted sources are heard: those of `anyOf`, without those of `not`. An

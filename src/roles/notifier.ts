@@ -136,7 +136,7 @@ function openSteps(
       ...shared,
       cursor: stores.wakeCursor,
       findMatches: (incident) =>
-        new Set(subscriptions.match(incident).map(({ subscription }) => subscription.id)),
+        new Set(subscriptions.match(incident).map(({ id }) => id)),
     }),
     seal: sealDeliveries({
       ...shared,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { indexWords, parsePhrase } from "#src/match/word-search.ts";
+import { indexWords } from "#src/match/word-search.ts";
+import { parsePhrase } from "#src/match/words.ts";
 
 function find(asked: string, text: string): string | undefined {
   const phrase = parsePhrase(asked);

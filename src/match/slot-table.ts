@@ -1,0 +1,77 @@
+const FIRST_SIZE = 1024;
+
+/**
+ * Which number belongs to which id. The ids stay with the caller, and a Map of a
+ * million of them would stop the process for a tenth of a second when it grows.
+ */
+export class SlotTable {
+  /** A slot and two; 0 was never used, 1 was given up. Open addressing, at most half full. */
+  #cells = new Uint32Array(FIRST_SIZE);
+  #used = 0;
+  /** By slot. */
+  #hashes = new Uint32Array(FIRST_SIZE);
+  readonly #idOf: (slot: number) => string | undefined;
+
+  constructor(idOf: (slot: number) => string | undefined) {
+    this.#idOf = idOf;
+  }
+
+  find(id: string): number | undefined {
+    const at = this.#cellOf(id);
+    return at === undefined ? undefined : (this.#cells[at] ?? 0) - 2;
+  }
+
+  /** An id that is not there yet. */
+  add(id: string, slot: number): void {
+    if (this.#used * 2 >= this.#cells.length) this.#rebuild();
+    if (slot >= this.#hashes.length) {
+      const hashes = new Uint32Array(this.#hashes.length * 2);
+      hashes.set(this.#hashes);
+      this.#hashes = hashes;
+    }
+    const hash = hashOf(id);
+    this.#hashes[slot] = hash;
+    this.#place(hash, slot);
+    this.#used += 1;
+  }
+
+  remove(id: string): void {
+    const at = this.#cellOf(id);
+    if (at !== undefined) this.#cells[at] = 1;
+  }
+
+  #cellOf(id: string): number | undefined {
+    const cells = this.#cells;
+    const hash = hashOf(id);
+    for (let at = hash & (cells.length - 1); ; at = (at + 1) & (cells.length - 1)) {
+      const cell = cells[at] ?? 0;
+      if (cell === 0) return undefined;
+      if (cell > 1 && this.#hashes[cell - 2] === hash && this.#idOf(cell - 2) === id) return at;
+    }
+  }
+
+  #place(hash: number, slot: number): void {
+    const cells = this.#cells;
+    let at = hash & (cells.length - 1);
+    while ((cells[at] ?? 0) !== 0) at = (at + 1) & (cells.length - 1);
+    cells[at] = slot + 2;
+  }
+
+  /** Leaves out what was given up, and doubles where that is not enough. */
+  #rebuild(): void {
+    const slots = this.#cells.filter((cell) => cell > 1);
+    const isFull = slots.length * 4 > this.#cells.length;
+    this.#cells = new Uint32Array(this.#cells.length * (isFull ? 2 : 1));
+    for (const cell of slots) this.#place(this.#hashes[cell - 2] ?? 0, cell - 2);
+    this.#used = slots.length;
+  }
+}
+
+/** FNV-1a over UTF-16 units. */
+function hashOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < id.length; at += 1) {
+    hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  }
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
