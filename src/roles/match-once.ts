@@ -1,28 +1,29 @@
 import type { Reach } from "../digest/reach.ts";
-import { compileSubscriptions, type Match } from "../match/match-subscriptions.ts";
+import { traceSubscription } from "../match/compile-subscription.ts";
+import { compileSubscriptions } from "../match/match-subscriptions.ts";
 import type { Incident } from "../model/incident.ts";
 import type { TraceRules } from "../pipeline/sealing.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { LiveSubscriptions } from "./live-subscriptions.ts";
 
 /**
- * The rules in force, asked of each incident version once, however many deliveries of a
- * batch look at it.
+ * The rules in force: each incident version is matched once, however many deliveries of a
+ * batch look at it, and the facts are told where it matches.
  */
-export function matchOnce(subscriptions: Pick<LiveSubscriptions, "match">): TraceRules {
-  const found = new WeakMap<Incident, ReadonlyMap<string, Match["rules"]>>();
+export function matchOnce(
+  subscriptions: Pick<LiveSubscriptions, "match">,
+  { taxonomy }: Pick<Knowledge, "taxonomy">,
+): TraceRules {
+  const found = new WeakMap<Incident, ReadonlySet<string>>();
   const find = (incident: Incident) =>
     found.getOrInsertComputed(
       incident,
-      () =>
-        new Map(
-          subscriptions.match(incident).map(({ subscription, rules }) => [subscription.id, rules]),
-        ),
+      () => new Set(subscriptions.match(incident).map(({ id }) => id)),
     );
-  return ({ id }, incident) => {
-    const rules = find(incident).get(id);
-    return rules ? { matched: true, rules } : { matched: false, misses: [] };
-  };
+  return (subscription, incident) =>
+    find(incident).has(subscription.id)
+      ? traceSubscription(subscription, incident, taxonomy)
+      : { matched: false, misses: [] };
 }
 
 /** One address of two subscriptions counts twice: each sends it a mail. */
@@ -30,7 +31,7 @@ export function reachOf(
   subscriptions: Pick<LiveSubscriptions, "match" | "readers">,
   incident: Incident,
 ): Reach {
-  const matched = subscriptions.match(incident).map(({ subscription }) => subscription.to.length);
+  const matched = subscriptions.match(incident).map(({ to }) => to.length);
   return { matched: matched.reduce((sum, one) => sum + one, 0), of: subscriptions.readers };
 }
 
