@@ -10,7 +10,7 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/**/*.redis.test.ts"],
           // A busy machine is no fault: properties take their seconds there.
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {

@@ -81,12 +81,29 @@ function commands(program: Command): void {
 
   program
     .command("explain")
-    .description("who would get this report and by which rule, and who would not and why")
-    .argument("<file>", ".txt, .json (a report), or - for standard input")
+    .description("who would get a report and by which rule, and who would not and why")
+    .argument("[file]", ".txt, .json (a report), or - for standard input")
+    .option("--incident <id>", "a stored incident instead of a file")
     .option("--subscription <id>", "this one only")
     .option("--json", "the traces as JSON")
     .action(async (file, options) =>
       (await import("./cli/explain.ts")).explain(file, options, terminal),
+    );
+
+  program
+    .command("backtest")
+    .description("what a changed configuration would have sent, beside the present one")
+    .argument("<dir>", "the changed configuration folder")
+    .option("--last <days>", "how much of the log", "30d")
+    .option("--reports <file>", "reports in JSON lines instead of the stored log")
+    .option("--most <items>", "items a day above which a subscription is warned of", Number, 50)
+    .option("--json", "the comparison as JSON")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 nothing to warn of, 1 a warning, 2 a fault in a configuration.\nExample:\n  tocsin backtest ../changed --last 7d",
+    )
+    .action(async (dir, options) =>
+      (await import("./cli/backtest.ts")).backtest(dir, options, terminal),
     );
 
   program

@@ -7,41 +7,41 @@ import type { Fact, Trace } from "../model/match.ts";
 import { reachesFloor } from "../model/severity.ts";
 import type { Schedule, Subscription } from "../model/subscription.ts";
 import { type MemoryRelater, memoryRelater } from "../relate/memory-relater.ts";
-import { incidentOf } from "../roles/knowledge.ts";
+import { incidentOf, type Knowledge } from "../roles/knowledge.ts";
 import { audienceOf, reachOf } from "../roles/match-once.ts";
 import { tellingFaults } from "./json-faults.ts";
 import { openRules } from "./open-sorting.ts";
+import { openRunningStores } from "./open-stores.ts";
 import { readReports } from "./read-reports.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface ExplainOptions {
+  readonly incident?: string;
   readonly subscription?: string;
   readonly json?: boolean;
 }
 
 export async function explain(
-  file: string,
+  file: string | undefined,
   options: ExplainOptions,
   terminal: Terminal,
 ): Promise<void> {
   const { out } = terminal;
-  const { knowledge, world, subscriptions, reports } = await tellingFaults(
+  const { knowledge, world, subscriptions, incidents } = await tellingFaults(
     { ...options, out },
     async () => {
       const opened = await openRules(terminal);
       return {
         ...opened,
         subscriptions: chosen(opened.knowledge.subscriptions, options.subscription),
-        reports: await readReports(file),
+        incidents: await incidentsAsked(file, options, { terminal, ...opened }),
       };
     },
   );
   const { secondSource } = readSettings(terminal.env, terminal.readSecretFile);
   const audience = audienceOf(knowledge);
   const relate = memoryRelater(world.stories);
-  for (const [i, report] of reports.entries()) {
-    const { id: _, ...rest } = report;
-    const incident = incidentOf(rest, knowledge.read);
+  for (const [i, incident] of incidents.entries()) {
     const reach = reachWith(secondSource, reachOf(audience, incident), incident);
     const { joined } = relateNth(relate, i, incident);
     const answers = subscriptions.map((subscription) => ({
@@ -105,6 +105,28 @@ function relateNth(
 function describeJoined({ incidentOf: opener, as, score, terms }: Joined): string {
   const words = terms.length === 0 ? "" : `; shared: ${terms.join(", ")}`;
   return `  ${as === "copy" ? "copy of" : "the same event as"} report ${opener} of this file (${score.toFixed(2)}${words})`;
+}
+
+const REHEARSAL = "r-rehearsal";
+
+/** The incident that each report of a file alone would open, or a stored one's latest version. */
+async function incidentsAsked(
+  file: string | undefined,
+  { incident: id }: Pick<ExplainOptions, "incident">,
+  { terminal, knowledge }: { readonly terminal: Terminal; readonly knowledge: Knowledge },
+): Promise<readonly Incident[]> {
+  if ((file === undefined) === (id === undefined)) {
+    throw new ConfigError("name a file with a report, or --incident and a stored incident's id");
+  }
+  if (file !== undefined) {
+    const reports = await readReports(file);
+    // An incident's id is made of its report's, and this one is stored nowhere.
+    return reports.map((report) => incidentOf({ ...report, id: REHEARSAL }, knowledge.read));
+  }
+  await using open = await openRunningStores(terminal);
+  const found = await open.stores.log.find(id ?? "");
+  if (!found) throw new ConfigError(`no incident ${id} is stored`);
+  return [found];
 }
 
 function chosen(all: readonly Subscription[], id: string | undefined): readonly Subscription[] {

@@ -23,6 +23,7 @@ export function subscriptionFaults(
     ...deliveryFaults(yaml, subscription),
     ...testFaults(yaml, subscription),
     ...warnings(yaml),
+    ...idleRules(yaml, subscription, taxonomy),
   ];
 }
 
@@ -83,10 +84,10 @@ function sourceFaults(
 ): Fault[] {
   return value.match.flatMap(({ sources }, at) => {
     if (!sources) return [];
-    const never = neverHeard(
-      { anyOf: sources.anyOf, not: sources.not ?? [], atLeast: sources.atLeast ?? 1 },
-      sourceIds,
-    );
+    const { anyOf, not = [], atLeast = 1, unlessSeverity } = sources;
+    // One source is enough for what is grave, so that the rule can match.
+    const needed = unlessSeverity === undefined ? atLeast : 1;
+    const never = neverHeard({ anyOf, not, atLeast: needed }, sourceIds);
     return never === undefined
       ? []
       : [fault(["match", at, "sources"], `the rule can never match: ${never}`)];
@@ -152,18 +153,41 @@ function testFaults(
   });
 }
 
+/** Rules that let everything pass, and rules that add nothing to another. */
+function idleRules(
+  { fault }: YamlFile<WrittenSubscription>,
+  { match }: Subscription,
+  taxonomy: Taxonomy,
+): Fault[] {
+  return match.flatMap((rule, at) => {
+    const warn = (message: string) => [fault(["match", at], message, "warning")];
+    const quoted = JSON.stringify(rule.name);
+    if (coversRule(rule, {}, taxonomy)) {
+      return warn(
+        `${quoted} asks for nothing that an incident may lack: it matches every incident`,
+      );
+    }
+    const wider = match.find(
+      (other, place) =>
+        place !== at &&
+        other.unless.length === 0 &&
+        coversRule(other, rule, taxonomy) &&
+        // Of two that ask for the same, the later is the idle one.
+        (place < at || rule.unless.length > 0 || !coversRule(rule, other, taxonomy)),
+    );
+    return wider
+      ? warn(`${quoted} adds nothing: ${JSON.stringify(wider.name)} hears of all of it`)
+      : [];
+  });
+}
+
 /** What is accepted and yet will not do what its writer may expect. */
 function warnings({ value, fault }: YamlFile<WrittenSubscription>): Fault[] {
-  const { match, quiet, deliver } = value;
+  const { quiet, deliver } = value;
   const found: Fault[] = [];
   const warn = (path: Path, message: string) => found.push(fault(path, message, "warning"));
   if (quiet && !deliver.some((delivery) => "immediately" in delivery)) {
     warn(["quiet"], "quiet hours only hold back immediate mail, and there is none");
-  }
-  for (const [at, rule] of match.entries()) {
-    if (Object.keys(rule).every((key) => key === "name" || key === "unless")) {
-      warn(["match", at], "a rule without a clause matches every incident");
-    }
   }
   return found;
 }

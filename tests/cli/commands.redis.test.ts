@@ -256,3 +256,46 @@ test.for([
   expect(code).toBe(2);
   expect(talk).toContain(says);
 });
+
+describe("backtest", SLOW, () => {
+  async function changed(match: string): Promise<string> {
+    const dir = await folder({ "sources.yaml": await readFile("config/sources.yaml", "utf8") });
+    await mkdir(join(dir, "subscriptions"));
+    await writeFile(
+      join(dir, "subscriptions", "sahel-security.yaml"),
+      `id: sahel-security\nto: [desk@example.org]\ntimezone: UTC\nmatch: [${match}]\ndeliver: [{ every: hour }]\n`,
+    );
+    return dir;
+  }
+  const reports = JSON.stringify({ ...kidnapping, text: kidnapping.text });
+
+  test("says what appears, what vanishes and how much it is", async () => {
+    const dir = await folder({ "reports.jsonl": `${reports}\n` });
+    const given = ["--reports", join(dir, "reports.jsonl")];
+    const { out, code } = await run(["backtest", await changed("{ regions: [ML] }"), ...given]);
+    expect(out).toContain("sahel-security: ");
+    expect(out).toContain("levant-desk: 0.0 items a day -> not there");
+    expect(code).toBe(0);
+  });
+
+  test("warns where nothing is left, with an exit code for scripts", async () => {
+    const dir = await folder({ "reports.jsonl": `${reports}\n` });
+    const given = ["--reports", join(dir, "reports.jsonl"), "--json"];
+    const { out, code } = await run(["backtest", await changed("{ regions: [NO] }"), ...given]);
+    const { subscriptions } = JSON.parse(out) as { subscriptions: readonly unknown[] };
+    expect(subscriptions).toContainEqual(
+      expect.objectContaining({
+        subscription: "sahel-security",
+        vanish: [{ id: "i-1", headline: kidnapping.title }],
+        warnings: ["nothing is sent any more"],
+      }),
+    );
+    expect(code).toBe(1);
+  });
+
+  test("refuses a configuration with a fault", async () => {
+    const { talk, code } = await run(["backtest", await changed("{ regions: [XX] }")]);
+    expect(talk).toContain('unknown region "XX"');
+    expect(code).toBe(2);
+  });
+});

@@ -442,7 +442,30 @@ describe("what is accepted with a warning", () => {
   test.for<Bad>([
     [
       { match: "match: [{ name: all }]" },
-      "a.yaml:4:9: warning: a rule without a clause matches every incident",
+      'a.yaml:4:9: warning: "all" asks for nothing that an incident may lack: it matches every incident',
+    ],
+    [
+      { match: "match: [{ name: all, severity: minor, unless: { words: [football] } }]" },
+      'a.yaml:4:9: warning: "all" asks for nothing that an incident may lack: it matches every incident',
+    ],
+    [
+      { match: "match: [{ name: wide, regions: [SY] }, { name: narrow, regions: [SY-RD] }]" },
+      'a.yaml:4:40: warning: "narrow" adds nothing: "wide" hears of all of it',
+    ],
+    [
+      { match: "match: [{ name: narrow, regions: [SY-RD] }, { name: wide, regions: [SY] }]" },
+      'a.yaml:4:9: warning: "narrow" adds nothing: "wide" hears of all of it',
+    ],
+    [
+      { match: "match: [{ name: one, words: [x] }, { name: two, words: [x] }]" },
+      'a.yaml:4:36: warning: "two" adds nothing: "one" hears of all of it',
+    ],
+    // An exception leaves out what the other rule lets in.
+    [
+      {
+        match:
+          "match: [{ regions: [SY], unless: { words: [x] } }, { regions: [SY-RD] }, { sources: { atLeast: 20, unlessSeverity: extreme } }]",
+      },
     ],
     [
       { more: 'quiet: { from: "22:00", to: "06:00" }' },

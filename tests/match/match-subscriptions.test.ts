@@ -170,41 +170,45 @@ const incident = fc
 const RUNS = Number(process.env["MATCH_RUNS"] ?? 800);
 
 describe("a matcher", () => {
-  test("finds what trying every rule of every subscription finds, whatever came and went before", () => {
-    const change = fc.oneof(
-      { weight: 4, arbitrary: subscription.map((added) => ({ added })) },
-      {
-        weight: 1,
-        arbitrary: fc.integer({ min: 1, max: 12 }).map((id) => ({ removed: `s${id}` })),
-      },
-    );
-    fc.assert(
-      fc.property(
-        fc.array(change, { maxLength: 24 }),
-        fc.array(incident, { minLength: 1, maxLength: 4 }),
-        (changes, told) => {
-          const matcher = openMatcher(SMALL_TAXONOMY);
-          const standing = new Map<string, Subscription>();
-          for (const one of changes) {
-            if ("added" in one) {
-              matcher.add(one.added);
-              standing.set(one.added.id, one.added);
-            } else {
-              matcher.remove(one.removed);
-              standing.delete(one.removed);
-            }
-          }
-          for (const incidentTold of told) {
-            const tried = [...standing.values()].filter(
-              (each) => traceSubscription(each, incidentTold, SMALL_TAXONOMY).matched,
-            );
-            expect(idsOf(matcher.match(incidentTold))).toEqual(idsOf(tried));
-          }
+  test(
+    "finds what trying every rule of every subscription finds, whatever came and went before",
+    () => {
+      const change = fc.oneof(
+        { weight: 4, arbitrary: subscription.map((added) => ({ added })) },
+        {
+          weight: 1,
+          arbitrary: fc.integer({ min: 1, max: 12 }).map((id) => ({ removed: `s${id}` })),
         },
-      ),
-      { numRuns: RUNS },
-    );
-  });
+      );
+      fc.assert(
+        fc.property(
+          fc.array(change, { maxLength: 24 }),
+          fc.array(incident, { minLength: 1, maxLength: 4 }),
+          (changes, told) => {
+            const matcher = openMatcher(SMALL_TAXONOMY);
+            const standing = new Map<string, Subscription>();
+            for (const one of changes) {
+              if ("added" in one) {
+                matcher.add(one.added);
+                standing.set(one.added.id, one.added);
+              } else {
+                matcher.remove(one.removed);
+                standing.delete(one.removed);
+              }
+            }
+            for (const incidentTold of told) {
+              const tried = [...standing.values()].filter(
+                (each) => traceSubscription(each, incidentTold, SMALL_TAXONOMY).matched,
+              );
+              expect(idsOf(matcher.match(incidentTold))).toEqual(idsOf(tried));
+            }
+          },
+        ),
+        { numRuns: RUNS },
+      );
+    },
+    60_000 + RUNS * 100,
+  );
 
   test("agrees with the rules of regions, threats and severity as the manual says them", () => {
     const bare = fc.record(
