@@ -126,7 +126,7 @@ function sayIncidents(sign: string, verb: string, incidents: readonly Named[]): 
   const shown = incidents.slice(0, SHOWN).map(({ headline }) => `      ${headline}`);
   const more = incidents.length - shown.length;
   return [
-    `  ${sign} ${incidents.length} ${verb}`,
+    `  ${sign} ${incidents.length} ${verb}${incidents.length === 1 ? "s" : ""}`,
     ...shown,
     ...(more > 0 ? [`      and ${more} more`] : []),
   ];
