@@ -82,7 +82,7 @@ async function openRun(redis: Redis, amount: number) {
   await enrollDeliveries(steps)("newcomers");
   const seal = sealDeliveries({
     ...steps,
-    openRules: () => matchOnce(matcher),
+    openRules: () => matchOnce(matcher, { taxonomy }),
     reachOf: () => ({ matched: 0, of: 0 }),
     holdPolicy: undefined,
     catchUp: Temporal.Duration.from({ hours: 14 * 24 }),

@@ -146,7 +146,7 @@ function openSteps(
         findSilence: (incident, recipient) => service.silences.find(incident, recipient),
         noteHits: (...hits) => stores.silences.noteHits(...hits),
       }),
-      openRules: () => matchOnce(subscriptions),
+      openRules: () => matchOnce(subscriptions, knowledge.current()),
       reachOf: (incident) => reachOf(subscriptions, incident),
       holdPolicy: { ...secondSource, share: secondSource.percent / 100 },
       catchUp: Temporal.Duration.from({ hours: settings.catchUpDays * 24 }),
