@@ -267,7 +267,7 @@ describe("backtest", SLOW, () => {
     );
     return dir;
   }
-  const reports = JSON.stringify({ ...kidnapping, text: kidnapping.text });
+  const reports = JSON.stringify({ ...kidnapping, publishedAt: "2026-01-05T15:00:00Z" });
 
   test("says what appears, what vanishes and how much it is", async () => {
     const dir = await folder({ "reports.jsonl": `${reports}\n` });
