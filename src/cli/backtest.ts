@@ -1,4 +1,5 @@
 import { formatFault } from "../config/fault.ts";
+import { readSettings } from "../config/settings.ts";
 import type { LoggedIncident } from "../digest/compose-digest.ts";
 import { ConfigError } from "../model/failure.ts";
 import { type Knowledge, readKnowledge } from "../roles/knowledge.ts";
@@ -41,12 +42,13 @@ export async function backtest(
 async function replayBoth(dir: string, options: BacktestOptions, terminal: Terminal) {
   const days = readDays(options.last);
   if (!(options.most > 0)) throw new ConfigError("--most is a number of items a day");
+  const { maxAgeDays } = readSettings(terminal.env, terminal.readSecretFile);
   const present = await openRules(terminal);
   const knowledge = await readNew(dir, present, terminal);
   const [old, young] =
     options.reports === undefined
       ? await storedEntries(days, terminal)
-      : await filedEntries(options.reports, days, [present, { ...present, knowledge }]);
+      : await filedEntries(options.reports, days, [present, { ...present, knowledge }], maxAgeDays);
   const progress = openProgress(terminal, old.length + young.length, "incident versions");
   return {
     days,
@@ -86,6 +88,7 @@ async function filedEntries(
   file: string,
   days: number,
   [present, changed]: readonly [OpenKnowledge, OpenKnowledge],
+  maxAgeDays: number,
 ): Promise<[Entries, Entries]> {
   const reports = await readReports(file);
   const everything: Window = {
@@ -93,7 +96,11 @@ async function filedEntries(
     to: Temporal.Now.instant().add({ hours: 24 }),
   };
   const rehearse = ({ knowledge, world }: OpenKnowledge) =>
-    rehearseLog(reports, everything, knowledge.read, world.stories);
+    rehearseLog(reports, everything, {
+      read: knowledge.read,
+      stories: world.stories,
+      maxAgeDays,
+    });
   const old = rehearse(present);
   const last = old.at(-1)?.incident.updatedAt;
   const from =
