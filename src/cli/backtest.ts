@@ -113,8 +113,8 @@ async function filedEntries(
 function describe({ subscription, before, after, appear, vanish, warnings }: Impact): string {
   return [
     `${subscription}: ${sayLoad(before)} -> ${sayLoad(after)}`,
-    ...sayIncidents("+", "appear", appear),
-    ...sayIncidents("-", "vanish", vanish),
+    ...sayIncidents("+", appear.length === 1 ? "appears" : "appear", appear),
+    ...sayIncidents("-", vanish.length === 1 ? "vanishes" : "vanish", vanish),
     ...warnings.map((warning) => `  warning: ${warning}`),
   ].join("\n");
 }
@@ -133,7 +133,7 @@ function sayIncidents(sign: string, verb: string, incidents: readonly Named[]): 
   const shown = incidents.slice(0, SHOWN).map(({ headline }) => `      ${headline}`);
   const more = incidents.length - shown.length;
   return [
-    `  ${sign} ${incidents.length} ${verb}${incidents.length === 1 ? "s" : ""}`,
+    `  ${sign} ${incidents.length} ${verb}`,
     ...shown,
     ...(more > 0 ? [`      and ${more} more`] : []),
   ];
