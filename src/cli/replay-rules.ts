@@ -1,6 +1,6 @@
 import { composeItems, type LoggedIncident } from "../digest/compose-digest.ts";
 import { traceSubscription } from "../match/compile-subscription.ts";
-import type { Matcher } from "../match/match-subscriptions.ts";
+import { compileSubscriptions } from "../match/match-subscriptions.ts";
 import type { Incident } from "../model/incident.ts";
 import { SEVERITIES, type Severity, severityRank } from "../model/severity.ts";
 import type { Subscription } from "../model/subscription.ts";
@@ -9,7 +9,6 @@ import type { Taxonomy } from "../model/threat.ts";
 /** What a set of rules sends over a part of the log. */
 export interface RuleSet {
   readonly subscriptions: readonly Subscription[];
-  readonly matcher: Matcher;
   readonly taxonomy: Taxonomy;
 }
 
@@ -30,9 +29,10 @@ export interface Tally {
  */
 export function replayRules(
   entries: readonly LoggedIncident[],
-  { subscriptions, matcher, taxonomy }: RuleSet,
+  { subscriptions, taxonomy }: RuleSet,
   passed: () => void,
 ): ReadonlyMap<string, Tally> {
+  const matcher = compileSubscriptions(subscriptions, taxonomy);
   const readers = new Map(subscriptions.map((one) => [one.id, openReader(one, taxonomy)]));
   for (const entry of entries) {
     const concerned = new Set(matcher.match(entry.incident).map(({ id }) => id));

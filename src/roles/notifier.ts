@@ -135,8 +135,7 @@ function openSteps(
     wake: wakeDeliveries({
       ...shared,
       cursor: stores.wakeCursor,
-      findMatches: (incident) =>
-        new Set(subscriptions.match(incident).map(({ id }) => id)),
+      findMatches: (incident) => new Set(subscriptions.match(incident).map(({ id }) => id)),
     }),
     seal: sealDeliveries({
       ...shared,

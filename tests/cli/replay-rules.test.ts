@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { compareRules } from "#src/cli/compare-rules.ts";
 import { replayRules, type Tally } from "#src/cli/replay-rules.ts";
 import type { LoggedIncident } from "#src/digest/compose-digest.ts";
-import { compileSubscriptions } from "#src/match/match-subscriptions.ts";
 import type { Incident } from "#src/model/incident.ts";
 import type { Subscription } from "#src/model/subscription.ts";
 import { aRule, aSubscription, anIncident, region } from "#tests/match/incidents.ts";
@@ -18,8 +17,7 @@ function logged(...versions: readonly Partial<Incident>[]): LoggedIncident[] {
 
 function tallyOf(subscription: Subscription, entries: readonly LoggedIncident[]): Tally {
   const subscriptions = [subscription];
-  const matcher = compileSubscriptions(subscriptions, SMALL_TAXONOMY);
-  const set = { subscriptions, matcher, taxonomy: SMALL_TAXONOMY };
+  const set = { subscriptions, taxonomy: SMALL_TAXONOMY };
   const tally = replayRules(entries, set, () => undefined).get(subscription.id);
   if (!tally) throw new Error("every subscription has its tally");
   return tally;
