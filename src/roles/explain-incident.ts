@@ -47,7 +47,7 @@ export function explainIncident({ knowledge, subscriptions, silences, roster, st
   function choose(asked: readonly string[] | undefined, incident: Incident) {
     if (asked) return asked.flatMap((id) => subscriptions.get(id) ?? []);
     if (subscriptions.size <= MOST_TRACES) return [...subscriptions.values()];
-    return subscriptions.match(incident).map(({ subscription }) => subscription);
+    return subscriptions.match(incident);
   }
 }
 
