@@ -47,6 +47,9 @@ describe("a configuration folder", () => {
       sources: { path: join(own, "sources.yaml"), text: "own sources" },
       regions: { path: join(shipped, "regions.yaml"), text: "shipped regions" },
       near: { path: join(shipped, "near.yaml"), text: "shipped presets" },
+      places: undefined,
+      disputed: undefined,
+      keys: [],
       subscriptions: [{ path: join(own, "subscriptions/desk.yaml"), text: "desk" }],
       threats: [
         { path: join(shipped, "threats/en.yaml"), text: "shipped english" },
