@@ -1,12 +1,23 @@
 const FIRST_SIZE = 256;
+const LAST_ROUND = 2 ** 32 - 1;
 
 /** A set of whole numbers that is emptied at once, however many it holds. */
 export class Marks {
   #madeIn = new Uint32Array(FIRST_SIZE);
   #round = 1;
+  readonly #lastRound: number;
+
+  constructor(lastRound = LAST_ROUND) {
+    this.#lastRound = lastRound;
+  }
 
   /** Empties it. */
   begin(): void {
+    if (this.#round === this.#lastRound) {
+      // Rounds are counted anew: a mark of long ago must not look like one of this round.
+      this.#madeIn.fill(0);
+      this.#round = 0;
+    }
     this.#round += 1;
   }
 

@@ -156,6 +156,11 @@ describe("a reason", () => {
       fact: { clause: "sources", asked: "2 independent sources", found: "wire, radio" },
       said: "sources: 2 independent sources (wire, radio)",
     },
+    { fact: { clause: "languages", asked: "fr or ar", found: "fr" }, said: "in fr" },
+    {
+      fact: { clause: "casualties", asked: "at least 5 killed", found: "12 killed" },
+      said: "at least 5 killed (12 killed)",
+    },
   ])("says $said", ({ fact, said }) => {
     expect(sayReason({ rule: "Desk", facts: [fact] }, FRAME.placeName)).toBe(
       `rule “Desk”: ${said}`,
