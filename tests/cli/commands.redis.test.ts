@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 
 import { describe, expect, inject, onTestFinished, test } from "vitest";
 
+import { CHILD_ENV } from "../support/child-env.ts";
 import { openStores } from "../support/stores.ts";
 import { startTocsin, WIRE_SECRET } from "../support/tocsin.ts";
 
@@ -14,7 +15,7 @@ const SLOW = { timeout: 60_000 };
 
 async function run(args: readonly string[], { env = {}, input = "" } = {}) {
   const child = spawn(process.execPath, ["src/main.ts", ...args], {
-    env: { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", ...env },
+    env: { ...CHILD_ENV, NO_COLOR: "1", ...env },
   });
   child.stdin.end(input);
   const [out, talk, code] = await Promise.all([

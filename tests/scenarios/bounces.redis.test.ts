@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { sign } from "#src/receive/verify-signature.ts";
 
 import { aDeliveryStatus } from "../support/bounces.ts";
+import { CHILD_ENV } from "../support/child-env.ts";
 import { startTocsin, type Tocsin, WIRE_SECRET } from "../support/tocsin.ts";
 
 const SECRET = Buffer.alloc(32, 9);
@@ -45,7 +46,7 @@ async function postBounce(
 
 async function command(tocsin: Tocsin, ...args: string[]): Promise<string> {
   const child = spawn(process.execPath, ["src/main.ts", "addresses", ...args], {
-    env: { PATH: process.env["PATH"] ?? "", ...tocsin.env, WIRE_SECRET },
+    env: { ...CHILD_ENV, ...tocsin.env, WIRE_SECRET },
     stdio: ["ignore", "pipe", "ignore"],
   });
   return (await text(child.stdout)).trim();

@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 
 import { expect, test, vi } from "vitest";
 
+import { CHILD_ENV } from "../support/child-env.ts";
 import { startScriptedSmtp } from "../support/scripted-smtp.ts";
 import { startTocsin } from "../support/tocsin.ts";
 
@@ -21,7 +22,7 @@ const report = {
 
 async function command(env: Readonly<Record<string, string>>, ...args: string[]): Promise<string> {
   const child = spawn(process.execPath, ["src/main.ts", ...args], {
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { ...CHILD_ENV, ...env },
     stdio: ["ignore", "pipe", "ignore"],
   });
   return (await text(child.stdout)).trim();

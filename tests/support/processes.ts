@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
+import { CHILD_ENV } from "./child-env.ts";
+
 /** Registers what undoes a step when its test is over: the test context's own, as tests run side by side. */
 export type CleanUp = (undo: () => Promise<void> | void) => void;
 
@@ -22,7 +24,7 @@ export function spawnTocsin(
   cleanUp: CleanUp,
 ): Running {
   const child = spawn(process.execPath, ["src/main.ts", ...args], {
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { ...CHILD_ENV, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lines: string[] = [];
