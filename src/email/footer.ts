@@ -15,6 +15,8 @@ export interface Footer {
   readonly credit: string;
   /** How to see what the mail only counts; absent where it tells everything. */
   readonly more?: string | undefined;
+  /** The reader's page, which has every item of their last digest. */
+  readonly moreLink?: Link | undefined;
   readonly change: string;
   readonly changeLink?: Link | undefined;
   /** Where the only story of a mail is muted. */
@@ -30,7 +32,6 @@ export function footerOf(
   frame: MailFrame,
   { told, hasMore }: { readonly told: readonly NumberedItem[]; readonly hasMore: boolean },
 ): Footer {
-  const ask = oneLine(frame.from.address);
   return {
     origin: "Compiled automatically from news reports; preliminary; verify before acting.",
     scale: `Severity: ${saySeverityScale()}.`,
@@ -38,10 +39,16 @@ export function footerOf(
     reports:
       told.length === 0 ? undefined : `Reports by item: ${told.map(sayReportIds).join("; ")}.`,
     credit: "Place names: GeoNames, CC BY 4.0.",
-    more: hasMore ? `For the whole of it, ask ${ask} for digest ${digest.id}.` : undefined,
+    ...(hasMore && seeAll(digest, frame)),
     ...wayOut(frame),
     ...muting(told, frame),
   };
+}
+
+function seeAll({ id }: ReaderDigest, frame: MailFrame): Pick<Footer, "more" | "moreLink"> {
+  const moreLink = safeLink(frame.pageUrl);
+  if (moreLink !== undefined) return { more: "All items, each with its reason", moreLink };
+  return { more: `For the whole of it, ask ${oneLine(frame.from.address)} for digest ${id}.` };
 }
 
 /** In a mail of many stories the page has a button for each. */

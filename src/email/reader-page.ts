@@ -28,6 +28,7 @@ interface Form {
   readonly about?: string;
 }
 
+/** Of a digest before the last. */
 const MOST_ITEMS = 12;
 const LONGEST_HEADLINE = 160;
 const PAUSES = [
@@ -167,11 +168,13 @@ function severityChoices(chosen: string | undefined) {
 function describeDigest(digest: Digest, isFirst: boolean, view: ReaderView, frame: PageFrame) {
   const { items } = withinCeiling(digest, frame.source);
   const muted = new Set(view.muted.map(({ incidentId }) => incidentId));
-  const left = items.length - MOST_ITEMS;
+  // A mail that could not hold all of its items leads here.
+  const shown = isFirst ? items : items.slice(0, MOST_ITEMS);
+  const left = items.length - shown.length;
   return {
     isFirst,
     title: `${sayInstant(digest.sealedAt, view.timezone)}: ${count(items.length, "item")}`,
-    items: items.slice(0, MOST_ITEMS).map((item) => describeItem(item, muted, frame)),
+    items: shown.map((item) => describeItem(item, muted, frame)),
     more: left > 0 ? `and ${left} more in the mail` : undefined,
   };
 }

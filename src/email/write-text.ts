@@ -55,7 +55,8 @@ function list(title: string, lines: readonly string[]): string {
 
 function foot(footer: Footer): string {
   const lines = [
-    footer.more && wrapText(footer.more),
+    footer.more &&
+      (footer.moreLink ? say(footer.more, footer.moreLink.url) : wrapText(footer.more)),
     "-- ",
     wrapText(footer.origin),
     wrapText(footer.scale),

@@ -160,7 +160,14 @@ describe("a digest too large for a mail", () => {
     expect(mail.text).toContain("1  [SEVERE]");
   });
 
-  test("names whom to ask for the rest", () => {
+  test("leads to the reader's page for the rest", () => {
+    const pageUrl = "https://tocsin.example/m/abc";
+    const { text, html } = renderDigest(large, { ...FRAME, pageUrl });
+    expect(text).toContain(`All items, each with its reason:\n${pageUrl}`);
+    expect(html).toContain(`<a class="link" href="${pageUrl}">All items, each with its reason`);
+  });
+
+  test("without a page names whom to ask for the rest", () => {
     const { text } = renderDigest(large, FRAME);
     expect(text).toContain(
       "For the whole of it, ask tocsin@alerts.example.org for digest\nlevant-desk.at.3f2a9c01b7.mi9k2f00-12.",

@@ -37,7 +37,8 @@ export const FRAME = `<!doctype html>
 <% } %><% if (it.rest.length) { %><h2>And besides</h2>
 <ul><% for (const line of it.rest) { %><li><%= line %></li>
 <% } %></ul>
-<% } %><% if (it.footer.more) { %><p><%= it.footer.more %></p>
+<% } %><% if (it.footer.moreLink) { %><p><a class="link" href="<%= it.footer.moreLink.url %>"><%= it.footer.more %>, at <%= it.footer.moreLink.host %></a></p>
+<% } else if (it.footer.more) { %><p><%= it.footer.more %></p>
 <% } %></td></tr>
 <tr><td class="pad foot">
 <p><b><%= it.footer.origin %></b></p>
