@@ -5,6 +5,7 @@ import { openShippedSorting } from "./frame/open-shipped-sorting.ts";
 
 /** The classify stage over the demo's reports, one after the other on one core. */
 export const bench: Bench = {
+  about: "one report of 4 KB read for places, threats and summary, on one core",
   async run(_options, talk) {
     const { classify } = await openShippedSorting();
     const reports = demoReports().map((report, at) => ({

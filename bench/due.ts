@@ -22,6 +22,7 @@ const SECRET = `whsec_${Buffer.alloc(32).toString("base64")}`;
  * to a local mail server. Real time, from the minute on.
  */
 export const bench: Bench = {
+  about: "a whole notifier as it is shipped: thousands of digests due in one minute",
   options: {
     subscribers: { type: "string", default: "10000" },
     connections: { type: "string", default: "5" },

@@ -23,6 +23,7 @@ const CHANGES = 20_000;
  * told in match/subscribers.ts and match/incidents.ts.
  */
 export const bench: Bench = {
+  about: "one incident against many subscriptions, beside a loop and general rule engines",
   options: { subscriptions: { type: "string" } },
   async run(options, talk) {
     const { classify, world, taxonomy } = await openShippedSorting();

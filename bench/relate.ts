@@ -11,6 +11,7 @@ const REPORT_WORDS = 250;
 
 /** The relate stage in memory while so many incidents are open: sketch, look-up, choice, next version. */
 export const bench: Bench = {
+  about: "one report among many open incidents, in memory",
   options: { incidents: { type: "string", default: "100000" } },
   async run({ incidents }, talk) {
     const { classify, world } = await openShippedSorting();

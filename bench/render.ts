@@ -12,6 +12,7 @@ const ITEMS = 30;
 
 /** A digest of thirty items as text and HTML, and the painting of its map. */
 export const bench: Bench = {
+  about: "a digest of 30 items as text and HTML, and the painting of its map",
   async run(_options, talk) {
     const [first, ...rest] = tooMany().items;
     const digest = aDigest({

@@ -32,6 +32,7 @@ const pulse: Pulse = { async reports() {}, async incidents() {}, async digests()
 
 /** One notifier seals every daily digest of one hour, from a window of incidents, on a Redis of its own. */
 export const bench: Bench = {
+  about: "one notifier seals every daily digest of one hour",
   options: {
     deliveries: { type: "string", default: "10000" },
     incidents: { type: "string", default: "200" },

@@ -25,6 +25,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /** Stored subscriptions: read by a notifier that starts, and changed one at a time under it. */
 export const bench: Bench = {
+  about: "stored subscriptions: read by a notifier that starts, and changed one at a time",
   options: { subscriptions: { type: "string", default: "100000" } },
   async run(options, talk) {
     const count = Number(options["subscriptions"]);

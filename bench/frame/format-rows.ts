@@ -1,27 +1,39 @@
 import type { BenchRow, BenchRun } from "./bench.ts";
 
 /** A run as a table for people. */
-export function formatRows({ name, commit, node, cpus, rows }: BenchRun): string {
+export function formatRows({ name, commit, node, cpus, foreignCores, rows }: BenchRun): string {
   const head = ["measure", "unit", "n", "min", "median", "max", "against"];
-  const lines = [head, ...rows.map(cellsOf)];
+  const noise =
+    foreignCores === undefined
+      ? ""
+      : `, ${foreignCores.toFixed(2)} processors busy with other work`;
+  return [
+    `${name} at ${commit}, Node ${node}, ${cpus}${noise}`,
+    formatTable([head, ...rows.map(cellsOf)]),
+  ].join("\n");
+}
+
+/** The first line is the head. Columns of figures, which end in a digit, stand to the right. */
+export function formatTable(lines: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = lines;
   const widths = head.map((_, column) =>
     Math.max(...lines.map((line) => line[column]?.length ?? 0)),
   );
-  const table = lines.map((line) =>
-    line
-      .map((cell, column) =>
-        isText(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  ")
-      .trimEnd(),
+  const isOfFigures = head.map((_, column) =>
+    body.every((line) => /^(?:[<>]= )?[-\d.e+]*$/.test(line[column] ?? "")),
   );
-  return [`${name} at ${commit}, Node ${node}, ${cpus}`, ...table].join("\n");
-}
-
-const TEXT_COLUMNS = new Set([0, 1, 6]);
-
-function isText(column: number): boolean {
-  return TEXT_COLUMNS.has(column);
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) =>
+          isOfFigures[column]
+            ? cell.padStart(widths[column] ?? 0)
+            : cell.padEnd(widths[column] ?? 0),
+        )
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 function cellsOf(row: BenchRow): string[] {
@@ -32,7 +44,7 @@ function cellsOf(row: BenchRow): string[] {
 }
 
 /** Three significant digits. */
-function figure(value: number): string {
+export function figure(value: number): string {
   if (!Number.isFinite(value)) return "-";
   return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }

@@ -34,13 +34,24 @@ export async function measure<Name extends string>(
   return samples;
 }
 
-/** A row of these samples; `against` names the contender whose samples give the ratio. */
+/** What a run costs this process in processor time, of all its threads; milliseconds go to `into`. Others do not count. */
+export async function countingProcessorTime(into: number[], run: () => unknown): Promise<void> {
+  const before = process.cpuUsage();
+  await run();
+  const { user, system } = process.cpuUsage(before);
+  into.push((user + system) / 1000);
+}
+
+/**
+ * A row of these samples; `against` names the contender whose samples give the ratio. Samples of one round stand at one
+ * place of both: what slowed a round down slowed down both.
+ */
 export function rowOf(
   measured: { readonly measure: string; readonly unit: string },
   samples: readonly number[],
   against?: { readonly name: string; readonly samples: readonly number[] },
 ): BenchRow {
-  const sorted = samples.toSorted((a, b) => a - b);
+  const sorted = ascending(samples);
   const row = {
     ...measured,
     n: samples.length,
@@ -52,8 +63,17 @@ export function rowOf(
   return {
     ...row,
     against: against.name,
-    ratio: medianOf(against.samples.toSorted((a, b) => a - b)) / row.median,
+    ratio: ratioOf(against.samples, samples),
   };
+}
+
+function ratioOf(others: readonly number[], ours: readonly number[]): number {
+  if (others.length !== ours.length) return medianOf(ascending(others)) / medianOf(ascending(ours));
+  return medianOf(ascending(others.map((other, round) => other / (ours[round] ?? Number.NaN))));
+}
+
+function ascending(samples: readonly number[]): number[] {
+  return samples.toSorted((a, b) => a - b);
 }
 
 /** Of samples in ascending order; the share of them that lies below is `share`. */
