@@ -7,7 +7,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { readConfigFolder } from "#src/adapters/files/config-folder.ts";
-import { readGazetteerData } from "#src/adapters/files/data-files.ts";
+import { readGazetteerData, readLanguageData } from "#src/adapters/files/data-files.ts";
 import { divisionsOf, type EventInput, groundTold } from "#src/classify/place/choose-event.ts";
 import {
   countryCases,
@@ -17,8 +17,9 @@ import {
 } from "#src/classify/place/event-features.ts";
 import { openGazetteer } from "#src/classify/place/gazetteer.ts";
 import { readUsedPlaces } from "#src/classify/place/read-places.ts";
-import { detectLanguage } from "#src/classify/text/detect-language.ts";
+import { languageDetector } from "#src/classify/text/detect-language.ts";
 import { readDocument } from "#src/classify/text/document.ts";
+import { openLanguageModel } from "#src/classify/text/language-model.ts";
 import { createIncidentReader } from "#src/classify/threat/read-incident.ts";
 import { readActors } from "#src/config/actors.ts";
 import { readThreats } from "#src/config/threats.ts";
@@ -55,6 +56,7 @@ interface Row {
 
 const [dir = ""] = process.argv.slice(2);
 const gazetteer = openGazetteer(await readGazetteerData());
+const detectLanguage = languageDetector(openLanguageModel(await readLanguageData()));
 const folder = await readConfigFolder(join(import.meta.dirname, "../config"));
 const [threats, actors] = [
   readThreats(folder.threats, []),

@@ -9,10 +9,16 @@ import { writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 
 import { readConfigFolder } from "#src/adapters/files/config-folder.ts";
-import { readGazetteerData, readStoryModelData } from "#src/adapters/files/data-files.ts";
+import {
+  readGazetteerData,
+  readLanguageData,
+  readStoryModelData,
+} from "#src/adapters/files/data-files.ts";
 import { readLabelledSets } from "#src/adapters/files/labelled-sets.ts";
 import { type Classifier, createClassifier } from "#src/classify/classify.ts";
 import { openGazetteer } from "#src/classify/place/gazetteer.ts";
+import { languageDetector } from "#src/classify/text/detect-language.ts";
+import { openLanguageModel } from "#src/classify/text/language-model.ts";
 import { openModel } from "#src/classify/threat/learned/linear-model.ts";
 import { readActors } from "#src/config/actors.ts";
 import { type Fault, formatFault } from "#src/config/fault.ts";
@@ -44,7 +50,8 @@ if (threats === undefined || actors === undefined) process.exit(2);
 
 const sets = await readLabelledSets(dir);
 const questions = leadQuestions(sets);
-const readSample = sampleReader(threats);
+const detectLanguage = languageDetector(openLanguageModel(await readLanguageData()));
+const readSample = sampleReader(threats, detectLanguage);
 const samples = readRows(sets).flatMap((row) => readSample(row) ?? []);
 
 if (flag === "--cross-validate") {
@@ -56,7 +63,9 @@ if (flag === "--cross-validate") {
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const others = samples.filter(({ row }) => foldOf(row, FOLDS, "outer") !== fold);
     const model = openModel(modelOf(others));
-    classifiers.push(createClassifier({ gazetteer, threats: { ...threats, model }, actors }));
+    classifiers.push(
+      createClassifier({ gazetteer, detectLanguage, threats: { ...threats, model }, actors }),
+    );
     console.error(`fold ${fold + 1} of ${FOLDS}: learned from ${others.length} reports`);
   }
   const [first] = classifiers;

@@ -1,4 +1,4 @@
-import { detectLanguage } from "#src/classify/text/detect-language.ts";
+import type { DetectLanguage } from "#src/classify/text/detect-language.ts";
 import { readDocument } from "#src/classify/text/document.ts";
 import type { ThreatKnowledge } from "#src/classify/threat/knowledge.ts";
 import { readFeatures } from "#src/classify/threat/learned/report-features.ts";
@@ -12,7 +12,10 @@ import type { LabelledRow } from "./labels.ts";
 import type { Sample } from "./train-model.ts";
 
 /** Reads a row as the threat reader does up to its weights; undefined in a language without a lexicon. */
-export function sampleReader(threats: ThreatKnowledge): (row: LabelledRow) => Sample | undefined {
+export function sampleReader(
+  threats: ThreatKnowledge,
+  detectLanguage: DetectLanguage,
+): (row: LabelledRow) => Sample | undefined {
   const lexicons = new Map(
     threats.lexicons.map((lexicon) => [lexicon.language, compileLexicon(lexicon)]),
   );

@@ -4,7 +4,7 @@ import type { RegionCode } from "../model/region.ts";
 import type { ReportText } from "../model/report.ts";
 import type { Gazetteer } from "./place/gazetteer.ts";
 import { readPlaces } from "./place/read-places.ts";
-import { detectLanguage } from "./text/detect-language.ts";
+import type { DetectLanguage } from "./text/detect-language.ts";
 import { readDocument } from "./text/document.ts";
 import type { ActorKnowledge, ThreatKnowledge } from "./threat/knowledge.ts";
 import { createIncidentReader } from "./threat/read-incident.ts";
@@ -12,6 +12,7 @@ import { createIncidentReader } from "./threat/read-incident.ts";
 /** All that classification goes by: the world's places, and what an operator may edit. */
 export interface Knowledge {
   readonly gazetteer: Gazetteer;
+  readonly detectLanguage: DetectLanguage;
   readonly threats: ThreatKnowledge;
   readonly actors: ActorKnowledge;
   /** Areas whose events the rules of more than one state hear of. */
@@ -33,6 +34,7 @@ export type Classifier = (report: ReportText, hints?: ClassifyHints) => Classifi
 /** Compiles the knowledge once; the classifier itself is a pure function of report and hints. */
 export function createClassifier({
   gazetteer,
+  detectLanguage,
   threats,
   actors,
   disputed = [],

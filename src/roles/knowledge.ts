@@ -3,6 +3,7 @@ import { type ConfigFolder, readConfigFolder } from "../adapters/files/config-fo
 import {
   readAtlasData,
   readGazetteerData,
+  readLanguageData,
   readStoryModelData,
   readThreatModel,
 } from "../adapters/files/data-files.ts";
@@ -10,6 +11,8 @@ import { type Classifier, createClassifier, summaryOf } from "../classify/classi
 import { withPlaces } from "../classify/place/added-places.ts";
 import { type Gazetteer, openGazetteer } from "../classify/place/gazetteer.ts";
 import { parseAddedPlaces } from "../classify/place/geonames-dump.ts";
+import { type DetectLanguage, languageDetector } from "../classify/text/detect-language.ts";
+import { openLanguageModel } from "../classify/text/language-model.ts";
 import type { ActorKnowledge } from "../classify/threat/knowledge.ts";
 import { type LinearModel, openModel } from "../classify/threat/learned/linear-model.ts";
 import { readActors } from "../config/actors.ts";
@@ -39,15 +42,17 @@ import { parseStoryModel, type StoryModel } from "../relate/story-model.ts";
 export interface World {
   readonly atlas: Atlas;
   readonly gazetteer: Gazetteer;
+  readonly detectLanguage: DetectLanguage;
   readonly stories: StoryModel;
   readonly threatModel: LinearModel;
 }
 
 /** With a data folder, the places that `tocsin gazetteer add` put there are part of the gazetteer. */
 export async function openWorld(dataDir?: string): Promise<World> {
-  const [atlas, gazetteer, stories, model, lists] = await Promise.all([
+  const [atlas, gazetteer, languages, stories, model, lists] = await Promise.all([
     readAtlasData(),
     readGazetteerData(),
+    readLanguageData(),
     readStoryModelData(),
     readThreatModel(),
     dataDir === undefined ? [] : readAddedLists(dataDir),
@@ -59,6 +64,7 @@ export async function openWorld(dataDir?: string): Promise<World> {
       { places: lists.flatMap(parseAddedPlaces), never: [] },
       1,
     ),
+    detectLanguage: languageDetector(openLanguageModel(languages)),
     stories: parseStoryModel(stories),
     threatModel: openModel(model),
   };
@@ -110,6 +116,7 @@ export function readSorting(
   const gazetteer = places ? withPlaces(world.gazetteer, places, 2) : world.gazetteer;
   const classify = createClassifier({
     gazetteer,
+    detectLanguage: world.detectLanguage,
     threats: { ...threats, model: world.threatModel },
     actors,
     disputed,

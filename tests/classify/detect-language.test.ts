@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { detectLanguage } from "#src/classify/text/detect-language.ts";
+import { detectLanguage } from "#tests/classify/shipped-language.ts";
 
 test.for([
   ["en", "Three soldiers were killed in an ambush near the border.", undefined],

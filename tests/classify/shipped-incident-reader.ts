@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
-import { detectLanguage } from "#src/classify/text/detect-language.ts";
+import type { DetectLanguage } from "#src/classify/text/detect-language.ts";
 import { readDocument } from "#src/classify/text/document.ts";
 import type { ActorKnowledge, ThreatKnowledge } from "#src/classify/threat/knowledge.ts";
 import { openModel } from "#src/classify/threat/learned/linear-model.ts";
@@ -16,13 +16,15 @@ import { readThreats } from "#src/config/threats.ts";
 import type { ReportText } from "#src/model/report.ts";
 import type { ThreatModelData } from "#src/model/threat-model.ts";
 import { slugOf } from "#src/model/threat.ts";
+import { detectLanguage } from "#tests/classify/shipped-language.ts";
 
 export interface ShippedKnowledge {
+  readonly detectLanguage: DetectLanguage;
   readonly threats: ThreatKnowledge;
   readonly actors: ActorKnowledge;
 }
 
-/** The taxonomy, lexicons and actors that the project ships; throws on any fault in them. */
+/** The taxonomy, lexicons, actors and letters of languages that the project ships; throws on any fault in them. */
 export function shippedKnowledge(): ShippedKnowledge {
   const faults: Fault[] = [];
   const files = readdirSync("config/threats").map((name) => fileAt(`config/threats/${name}`));
@@ -31,7 +33,7 @@ export function shippedKnowledge(): ShippedKnowledge {
   if (threats === undefined || actors === undefined || faults.length > 0) {
     throw new Error(faults.map(formatFault).join("\n"));
   }
-  return { threats: { ...threats, model: openModel(shippedModel()) }, actors };
+  return { detectLanguage, threats: { ...threats, model: openModel(shippedModel()) }, actors };
 }
 
 function shippedModel(): ThreatModelData {

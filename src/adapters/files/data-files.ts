@@ -14,6 +14,11 @@ export async function readGazetteerData(): Promise<Uint8Array> {
   return promisify(gunzip)(await readFile(new URL("gazetteer.bin.gz", DATA)));
 }
 
+/** How likely runs of letters are in each language, unpacked. */
+export async function readLanguageData(): Promise<Uint8Array> {
+  return promisify(gunzip)(await readFile(new URL("languages.bin.gz", DATA)));
+}
+
 /** ISO 3166-2 by GeoNames' first-order division, such as `SY.08`. */
 export async function readDivisionCodes(): Promise<Readonly<Record<string, string>>> {
   const text = await readFile(new URL("admin1-iso.json", DATA), "utf8");

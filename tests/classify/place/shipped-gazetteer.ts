@@ -1,9 +1,9 @@
 import { readGazetteerData } from "#src/adapters/files/data-files.ts";
 import { openGazetteer } from "#src/classify/place/gazetteer.ts";
 import { type PlacesRead, readPlaces } from "#src/classify/place/read-places.ts";
-import { detectLanguage } from "#src/classify/text/detect-language.ts";
 import { readDocument } from "#src/classify/text/document.ts";
 import { parseRegionCode, type RegionCode } from "#src/model/region.ts";
+import { detectLanguage } from "#tests/classify/shipped-language.ts";
 
 /** The gazetteer tocsin ships: what these tests say holds for its real names. */
 export const gazetteer = openGazetteer(await readGazetteerData());
