@@ -104,7 +104,10 @@ function sayWhatBecame({ kind, incident }: DigestItem, placeName: PlaceName): Ro
     case "update":
       return row("Changed", changes === "" ? "told anew since your earlier mail" : changes);
     case "correction":
-      return row("Corrected", changes === "" ? "the source replaced its report" : changes);
+      return row(
+        "Corrected",
+        changes === "" ? "a source replaced its report or took it back" : changes,
+      );
     case "retraction":
       return row(
         "Withdrawn",

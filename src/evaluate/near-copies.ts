@@ -1,5 +1,5 @@
 import type { Report } from "../model/report.ts";
-import { isCopy } from "../relate/choose-incident.ts";
+import { isCopy } from "../relate/copied-share.ts";
 import { memoryRelater } from "../relate/memory-relater.ts";
 import type { Profile } from "../relate/profile.ts";
 import { profileOf, sketchOf } from "../relate/sketch.ts";

@@ -1,8 +1,10 @@
 import type { Classification } from "../model/classification.ts";
+import type { Incident } from "../model/incident.ts";
 import type { Report } from "../model/report.ts";
 import { fingerprintOf } from "../relate/fingerprint.ts";
+import type { Relation, Telling } from "../relate/next-version.ts";
 import { quietReason } from "../relate/old-news.ts";
-import { type Relation, relateReport, type Telling } from "../relate/relate-report.ts";
+import { relateReport } from "../relate/relate-report.ts";
 import { sketchOf } from "../relate/sketch.ts";
 import type { StoryModel } from "../relate/story-model.ts";
 import { findKnown, type Prepared } from "./find-known.ts";
@@ -50,9 +52,7 @@ export function fileReport(ports: FileReportPorts) {
     const { report } = started;
     let telling: Telling;
     try {
-      const told = ports.read(report);
-      const quiet = quietReason(report, told.classification, ports.maxAgeDays);
-      telling = { report, ...told, quiet };
+      telling = tell(ports, report);
     } catch (error) {
       logger.error({ err: error, reportId: id }, "a report could not be classified");
       return bury(ports, id, "unclassifiable", String(error));
@@ -85,6 +85,11 @@ export function fileReport(ports: FileReportPorts) {
   };
 }
 
+function tell({ read, maxAgeDays }: FileReportPorts, report: Report): Telling {
+  const told = read(report);
+  return { report, ...told, quiet: quietReason(report, told.classification, maxAgeDays) };
+}
+
 async function bury(
   { inbox, meter }: FileReportPorts,
   id: string,
@@ -108,9 +113,10 @@ async function mustWait({ inbox, log, clock }: FileReportPorts, report: Report):
 
 /** Undefined: every race was lost. */
 async function file(
-  { log, stories }: FileReportPorts,
+  ports: FileReportPorts,
   telling: Telling,
 ): Promise<{ incidentId: string; relation: Relation | "already" } | undefined> {
+  const { log, stories } = ports;
   const { report } = telling;
   const prepared: Prepared = {
     telling,
@@ -119,7 +125,8 @@ async function file(
   };
   for (let race = 0; race < MAX_RACES; race += 1) {
     const { known, seen, index } = await findKnown(log, prepared, stories);
-    const { relation, incident } = relateReport(telling, known);
+    const tellings = known.refersTo && (await tellAgain(ports, known.refersTo));
+    const { relation, incident } = relateReport(telling, { ...known, tellings });
     const { fingerprint } = prepared;
     // A notice that takes something back tells no event that others could be compared with.
     const indexed = relation === "retraction" ? undefined : index;
@@ -128,4 +135,10 @@ async function file(
     if (filed.outcome === "filed") return { incidentId: incident.id, relation };
   }
   return undefined;
+}
+
+/** What an incident's reports tell, read once more: what one of them said is to be taken out. */
+async function tellAgain(ports: FileReportPorts, { toldBy }: Incident): Promise<Telling[]> {
+  const kept = await ports.inbox.read(toldBy.map(({ reportId }) => reportId));
+  return kept.map((report) => tell(ports, report));
 }

@@ -1,8 +1,9 @@
 import { chooseIncident, type Joining } from "../relate/choose-incident.ts";
 import type { Fingerprint } from "../relate/fingerprint.ts";
+import type { Telling } from "../relate/next-version.ts";
 import { packProfile, unpackProfile } from "../relate/pack-profile.ts";
 import { ORDINARY_DOCUMENTS } from "../relate/rarity.ts";
-import type { Known, Telling } from "../relate/relate-report.ts";
+import type { Known } from "../relate/relate-report.ts";
 import type { Sketch } from "../relate/sketch.ts";
 import { spanOf, STORY_LIMITS, STORY_MS } from "../relate/story-index.ts";
 import type { StoryModel } from "../relate/story-model.ts";

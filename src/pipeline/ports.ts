@@ -94,6 +94,8 @@ export interface Inbox {
   giveBack(id: string): Promise<void>;
   /** Whether a report that its source calls so is accepted and not yet filed. */
   isWaiting(source: string, externalId: string): Promise<boolean>;
+  /** Those of these reports that are still kept, in their order. */
+  read(ids: readonly string[]): Promise<readonly Report[]>;
   /** The report stands in the log under `incidentId`. */
   settle(id: string, incidentId: string): Promise<void>;
   /** Sets a report aside where it can be seen: it will not be tried again by itself. */

@@ -1,9 +1,7 @@
-import { isElsewhere } from "./elsewhere.ts";
-import { NAME, NUMBER } from "./key-terms.ts";
+import { COPY_SHARE, copiedShare } from "./copied-share.ts";
 import { type Likeness, likenessOf, type Rarity } from "./likeness.ts";
 import type { Profile } from "./profile.ts";
 import { rarityOf } from "./rarity.ts";
-import { containment } from "./shingles.ts";
 import { profileOf, type Sketch } from "./sketch.ts";
 import type { Candidate, StoryFindings } from "./story-index.ts";
 import { type Contribution, probabilityOf, type StoryModel } from "./story-model.ts";
@@ -30,18 +28,6 @@ export interface Choice {
   readonly nearest: Joining | undefined;
 }
 
-/** From this share of common runs of five words on, a text is a copy: one word in twenty may differ. */
-const COPY_SHARE = 0.55;
-/** Fewer runs in the shorter text are a formula ("was pronounced dead at the scene"), not a copy. */
-const LEAST_COPIED = 12;
-/** Of a sample of them. */
-const LEAST_SAMPLED = 4;
-/** From this share on, one source's short texts are one form. */
-const FORM_SHARE = 0.25;
-/** In runs of words: about as many as words. */
-const LONGEST_FORM = 80;
-/** A form stays as long as it is: one name has a word or two more than another. */
-const MOST_FILLED = 3;
 /** With fewer key terms a text is too short to be told apart by them: only a copy joins. */
 const LEAST_TERMS = 12;
 const MOST_TERMS_SHOWN = 6;
@@ -102,46 +88,6 @@ function compare(
   const copied = copiedShare(profile, candidate.profile);
   if (copied === "form") return { candidate, likeness, copied: 0, score: LEAST_LOGIT };
   return { candidate, likeness, copied, score: model.tellings.sum(likeness) };
-}
-
-/**
- * One source's form ("Sirens sounded in ... at ..."), filled in for two events:
- * each names what the other does not. A source that tells one event twice says
- * so by `corrects`, or at least goes on naming what it named.
- */
-function isFilledForm(newer: Profile, known: Profile): boolean {
-  return (
-    newer.source === known.source &&
-    isShort(newer) &&
-    isShort(known) &&
-    Math.abs(newer.shingles.hashes.length - known.shingles.hashes.length) <= MOST_FILLED &&
-    namesOther(newer, known) &&
-    namesOther(known, newer)
-  );
-}
-
-function isShort({ shingles }: Profile): boolean {
-  return shingles.level === 0 && shingles.hashes.length <= LONGEST_FORM;
-}
-
-function namesOther(one: Profile, other: Profile): boolean {
-  const theirs = new Set(other.terms);
-  return one.terms.some(
-    (term, i) => ((one.marks[i] ?? 0) & (NAME | NUMBER)) !== 0 && !theirs.has(term),
-  );
-}
-
-/** Whether one is the other with edits, whatever they tell. */
-export function isCopy(one: Profile, other: Profile): boolean {
-  const share = copiedShare(one, other);
-  return share !== "form" && share >= COPY_SHARE;
-}
-
-function copiedShare(one: Profile, other: Profile): number | "form" {
-  const { share, of, level } = containment(one.shingles, other.shingles);
-  if (share >= FORM_SHARE && (isElsewhere(one, other) || isFilledForm(one, other))) return "form";
-  const enough = of >= LEAST_SAMPLED && of * 2 ** level >= LEAST_COPIED;
-  return enough ? share : 0;
 }
 
 function findCopied(compared: readonly Compared[]): Found | undefined {

@@ -3,7 +3,8 @@ import type { Report } from "../model/report.ts";
 import { chooseIncident, type Joining } from "./choose-incident.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
 import { memoryStoryIndex } from "./memory-story-index.ts";
-import { type Known, type Related, relateReport, type Telling } from "./relate-report.ts";
+import type { Related, Telling } from "./next-version.ts";
+import { type Known, relateReport } from "./relate-report.ts";
 import { sketchOf } from "./sketch.ts";
 import type { StoryModel } from "./story-model.ts";
 
@@ -26,6 +27,7 @@ export function memoryRelater(model: StoryModel): MemoryRelater {
   const copies = memoryCopies();
   const byExternalId = new Map<string, string>();
   const latest = new Map<string, Incident>();
+  const tellings = new Map<string, Telling>();
   const known = (id: string | undefined) => (id === undefined ? undefined : latest.get(id));
   return (telling, { undated } = {}) => {
     const { report } = telling;
@@ -36,14 +38,17 @@ export function memoryRelater(model: StoryModel): MemoryRelater {
     const { joining, nearest, profile } = chooseIncident(sketch, findings, model);
     const referred = report.retracts ?? report.corrects;
     const joined = known(joining?.incidentId);
+    const refersTo =
+      referred === undefined ? undefined : known(byExternalId.get(nameOf(report, referred)));
     const related = relateReport(telling, {
       copyOf: known(copies.find(fingerprint, atMs)),
       joins: joined && joining ? { incident: joined, because: joining } : undefined,
-      refersTo:
-        referred === undefined ? undefined : known(byExternalId.get(nameOf(report, referred))),
+      refersTo,
+      tellings: refersTo?.toldBy.flatMap(({ reportId }) => tellings.get(reportId) ?? []),
     } satisfies Known);
     const { relation, incident } = related;
     latest.set(incident.id, incident);
+    tellings.set(report.id, telling);
     copies.add(fingerprint, incident.id, atMs);
     if (relation !== "retraction")
       index.add({ incidentId: incident.id, reportId: report.id, profile, atMs });

@@ -11,11 +11,15 @@ export interface Shingles {
   readonly hashes: readonly number[];
 }
 
+interface Hashed {
+  readonly hash: number;
+}
+
 const RUN = 5;
 /** Enough to tell 0.7 from 0.5, few enough to store for every report. */
 const MOST = 128;
 
-export function shinglesOf(words: readonly { readonly hash: number }[]): Shingles {
+export function shinglesOf(words: readonly Hashed[]): Shingles {
   const all = new Set<number>();
   for (let i = 0; i + RUN <= words.length; i += 1) {
     let hash = RUN;
@@ -29,6 +33,13 @@ export function shinglesOf(words: readonly { readonly hash: number }[]): Shingle
     hashes = hashes.filter((hash) => hash < limitOf(level));
   }
   return { level, hashes: hashes.toSorted((a, b) => a - b) };
+}
+
+/** A body this short is read with its title, without which it may be anybody's. */
+const SHORT_WORDS = 25;
+
+export function storyShingles(title: readonly Hashed[], body: readonly Hashed[]): Shingles {
+  return shinglesOf(body.length < SHORT_WORDS ? [...title, ...body] : body);
 }
 
 export interface Containment {

@@ -4,7 +4,7 @@ import { agesIn } from "./ages.ts";
 import { type KeyTerm, keyTermsOf } from "./key-terms.ts";
 import type { Circumstances, Profile } from "./profile.ts";
 import { rarityOf } from "./rarity.ts";
-import { shinglesOf } from "./shingles.ts";
+import { storyShingles } from "./shingles.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { readWords } from "./words.ts";
 
@@ -22,8 +22,6 @@ export interface Told {
   readonly undated?: boolean | undefined;
 }
 
-/** A body this short is read with its title, without which it may be anybody's. */
-const SHORT_WORDS = 25;
 const YEAR = /\b(?:19[6-9]|20[0-3])\d\b/g;
 
 export function sketchOf(told: Told, vocabulary: Vocabulary): Sketch {
@@ -36,7 +34,7 @@ export function sketchOf(told: Told, vocabulary: Vocabulary): Sketch {
     profile: {
       source: report.source,
       toldAtMs: told.undated === true ? null : toldAt(report),
-      shingles: shinglesOf(body.length < SHORT_WORDS ? [...title, ...body] : body),
+      shingles: storyShingles(title, body),
       ages: agesIn(whole),
       years: [...new Set(whole.match(YEAR)?.map(Number))].toSorted((a, b) => a - b),
       ...circumstancesOf(classification),

@@ -23,6 +23,15 @@ function acceptable(
 
 const later = { hours: 1 };
 
+test("reports that are kept are read again, those that are not are left out", async () => {
+  const { inbox } = openStores();
+  await inbox.accept([acceptable(), acceptable({ id: "r-2" })]);
+  await inbox.start("r-1");
+  await inbox.settle("r-1", "i-1");
+  const kept = await inbox.read(["r-2", "r-0", "r-1"]);
+  expect(kept.map(({ id }) => id)).toEqual(["r-2", "r-1"]);
+});
+
 describe("accepting", () => {
   test("writes a report once; the same again is a duplicate with the first receipt", async () => {
     const { inbox } = openStores();

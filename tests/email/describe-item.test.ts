@@ -41,7 +41,7 @@ describe("what became of an incident", () => {
       rule: "a correction without a changed figure says that the report was replaced",
       label: "Corrected",
       told: { kind: "correction" },
-      said: "the source replaced its report",
+      said: "a source replaced its report or took it back",
     },
     {
       rule: "a withdrawal says what to do with the earlier mail",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { isCopy } from "#src/relate/choose-incident.ts";
+import { isCopy } from "#src/relate/copied-share.ts";
 import { isElsewhere } from "#src/relate/elsewhere.ts";
 import { IN_LEAD, NAME, NUMBER, PAIR } from "#src/relate/key-terms.ts";
 import { type LikenessName, likenessOf } from "#src/relate/likeness.ts";

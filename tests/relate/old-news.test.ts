@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
+import type { Telling } from "#src/relate/next-version.ts";
 import { quietReason } from "#src/relate/old-news.ts";
-import { relateReport, type Telling } from "#src/relate/relate-report.ts";
+import { relateReport } from "#src/relate/relate-report.ts";
 
 import { aClassification, anIncident } from "../support/digests.ts";
 

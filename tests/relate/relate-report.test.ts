@@ -149,6 +149,15 @@ describe("a retraction", () => {
     expect(independentSources(incident)).toBe(1);
   });
 
+  test("of one that is withdrawn already tells nobody again", () => {
+    const gone = retract("wire", "w-1", [wire, copied]);
+    const notice = aReport({ id: "r-9", source: "rumour", retracts: "c-1" });
+    expect(relate(notice, { refersTo: gone }).incident).toMatchObject({
+      change: "minor",
+      retracted: true,
+    });
+  });
+
   test("by the last of them withdraws it", () => {
     const once = retract("wire", "w-1", [wire, field]);
     expect(retract("field", "f-1", once.toldBy).retracted).toBe(true);

@@ -1,6 +1,12 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 
-import { type Posted, startTocsin } from "../support/tocsin.ts";
+import type { Incident } from "#src/model/incident.ts";
+import type { LoggedIncident } from "#src/pipeline/ports.ts";
+import { memoryRelater } from "#src/relate/memory-relater.ts";
+
+import { spawnTocsin } from "../support/processes.ts";
+import { stories } from "../support/stories.ts";
+import { type Posted, startTocsin, type Tocsin, WIRE_SECRET } from "../support/tocsin.ts";
 
 const DESK = `
 id: desk
@@ -14,6 +20,10 @@ deliver: [{ at: "07:00" }]
 const URGENT = DESK.replace("id: desk", "id: urgent")
   .replace("desk@", "urgent@")
   .replace('{ at: "07:00" }', "{ immediately: { severity: severe, hold: 0s } }");
+
+const ELSEWHERE = DESK.replace("id: desk", "id: far")
+  .replace("desk@", "far@")
+  .replace("[ML]", "[SY]");
 
 const BLAST =
   "A car bomb exploded at a crowded market in Gao in northern Mali on Friday, killing at least 3 civilians and wounding 8, the governor Ibrahim Cissoko said. No group claimed the attack. Ambulances took the wounded to the regional hospital, where doctors asked residents to give blood.";
@@ -55,16 +65,6 @@ const twin: Posted = {
   text: "A car bomb exploded at a bus station in Mopti in central Mali on Friday, killing at least 5 travellers and wounding 12, the mayor Adama Traore said. No group claimed the attack. The town has been blockaded for months by Islamist militants who demand that the army leave.",
 };
 
-async function twoWorkers(subscriptions: Readonly<Record<string, string>>) {
-  const one = await startTocsin({ at: "2026-11-27T16:00:00Z", subscriptions });
-  const two = await startTocsin({
-    at: "2026-11-27T16:00:00Z",
-    subscriptions,
-    env: { TOCSIN_KEY_PREFIX: one.env.TOCSIN_KEY_PREFIX, SMTP_URL: one.env.SMTP_URL },
-  });
-  return { one, two };
-}
-
 /** The same order each time, and none that a source would choose. */
 function shuffled<T>(all: readonly T[]): T[] {
   return all
@@ -73,23 +73,77 @@ function shuffled<T>(all: readonly T[]): T[] {
     .map(({ one }) => one);
 }
 
-test("twelve copies and three updates of one event and its twin in another town are two items", async () => {
-  const { one, two } = await twoWorkers({ desk: DESK });
-  const reports = shuffled([...copies, ...updates, twin]);
-  await Promise.all(reports.map((report, i) => (i % 2 === 0 ? one : two).post(report, `msg_${i}`)));
-  await one.filed();
-  const log = await one.service.stores.log.readAfter(undefined, 1_000);
-  const latest = new Map(log.map(({ incident }) => [incident.id, incident]));
-  const told = [...latest.values()].map(({ toldBy }) => toldBy.length).toSorted((a, b) => a - b);
-  expect(told).toEqual([1, 15]);
-  expect(log).toHaveLength(16);
+const PATIENCE = { timeout: 15_000, interval: 50 };
 
-  one.advanceTo("2026-11-28T07:00:01Z");
-  two.advanceTo("2026-11-28T07:00:01Z");
-  const mail = await one.mailbox("desk@example.org").expectDigest(/Gao[^]*Mopti|Mopti[^]*Gao/);
-  expect(mail.parsed.text).toMatch(/24/);
-  expect(mail.parsed.text?.match(/Sources?:/g)).toHaveLength(2);
-  await one.mailbox("desk@example.org").expectNothing();
+/** Two processes that file what another accepts, both ready to. */
+async function startTwoIngestProcesses({ env }: Tocsin): Promise<void> {
+  const own = { ...env, TOCSIN_ROLES: "ingest", WIRE_SECRET, LOG_LEVEL: "info" };
+  const processes = [1, 2].map(() => spawnTocsin(["serve"], own, onTestFinished));
+  await Promise.all(processes.map((process) => process.logged("tocsin is running")));
+}
+
+/** What one worker would have made of these reports, had they come to it in the order of the log. */
+async function byOneWorker({ service }: Tocsin, log: readonly LoggedIncident[]) {
+  const relate = memoryRelater(stories);
+  const reports = await service.stores.inbox.read(
+    log.flatMap(({ incident }) => lastTeller(incident)?.reportId ?? []),
+  );
+  return reports.map((report) => {
+    const telling = { report, ...service.knowledge.current().read(report) };
+    return JSON.parse(JSON.stringify(relate(telling).incident)) as Incident;
+  });
+}
+
+/** Of the report that made this version. */
+function lastTeller({ toldBy, updatedAt }: Incident) {
+  return toldBy.findLast(({ receivedAt }) => receivedAt === updatedAt);
+}
+
+/** Items of mails in their order: which town, and what became of it. */
+function itemsOf(mails: readonly { readonly parsed: { readonly text?: string } }[]): string[] {
+  const line = /^\d+ {2}\[\w+\] (?:([A-Z]{2,}) )?.* - (\w+), Mali$/gm;
+  return mails
+    .flatMap(({ parsed }) => [...(parsed.text ?? "").matchAll(line)])
+    .map(([, mark = "NEW", town]) => `${town} ${mark}`);
+}
+
+test("two processes that file one burst tell one event once, its changes, and its twin apart", async () => {
+  const tocsin = await startTocsin({
+    subscriptions: { desk: DESK, urgent: URGENT, far: ELSEWHERE },
+    ingest: "elsewhere",
+  });
+  await startTwoIngestProcesses(tocsin);
+  const reports = shuffled([...copies, ...updates, { ...twin, externalId: "twin" }]);
+  // One after another, or one worker would be given all of them in one job.
+  for (const report of reports) await tocsin.post(report);
+  await tocsin.filed();
+  const log = await tocsin.service.stores.log.readAfter(undefined, 1_000);
+  const versions = log.map(({ incident }) => incident);
+  expect(versions).toEqual(await byOneWorker(tocsin, log));
+  const latest = new Map(versions.map((incident) => [incident.id, incident]));
+  const told = [...latest.values()].map(({ toldBy }) => toldBy.length);
+  expect(told.toSorted((a, b) => a - b)).toEqual([1, 15]);
+
+  const urgent = tocsin.mailbox("urgent@example.org");
+  await vi.waitFor(() => {
+    const texts = tocsin.sink.taken.map(({ parsed }) => parsed.text).join("\n");
+    expect(texts).toMatch(/At least 24 killed/);
+    expect(texts).toMatch(/Mopti/);
+  }, PATIENCE);
+  const mails = await urgent.all();
+  const [gao = [], mopti] = ["Gao", "Mopti"].map((town) =>
+    itemsOf(mails).filter((item) => item.startsWith(town)),
+  );
+  expect(mopti).toEqual(["Mopti NEW"]);
+  expect(gao).toEqual(["Gao NEW", ...gao.slice(1).map(() => "Gao UPDATE")]);
+
+  await tocsin.post({ text: "The report of a blast in Mopti is withdrawn.", retracts: "twin" });
+  await tocsin.filed();
+  const notice = await urgent.expectDigest(/Mopti/);
+  expect(itemsOf([notice])).toEqual(["Mopti WITHDRAWN"]);
+  tocsin.advance({ hours: 24 });
+  const digest = await tocsin.mailbox("desk@example.org").expectDigest(/24/);
+  expect(itemsOf([digest])).toEqual(["Gao NEW"]);
 });
 
 test("who was alerted is told each change that matters, and nothing else", async () => {
@@ -128,4 +182,21 @@ test("a past that is filed alerts nobody, until the present tells it", async () 
   if (!risen) throw new Error("no report");
   await tocsin.send(risen);
   await tocsin.mailbox("urgent@example.org").expectDigest(/Gao/);
+});
+
+test("where the report that led is taken back, who had it is told what the others say", async () => {
+  const tocsin = await startTocsin({
+    at: "2026-11-27T16:00:00Z",
+    subscriptions: { urgent: URGENT, far: ELSEWHERE },
+  });
+  const [first] = copies;
+  const [, worst] = updates;
+  if (!first || !worst) throw new Error("no reports");
+  const mailbox = tocsin.mailbox("urgent@example.org");
+  await tocsin.send(first);
+  await mailbox.expectDigest(/Gao/);
+  await tocsin.send({ ...worst, externalId: "worst" });
+  await mailbox.expectDigest(/severe → extreme; killed 3 → 24/);
+  await tocsin.send({ text: "Our toll of the Gao blast was wrong.", retracts: "worst" });
+  await mailbox.expectDigest(/CORRECTION[^]*extreme → severe; killed 24 → 3/);
 });

@@ -46,6 +46,8 @@ export interface StartOptions {
   readonly at?: string;
   readonly smtpUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Who files the reports: this process, or others that the test starts. */
+  readonly ingest?: "here" | "elsewhere";
 }
 
 /**
@@ -81,7 +83,7 @@ export async function startTocsin(options: StartOptions) {
   });
   const running = new AsyncDisposableStack();
   running.use(await startNotifier(service));
-  running.use(await startIngest(service));
+  if (options.ingest !== "elsewhere") running.use(await startIngest(service));
   const api = running.use(await startApi(service));
   const url = `http://127.0.0.1:${api.port}`;
   const read = new Set<TakenMail>();

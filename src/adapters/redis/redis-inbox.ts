@@ -62,6 +62,10 @@ export function redisInbox(options: InboxOptions): Inbox {
       const [id] = ((await redis.get(keys.byExternalId(source, externalId))) ?? "").split(" ");
       return (await redis.hget(keys.report(id ?? ""), "state")) === "accepted";
     },
+    async read(ids) {
+      const kept = await Promise.all(ids.map((id) => redis.hget(keys.report(id), "json")));
+      return kept.flatMap((json) => (json === null ? [] : [JSON.parse(json) as Report]));
+    },
     async settle(id, incidentId) {
       const args = [id, incidentId, retentionSeconds];
       await runScript(redis, "settle", [keys.report(id), keys.inbox], args);
