@@ -14,6 +14,7 @@ import { redisNotices } from "../src/adapters/redis/redis-notices.ts";
 import { redisOutbox } from "../src/adapters/redis/redis-outbox.ts";
 import { redisReaders } from "../src/adapters/redis/redis-readers.ts";
 import { redisRelay } from "../src/adapters/redis/redis-relay.ts";
+import { runPlainly } from "../src/adapters/redis/run-surely.ts";
 import { composeMessage } from "../src/adapters/smtp/compose-message.ts";
 import { smtpMailer } from "../src/adapters/smtp/smtp-mailer.ts";
 import { parseSmtpUrl } from "../src/adapters/smtp/smtp-session.ts";
@@ -138,7 +139,7 @@ async function openLedger() {
   const keys = keysUnder("bench");
   const shared = { redis, keys, clock: systemClock, retentionSeconds: 3600 };
   const deliveries = redisDeliveries(shared);
-  const outbox = redisOutbox(shared);
+  const outbox = redisOutbox({ ...shared, runSurely: runPlainly(redis) });
   const delivery = {
     id: "bench.at.0000000000",
     subscriptionId: "bench",

@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 
+import { parseRedisAddress, REDIS_FORMS } from "../model/redis-address.ts";
 import { addressFault } from "./address.ts";
 import { parseSecret } from "./sources.ts";
 import { parseRate, type Rate } from "./span.ts";
@@ -54,6 +55,12 @@ export function url(protocols: readonly string[]): Parse<string> {
       : refuse(`expected an address that starts with ${expected}`);
   };
 }
+
+/** The address itself is not repeated: it may hold a password. */
+export const parseRedisUrl: Parse<string> = (text) =>
+  parseRedisAddress(text)
+    ? { ok: true, value: text }
+    : refuse(`expected an address that starts with ${REDIS_FORMS}`);
 
 export const parseRoles: Parse<readonly Role[]> = (text) => {
   const names = text.split(",").map((name) => name.trim());

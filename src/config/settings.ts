@@ -17,6 +17,7 @@ import {
   parseKeyPrefix,
   parseMailbox,
   parsePublicUrl,
+  parseRedisUrl,
   parseRoles,
   parseSendRate,
   parseTokenKey,
@@ -130,7 +131,7 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
   const settings: Settings = {
     roles: read("TOCSIN_ROLES", parseRoles, ROLES),
     logLevel: read("LOG_LEVEL", oneOf(LOG_LEVELS), "info"),
-    redisUrl: read("REDIS_URL", url(["redis:", "rediss:"])),
+    redisUrl: read("REDIS_URL", parseRedisUrl),
     keyPrefix: read("TOCSIN_KEY_PREFIX", parseKeyPrefix, "tocsin"),
     smtpUrl: read("SMTP_URL", url(["smtp:", "smtps:"])),
     mailFrom: read("TOCSIN_MAIL_FROM", parseMailbox),

@@ -139,9 +139,11 @@ function watchDepths({ meter, stores, knowledge, subscriptions, clock }: Service
 
 async function readiness({
   redis,
+  keys,
   stop,
 }: Service): Promise<Readonly<Record<string, string | null>>> {
-  const answer = await redis.ping().then(
+  // Of a Cluster any node would answer a PING; this asks the one that reports are written to.
+  const answer = await redis.exists(keys.inbox).then(
     () => null,
     () => "does not answer",
   );

@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 
-import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 
 import { keepTokenKey } from "../adapters/files/token-key.ts";
 import { crashPoints } from "../adapters/observe/crash-points.ts";
 import { openMeter, type OpenMeter } from "../adapters/observe/meter.ts";
 import { openPulse, type OpenPulse } from "../adapters/queue/queues.ts";
-import { openIntakeRedis, openRedis, redisReady } from "../adapters/redis/connection.ts";
+import {
+  openIntakeRedis,
+  openRedis,
+  type RedisClient,
+  redisReady,
+} from "../adapters/redis/connection.ts";
 import { type Keys, keysUnder } from "../adapters/redis/keys.ts";
 import { startPrivateRedis } from "../adapters/redis/private-server.ts";
 import { redisBounces } from "../adapters/redis/redis-bounces.ts";
@@ -25,6 +29,7 @@ import { redisRelay } from "../adapters/redis/redis-relay.ts";
 import { redisSilences } from "../adapters/redis/redis-silences.ts";
 import { redisSubscriptions } from "../adapters/redis/redis-subscriptions.ts";
 import { redisTokens } from "../adapters/redis/redis-tokens.ts";
+import { runPlainly, runSurely } from "../adapters/redis/run-surely.ts";
 import type { Settings } from "../config/settings.ts";
 import type { ReadSecret } from "../config/sources.ts";
 import type {
@@ -81,7 +86,7 @@ export interface Service extends AsyncDisposable {
   readonly meter: OpenMeter;
   readonly passSeam: PassSeam;
   readonly redisUrl: string;
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly keys: Keys;
   readonly stores: Stores;
   readonly queues: OpenPulse;
@@ -193,23 +198,25 @@ async function openPrivateRedis(
 
 export interface StoresOptions extends Pick<ServiceOptions, "settings" | "clock"> {
   /** Undefined: nothing will be accepted through these stores. */
-  readonly intake?: Redis | undefined;
+  readonly intake?: RedisClient | undefined;
 }
 
-export function openStores(redis: Redis, keys: Keys, options: StoresOptions): Stores {
+export function openStores(redis: RedisClient, keys: Keys, options: StoresOptions): Stores {
   const { settings, clock, intake } = options;
   const retentionSeconds = settings.retentionDays * 24 * 3600;
   const shared = { redis, keys, clock, retentionSeconds };
-  const { durability } = settings;
+  const accept = runSurely(intake ?? redis, settings.durability);
+  // A disk keeps the order of writes, so a ledger on it is whole; a replica that takes over may lack the last ones.
+  const sure = settings.durability === "replica" ? accept : runPlainly(redis);
   return {
-    inbox: redisInbox({ ...shared, intake: intake ?? redis, durability, inboxLimit: INBOX_LIMIT }),
-    log: redisIncidentLog(shared),
+    inbox: redisInbox({ ...shared, runSurely: accept, inboxLimit: INBOX_LIMIT }),
+    log: redisIncidentLog({ ...shared, runSurely: sure }),
     deliveries: redisDeliveries(shared),
     due: redisDueIndex(redis, keys),
     holds: redisHolds(shared),
     notices: redisNotices(shared),
     wakeCursor: redisWakeCursor(redis, keys),
-    outbox: redisOutbox(shared),
+    outbox: redisOutbox({ ...shared, runSurely: sure }),
     readers: redisReaders(redis, keys),
     bounces: redisBounces(redis, keys, clock),
     relay: redisRelay(redis, keys, { rate: settings.smtp.rate }),

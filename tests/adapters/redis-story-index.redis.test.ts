@@ -7,6 +7,7 @@ import { spanOf, STORY_LIMITS, STORY_MS, type StoryEntry } from "#src/relate/sto
 
 import { aProfile, storyIndexContract } from "../contracts/story-index.ts";
 import { anIncident } from "../support/digests.ts";
+import { allKeys } from "../support/redis-client.ts";
 import { openStores } from "../support/stores.ts";
 
 let serial = 0;
@@ -76,7 +77,7 @@ test("a telling is refused where one like it was filed since it was looked up, a
 test("everything that the index keeps ends with its window", async () => {
   const { log, redis, keys } = openStores();
   await log.file(filingOf(entry(1, [1, 2])));
-  const kept = await redis.keys(`${keys.tellingPrefix.replace("telling:", "")}*`);
+  const kept = await allKeys(redis, `${keys.tellingPrefix.replace("telling:", "")}*`);
   const index = kept.filter((key) => /:(?:telling|term|story-count):/.test(key));
   expect(index).toHaveLength(4);
   for (const key of index) {

@@ -135,7 +135,7 @@ test.for<readonly [string, Environment, string]>([
   [
     "a Redis address",
     { REDIS_URL: "localhost:6379" },
-    "REDIS_URL: expected an address that starts with redis:// or rediss://",
+    "REDIS_URL: expected an address that starts with redis:// or rediss://, redis+cluster://host:port,host:port or redis+sentinel://host:port,host:port/master-name",
   ],
   [
     "an SMTP address",

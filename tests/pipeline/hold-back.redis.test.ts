@@ -143,7 +143,10 @@ describe("above a reader's mail limit", () => {
       stormBraked: async (enlisted) => {
         const { notices, clock } = run;
         await stormBraked({ notices, clock, logger: quietLogger })(enlisted);
-        raised.push(...(await notices.claim()).map(({ kind }) => kind));
+        for (const { id, kind } of await notices.claim()) {
+          raised.push(kind);
+          await notices.settle(id);
+        }
       },
     });
     const ids: string[] = [];

@@ -2,15 +2,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { Redis } from "ioredis";
 import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
 
+import type { RedisClient } from "#src/adapters/redis/connection.ts";
 import { keysUnder } from "#src/adapters/redis/keys.ts";
 import { startPrivateRedis } from "#src/adapters/redis/private-server.ts";
 import { SEAMS } from "#src/pipeline/ports.ts";
 
 import { startMailSink } from "../support/mail-sink.ts";
 import { type CleanUp, type Running, spawnTocsin } from "../support/processes.ts";
+import { openTestRedis } from "../support/redis-client.ts";
 import { configFolder, post, WIRE_SECRET } from "../support/tocsin.ts";
 
 const URGENT = `
@@ -27,7 +28,7 @@ const report = {
   text: "A car bomb exploded at a crowded market in Gao in northern Mali on Friday, killing at least 14 civilians and wounding 30, the governor said.",
 };
 
-const PATIENCE = { timeout: 45_000, interval: 50 };
+const PATIENCE = { timeout: 90_000, interval: 50 };
 
 async function installation(
   redisUrl: string,
@@ -78,7 +79,7 @@ async function deliver(url: string, webhookId: string): Promise<number> {
   }, PATIENCE);
 }
 
-async function filedOnce(redis: Redis, keys: ReturnType<typeof keysUnder>): Promise<void> {
+async function filedOnce(redis: RedisClient, keys: ReturnType<typeof keysUnder>): Promise<void> {
   await vi.waitFor(async () => {
     expect(await redis.zcard(keys.inbox)).toBe(0);
     expect(await redis.xlen(keys.log)).toBe(1);
@@ -86,7 +87,7 @@ async function filedOnce(redis: Redis, keys: ReturnType<typeof keysUnder>): Prom
 }
 
 /** Nothing left to send: what has been mailed is all that will be. */
-async function sentAll(redis: Redis, keys: ReturnType<typeof keysUnder>): Promise<void> {
+async function sentAll(redis: RedisClient, keys: ReturnType<typeof keysUnder>): Promise<void> {
   await vi.waitFor(async () => {
     expect(await redis.zcard(keys.outbox)).toBe(0);
     expect(await redis.zcard(keys.due)).toBe(0);
@@ -96,11 +97,11 @@ async function sentAll(redis: Redis, keys: ReturnType<typeof keysUnder>): Promis
 /** Every seam but the one gap that SMTP leaves, which has tests of its own. */
 const SEAMS_OF_ONE_COPY = SEAMS.filter((seam) => seam !== "after-dot");
 
-describe.concurrent("a process killed at any seam", { timeout: 90_000 }, () => {
+describe.concurrent("a process killed at any seam", { timeout: 180_000 }, () => {
   test.for(SEAMS_OF_ONE_COPY)(
     "%s: the report is filed once and its item mailed once",
     async (seam, { onTestFinished: cleanUp }) => {
-      const redis = new Redis(inject("redisUrl"), { protocol: 2 });
+      const redis = openTestRedis(inject("redisUrl"));
       cleanUp(() => redis.disconnect());
       const { sink, keys, start } = await installation(inject("redisUrl"), cleanUp);
       const doomed = start({ TOCSIN_CRASH_AT: `${seam}#1` });
@@ -119,7 +120,7 @@ describe.concurrent("a process killed at any seam", { timeout: 90_000 }, () => {
   test("between the final dot and its record: in doubt, sent again as the very same message", async ({
     onTestFinished: cleanUp,
   }) => {
-    const redis = new Redis(inject("redisUrl"), { protocol: 2 });
+    const redis = openTestRedis(inject("redisUrl"));
     cleanUp(() => redis.disconnect());
     const { sink, keys, start } = await installation(inject("redisUrl"), cleanUp);
     const doomed = start({ TOCSIN_CRASH_AT: "after-dot#1" });
@@ -135,7 +136,7 @@ describe.concurrent("a process killed at any seam", { timeout: 90_000 }, () => {
   test("between the final dot and its record, where the policy is to hold: one copy, and a dead letter", async ({
     onTestFinished: cleanUp,
   }) => {
-    const redis = new Redis(inject("redisUrl"), { protocol: 2 });
+    const redis = openTestRedis(inject("redisUrl"));
     cleanUp(() => redis.disconnect());
     const { sink, keys, start } = await installation(inject("redisUrl"), cleanUp, {
       TOCSIN_IN_DOUBT: "hold",
@@ -170,7 +171,7 @@ test.runIf(inject("canStartRedis"))(
     expect(Number(down.headers.get("retry-after"))).toBeGreaterThan(0);
 
     const second = await startPrivateRedis({ dir, durability: "everysec", port: first.port });
-    const redis = new Redis(second.url, { protocol: 2 });
+    const redis = openTestRedis(second.url);
     onTestFinished(async () => {
       redis.disconnect();
       await second[Symbol.asyncDispose]();

@@ -7,6 +7,9 @@ import type { TestProject } from "vitest/node";
 
 import { startPrivateRedis } from "#src/adapters/redis/private-server.ts";
 
+import { startRedisCluster } from "./topology/redis-cluster.ts";
+import { startRedisSentinel } from "./topology/redis-sentinel.ts";
+
 declare module "vitest" {
   export interface ProvidedContext {
     redisUrl: string;
@@ -15,7 +18,7 @@ declare module "vitest" {
   }
 }
 
-/** One real Redis for the whole run; each test keeps to a prefix of its own. */
+/** One real Redis for the whole run, of the kind the project is named after; each test keeps to a prefix of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const canStartRedis = ["redis-server", "valkey-server"].some(isOnPath);
   project.provide("canStartRedis", canStartRedis);
@@ -24,12 +27,33 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide("redisUrl", given);
     return async () => {};
   }
-  const dir = await mkdtemp(join(tmpdir(), "tocsin-test-redis-"));
-  const server = await startPrivateRedis({ dir, durability: "everysec" });
+  const server = await startKind(project.name);
   project.provide("redisUrl", server.url);
-  return async () => {
-    await server[Symbol.asyncDispose]();
-    await rm(dir, { recursive: true, force: true });
+  return async () => server[Symbol.asyncDispose]();
+}
+
+async function startKind(name: string): Promise<AsyncDisposable & { readonly url: string }> {
+  switch (name) {
+    case "cluster":
+      return startRedisCluster();
+    case "sentinel":
+      return startRedisSentinel();
+    case "valkey":
+      return startOne(["valkey-server"]);
+    default:
+      return startOne(["redis-server", "valkey-server"]);
+  }
+}
+
+async function startOne(programs: readonly string[]) {
+  const dir = await mkdtemp(join(tmpdir(), "tocsin-test-redis-"));
+  const server = await startPrivateRedis({ dir, durability: "everysec", programs });
+  return {
+    url: server.url,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await rm(dir, { recursive: true, force: true });
+    },
   };
 }
 

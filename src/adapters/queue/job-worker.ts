@@ -1,9 +1,8 @@
 import { type Job, UnrecoverableError, Worker } from "bullmq";
-import { Redis } from "ioredis";
 
 import { PermanentError } from "../../model/failure.ts";
 import type { StepLogger } from "../../pipeline/ports.ts";
-import { CONNECTION } from "../redis/connection.ts";
+import { openWorkerRedis, type RedisClient } from "../redis/connection.ts";
 import type { Keys } from "../redis/keys.ts";
 import type { Jobs, QueueName } from "./queues.ts";
 
@@ -38,9 +37,10 @@ export function startJobWorker<Name extends QueueName>(
       throw Object.assign(new UnrecoverableError(error.message), { cause: error });
     }
   };
-  // A worker waits for Redis to come back; it never gives up.
-  const connection = new Redis(redisUrl, { ...CONNECTION, maxRetriesPerRequest: null });
-  connection.on("error", (error) => logger.warn({ err: error, queue }, "redis connection error"));
+  const connection = openWorkerRedis(redisUrl);
+  connection.on("error", (error: Error) =>
+    logger.warn({ err: error, queue }, "redis connection error"),
+  );
   const worker = new Worker<Jobs[Name], void>(queue, run, {
     connection,
     prefix: keys.queuePrefix(queue),
@@ -59,7 +59,7 @@ export function startJobWorker<Name extends QueueName>(
 const PING_LIMIT_MS = 1_000;
 
 /** Whether Redis is there at all: a frozen one keeps its connections. */
-async function answers(connection: Redis): Promise<boolean> {
+async function answers(connection: RedisClient): Promise<boolean> {
   if (connection.status !== "ready") return false;
   const silence = new Promise<false>((resolve) => {
     setTimeout(resolve, PING_LIMIT_MS, false).unref();
@@ -72,7 +72,7 @@ async function answers(connection: Redis): Promise<boolean> {
 }
 
 /** `close` waits for ever where Redis is down; then nothing in hand can be finished anyway. */
-async function closeInTime(worker: Worker, connection: Redis): Promise<void> {
+async function closeInTime(worker: Worker, connection: RedisClient): Promise<void> {
   const limit = new Promise<void>((resolve) => {
     setTimeout(resolve, CLOSE_LIMIT_MS).unref();
   });

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
 import { Queue, type QueueOptions } from "bullmq";
-import type { Redis } from "ioredis";
 
 import type { Pulse, StepLogger } from "../../pipeline/ports.ts";
+import type { RedisClient } from "../redis/connection.ts";
 import type { Keys } from "../redis/keys.ts";
 
 export const QUEUES = ["reports", "incidents", "digests"] as const;
@@ -35,7 +35,7 @@ export interface OpenPulse extends AsyncDisposable {
   counts(): Promise<Readonly<Record<QueueName, Readonly<Record<string, number>>>>>;
 }
 
-export function openPulse(redis: Redis, keys: Keys, logger: StepLogger): OpenPulse {
+export function openPulse(redis: RedisClient, keys: Keys, logger: StepLogger): OpenPulse {
   const open = <Name extends QueueName>(name: Name) => {
     const queue = new Queue<Jobs[Name], void, Name>(name, {
       connection: redis,

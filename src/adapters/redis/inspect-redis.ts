@@ -1,11 +1,24 @@
-import type { Redis } from "ioredis";
+import { Cluster, type Redis } from "ioredis";
 
-import type { Durability } from "./redis-inbox.ts";
+import type { RedisClient } from "./connection.ts";
+import type { Durability } from "./run-surely.ts";
 
 const OLDEST_MAJOR = 7;
 
-/** What is wrong with a Redis for what is asked of it, in words; empty: nothing. */
-export async function inspectRedis(redis: Redis, durability: Durability): Promise<string[]> {
+/** What is wrong with a Redis for what is asked of it, in words; empty: nothing. Of a Cluster, each master. */
+export async function inspectRedis(redis: RedisClient, durability: Durability): Promise<string[]> {
+  if (!(redis instanceof Cluster)) return inspectServer(redis, durability);
+  const faults = await Promise.all(
+    redis.nodes("master").map(async (master) => {
+      const { host, port } = master.options;
+      const found = await inspectServer(master, durability);
+      return found.map((fault) => `${host}:${port}: ${fault}`);
+    }),
+  );
+  return faults.flat();
+}
+
+async function inspectServer(redis: Redis, durability: Durability): Promise<string[]> {
   const faults: string[] = [];
   const server = await section(redis, "server");
   const version = server.get("valkey_version") ?? server.get("redis_version") ?? "unknown";

@@ -1,7 +1,6 @@
-import type { Redis } from "ioredis";
-
 import type { BounceKind } from "../../model/bounce.ts";
 import type { Bounces, Clock, PausedAddress } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
@@ -12,7 +11,7 @@ const FORGOTTEN_DAYS = 7;
 const WEIGHTS: Readonly<Record<BounceKind, number>> = { hard: 1, soft: 0.5, complaint: 2 };
 const DAY_MS = 86_400_000;
 
-export function redisBounces(redis: Redis, keys: Keys, clock: Clock): Bounces {
+export function redisBounces(redis: RedisClient, keys: Keys, clock: Clock): Bounces {
   return {
     async note({ addressId, kind, detail }) {
       const now = clock.now().epochMilliseconds;
@@ -44,7 +43,11 @@ export function redisBounces(redis: Redis, keys: Keys, clock: Clock): Bounces {
   };
 }
 
-async function readPaused(redis: Redis, keys: Keys, addressId: string): Promise<PausedAddress> {
+async function readPaused(
+  redis: RedisClient,
+  keys: Keys,
+  addressId: string,
+): Promise<PausedAddress> {
   const [pausedAt, kind, detail] = await redis.hmget(
     keys.bounced(addressId),
     "pausedAt",

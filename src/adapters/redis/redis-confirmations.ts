@@ -1,6 +1,5 @@
-import type { Redis } from "ioredis";
-
 import type { Asked, Confirmations } from "../../pipeline/operator-ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
@@ -9,7 +8,7 @@ const MOST_A_DAY = 3;
 /** A mail that the relay does not take now is tried again after this long. */
 const LEASE_MS = 5 * 60 * 1000;
 
-export function redisConfirmations(redis: Redis, keys: Keys): Confirmations {
+export function redisConfirmations(redis: RedisClient, keys: Keys): Confirmations {
   return {
     async ask(asked, now) {
       const { subscriptionId, address } = asked;

@@ -1,5 +1,3 @@
-import type { Redis } from "ioredis";
-
 import { type HoldReason, isAllClear } from "../../model/digest.ts";
 import {
   type Clock,
@@ -9,11 +7,12 @@ import {
   MISSED_ROUNDS,
   type Seal,
 } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
 export interface DeliveriesOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly retentionSeconds: number;

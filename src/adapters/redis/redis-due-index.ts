@@ -1,13 +1,12 @@
-import type { Redis } from "ioredis";
-
 import type { ClaimedDelivery, DueIndex, WakeCursor } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
 /** A notifier that dies while it seals is made up for after this long. */
 const CLAIM_LEASE_MS = 5_000;
 
-export function redisDueIndex(redis: Redis, keys: Keys): DueIndex {
+export function redisDueIndex(redis: RedisClient, keys: Keys): DueIndex {
   const touched = [keys.due, keys.wakes];
   return {
     async enroll(deliveryId, due) {
@@ -36,7 +35,7 @@ export function redisDueIndex(redis: Redis, keys: Keys): DueIndex {
   };
 }
 
-export function redisWakeCursor(redis: Redis, keys: Keys): WakeCursor {
+export function redisWakeCursor(redis: RedisClient, keys: Keys): WakeCursor {
   return {
     read: async () => (await redis.get(keys.wakeCursor)) ?? undefined,
     async advance(from, to) {

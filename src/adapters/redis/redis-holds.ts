@@ -1,11 +1,10 @@
-import type { Redis } from "ioredis";
-
 import type { Hold, Holds } from "../../pipeline/operator-ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
 export interface HoldsOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly keys: Keys;
   readonly retentionSeconds: number;
 }

@@ -1,35 +1,24 @@
-import type { Redis } from "ioredis";
-
 import type { Report } from "../../model/report.ts";
 import type { Acceptable, Acceptance, BuriedReport, Clock, Inbox } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
+import type { RunScript } from "./run-surely.ts";
 import { runScript } from "./scripts.ts";
 
-export type Durability = "fsync" | "everysec" | "replica";
-
 export interface InboxOptions {
-  readonly redis: Redis;
-  /** Accepts, and waits until that is durable, on a connection of its own. */
-  readonly intake: Redis;
+  readonly redis: RedisClient;
+  /** What was accepted by it is as durable as asked. */
+  readonly runSurely: RunScript;
   readonly keys: Keys;
   readonly clock: Clock;
-  readonly durability: Durability;
   readonly retentionSeconds: number;
   /** More than this waiting: senders are asked to come back later. */
   readonly inboxLimit: number;
 }
 
-const WAIT_FOR_REPLICA_MS = 1000;
-const WAIT_FOR_DISK_MS = 1000;
-
 export function redisInbox(options: InboxOptions): Inbox {
-  const { redis, intake, keys, clock, retentionSeconds } = options;
+  const { redis, runSurely, keys, clock, retentionSeconds } = options;
   const now = () => clock.now().epochMilliseconds;
-  const makeDurable = durableWrites(intake, options.durability);
-  let connections = 0;
-  intake.on("close", () => {
-    connections += 1;
-  });
   const decide = async (id: string, state: "accepted" | "dropped") => {
     const touched = [keys.report(id), keys.inbox, keys.buried];
     return (await runScript(redis, "revive", touched, [id, now(), state, retentionSeconds])) === 1;
@@ -37,16 +26,11 @@ export function redisInbox(options: InboxOptions): Inbox {
   return {
     async accept(reports) {
       const parts = reports.map((report) => acceptPart(report, keys, now()));
-      const connection = connections;
-      const answers = await runScript(
-        intake,
+      const answers = await runSurely(
         "accept",
         [keys.inbox, ...parts.flatMap((part) => part.keys)],
         [now(), retentionSeconds, options.inboxLimit, ...parts.flatMap((part) => part.args)],
       );
-      await makeDurable();
-      if (connection !== connections)
-        throw new Error("the connection was lost before the write was sure");
       return (answers as [string, string][]).map(readAcceptance);
     },
     async start(id) {
@@ -125,28 +109,12 @@ function readAcceptance([outcome, value]: [string, string]): Acceptance {
   }
 }
 
-/** Throws where the write is not as durable as asked: the sender then keeps the report and sends it again. */
-type MakeDurable = () => Promise<void>;
-
-function durableWrites(redis: Redis, durability: Durability): MakeDurable {
-  let syncsAlways = false;
-  return async () => {
-    if (durability === "replica") {
-      const replicas = await redis.wait(1, WAIT_FOR_REPLICA_MS);
-      if (replicas < 1) throw new Error("no replica has taken the write");
-    }
-    if (durability !== "fsync" || syncsAlways) return;
-    // A managed Redis often forbids CONFIG: then each write is waited for.
-    const setting = await redis.config("GET", "appendfsync").catch(() => undefined);
-    syncsAlways = Array.isArray(setting) && setting[1] === "always";
-    if (syncsAlways) return;
-    // Redis 7.2 and Valkey can wait for one write's fsync; an older one refuses the command.
-    const [local] = (await redis.call("WAITAOF", "1", "0", String(WAIT_FOR_DISK_MS))) as [number];
-    if (local < 1) throw new Error("the write is not on the disk yet");
-  };
-}
-
-async function readBuried(redis: Redis, keys: Keys, id: string, at: number): Promise<BuriedReport> {
+async function readBuried(
+  redis: RedisClient,
+  keys: Keys,
+  id: string,
+  at: number,
+): Promise<BuriedReport> {
   const [source, reason, detail] = await redis.hmget(keys.report(id), "source", "reason", "detail");
   return {
     id,

@@ -1,5 +1,3 @@
-import type { Redis } from "ioredis";
-
 import type { Incident } from "../../model/incident.ts";
 import type {
   Clock,
@@ -13,11 +11,15 @@ import type {
   LookUp,
   LookUpAnswer,
 } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
+import type { RunScript } from "./run-surely.ts";
 import { runScript } from "./scripts.ts";
 
 export interface IncidentLogOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
+  /** What was filed by it, and what stands in a window it closed, outlives the loss of a master. */
+  readonly runSurely: RunScript;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly retentionSeconds: number;
@@ -26,7 +28,7 @@ export interface IncidentLogOptions {
 const PAGE = 500;
 
 export function redisIncidentLog(options: IncidentLogOptions): IncidentLog {
-  const { redis, keys, clock } = options;
+  const { redis, runSurely, keys, clock } = options;
   const find = (id: string | null) => findIncident(options, id);
   return {
     find,
@@ -36,7 +38,7 @@ export function redisIncidentLog(options: IncidentLogOptions): IncidentLog {
     file: (filing) => file(options, filing),
     async closeWindow(to) {
       const args = [to?.epochMilliseconds ?? "", clock.offsetMs];
-      const closed = await runScript(redis, "close-window", [keys.logClock], args);
+      const closed = await runSurely("close-window", [keys.logClock], args);
       return typeof closed === "string"
         ? Temporal.Instant.fromEpochMilliseconds(Number(closed))
         : undefined;
@@ -162,13 +164,12 @@ async function lookUp({ redis, keys }: IncidentLogOptions, query: LookUp): Promi
 }
 
 async function file(options: IncidentLogOptions, filing: Filing): Promise<Filed> {
-  const { redis, keys, clock, retentionSeconds } = options;
+  const { runSurely, keys, clock, retentionSeconds } = options;
   const { report, incident, fingerprint, seen, telling } = filing;
   const { externalId } = report;
   const filed = keys.filed(report.id);
   const index = indexing(telling, options);
-  const answer = await runScript(
-    redis,
+  const answer = await runSurely(
     "file",
     [
       keys.incident(incident.id),

@@ -1,8 +1,7 @@
-import type { Redis } from "ioredis";
-
 import type { Notice } from "../../model/notice.ts";
 import type { Notices } from "../../pipeline/operator-ports.ts";
 import type { Clock } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
@@ -10,7 +9,7 @@ import { runScript } from "./scripts.ts";
 const LEASE_MS = 120_000;
 
 export interface NoticesOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly keys: Keys;
   readonly clock: Clock;
 }

@@ -1,14 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { Redis } from "ioredis";
-
 import type { SealedMail } from "../../model/digest.ts";
 import type { Clock, DeadDigest, Outbox, OutboxClaim, SendRecord } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import { deliveryOf, type Keys } from "./keys.ts";
+import type { RunScript } from "./run-surely.ts";
 import { runScript } from "./scripts.ts";
 
 export interface OutboxOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
+  /** What was marked by it outlives the loss of a master. */
+  readonly runSurely: RunScript;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly retentionSeconds: number;
@@ -21,7 +23,7 @@ const RECORD_ATTEMPTS = 20;
 const RECORD_PAUSE_MS = 500;
 
 export function redisOutbox(options: OutboxOptions): Outbox {
-  const { redis, keys, clock, retentionSeconds } = options;
+  const { redis, runSurely, keys, clock, retentionSeconds } = options;
   const now = () => clock.now().epochMilliseconds;
   const open = (id: string) => keys.open(deliveryOf(id));
   const decide = async (id: string, state: "sealed" | "dropped") => {
@@ -67,7 +69,8 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     },
     async markDot(id, token) {
       const args = [token, now() + SEND_LEASE_MS];
-      return (await runScript(redis, "outbox-mark", [keys.digest(id)], args)) === 1;
+      // The digest with its items and sent marks, sealed before, is then as sure as the mark.
+      return (await runSurely("outbox-mark", [keys.digest(id)], args)) === 1;
     },
     async record(id, token, record) {
       const args = [token, id, ...recordArguments(record), now(), doubt(record), retentionSeconds];
@@ -165,7 +168,7 @@ function doubt(record: SendRecord): 0 | 1 {
   return record.state === "retry" && record.inDoubt ? 1 : 0;
 }
 
-async function readDead(redis: Redis, keys: Keys, id: string): Promise<DeadDigest> {
+async function readDead(redis: RedisClient, keys: Keys, id: string): Promise<DeadDigest> {
   const [state, reason, doneAt] = await redis.hmget(keys.digest(id), "state", "reason", "doneAt");
   const at = Temporal.Instant.fromEpochMilliseconds(Number(doneAt ?? 0)).toString();
   return { id, state: state ?? "unknown", reason: reason ?? "", at };

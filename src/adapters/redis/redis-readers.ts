@@ -1,14 +1,13 @@
-import type { Redis } from "ioredis";
-
 import type { Reader, ReaderChoices } from "../../model/reader.ts";
 import { SEVERITIES, type Severity } from "../../model/severity.ts";
 import type { Readers } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 
 const MUTE = "mute:";
 
 /** Each choice is one field of the reader's own hash: two at once do not undo each other. */
-export function redisReaders(redis: Redis, keys: Keys): Readers {
+export function redisReaders(redis: RedisClient, keys: Keys): Readers {
   const choices = ({ subscriptionId, address }: Reader) =>
     keys.choices(subscriptionId, address.toLowerCase());
   const keep = async (reader: Reader, field: string, value: string | undefined): Promise<void> => {

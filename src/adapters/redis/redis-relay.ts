@@ -1,8 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import type { Redis } from "ioredis";
-
 import type { Relay } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
@@ -25,7 +24,7 @@ const LONGEST_WAIT_MS = 1_000;
 /** Failures further apart than this are not in a row; a pause with its probes is shorter. */
 const REMEMBERED_MS = 30 * 60 * 1000;
 
-export function redisRelay(redis: Redis, keys: Keys, options: RelayOptions = {}): Relay {
+export function redisRelay(redis: RedisClient, keys: Keys, options: RelayOptions = {}): Relay {
   const { rate, firstPauseMs = FIRST_PAUSE_MS } = options;
   const intervalMs = rate ? (rate.perSeconds * 1000) / rate.count : 0;
   // A second's worth may go at once: senders are not as even as the rate.

@@ -1,12 +1,11 @@
-import type { Redis } from "ioredis";
-
 import type { SilenceStore, StoredSilence } from "../../pipeline/operator-ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
 type Held = Pick<StoredSilence, "id" | "document" | "createdAt">;
 
-export function redisSilences(redis: Redis, keys: Keys): SilenceStore {
+export function redisSilences(redis: RedisClient, keys: Keys): SilenceStore {
   const change = (id: string, from: Held | undefined, to: Held | undefined) =>
     runScript(
       redis,

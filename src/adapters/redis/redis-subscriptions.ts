@@ -1,5 +1,3 @@
-import type { Redis } from "ioredis";
-
 import type {
   Expected,
   NewSubscription,
@@ -8,11 +6,12 @@ import type {
   SubscriptionStore,
 } from "../../pipeline/operator-ports.ts";
 import type { Clock } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
 export interface SubscriptionsOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly keys: Keys;
   readonly clock: Clock;
   /** How far back the log of changes reaches; a follower that is further behind reads everything. */

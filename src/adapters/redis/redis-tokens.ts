@@ -1,12 +1,11 @@
-import type { Redis } from "ioredis";
-
 import type { KnownToken, Tokens } from "../../pipeline/operator-ports.ts";
 import type { Clock } from "../../pipeline/ports.ts";
+import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
 export interface TokensOptions {
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly keys: Keys;
   readonly clock: Clock;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-import type { Redis } from "ioredis";
+import type { RedisClient } from "./connection.ts";
 
 const NAMES = [
   "accept",
@@ -63,7 +63,7 @@ const SCRIPTS: ReadonlyMap<ScriptName, Script> = new Map(
  * (restart, failover, SCRIPT FLUSH). Every state change is one such call.
  */
 export async function runScript(
-  redis: Redis,
+  redis: RedisClient,
   name: ScriptName,
   keys: readonly string[],
   args: readonly Argument[],

@@ -7,5 +7,6 @@ local clock = tonumber(redis.call('GET', KEYS[1]) or '0')
 local to = ARGV[1] == '' and math.max(now, clock) + 1 or tonumber(ARGV[1])
 if ARGV[1] ~= '' and to > now then return nil end
 local stamp = string.format('%.0f', to)
-if clock < to then redis.call('SET', KEYS[1], stamp) end
+-- A write in any case, so that a wait for a replica covers all that stands in the window.
+redis.call('SET', KEYS[1], clock < to and stamp or string.format('%.0f', clock))
 return stamp

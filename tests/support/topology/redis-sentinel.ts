@@ -1,0 +1,100 @@
+import { PASSWORD, type RedisProcess, startRedisProcess } from "./redis-process.ts";
+import { until } from "./until.ts";
+
+const NAME = "main";
+const SENTINELS = 3;
+const REPLICAS = 2;
+
+const ARGS = [
+  ["--appendonly", "yes"],
+  ["--save", ""],
+  ["--requirepass", PASSWORD],
+  ["--masterauth", PASSWORD],
+  ["--repl-diskless-sync-delay", "0"],
+].flat();
+
+export interface RedisSentinel extends AsyncDisposable {
+  readonly url: string;
+  master(): Promise<RedisProcess>;
+  /** Kills the master, and waits until the Sentinels have made another. */
+  failOver(): Promise<RedisProcess>;
+  /** The master has a replica that is in step. */
+  whole(): Promise<void>;
+}
+
+/** One master, two replicas, and three Sentinels that watch them. */
+export async function startRedisSentinel(): Promise<RedisSentinel> {
+  const servers = await Promise.all(
+    Array.from({ length: 1 + REPLICAS }, () =>
+      startRedisProcess({ args: ARGS, password: PASSWORD }),
+    ),
+  );
+  const [first, ...replicas] = servers;
+  if (!first) throw new Error("no master");
+  for (const { admin } of replicas) await admin.replicaof(first.host, first.port);
+  const config = [
+    `sentinel monitor ${NAME} ${first.host} ${first.port} 2`,
+    `sentinel auth-pass ${NAME} ${PASSWORD}`,
+    `sentinel down-after-milliseconds ${NAME} 1000`,
+    `sentinel failover-timeout ${NAME} 5000`,
+  ].join("\n");
+  const sentinels = await Promise.all(
+    Array.from({ length: SENTINELS }, () =>
+      startRedisProcess({ config: `${config}\n`, args: ["--sentinel"] }),
+    ),
+  );
+  const handle = handleOf(servers, sentinels);
+  await handle.whole();
+  await until(async () => {
+    for (const { admin } of sentinels) {
+      const state = fields(await admin.call("SENTINEL", "MASTER", NAME));
+      if (state.get("num-other-sentinels") !== "2") throw new Error("Sentinels do not know all");
+      if (state.get("num-slaves") !== "2") throw new Error("Sentinels do not know the replicas");
+    }
+  });
+  return handle;
+}
+
+function handleOf(
+  servers: readonly RedisProcess[],
+  sentinels: readonly RedisProcess[],
+): RedisSentinel {
+  const [first] = sentinels;
+  if (!first) throw new Error("no Sentinel");
+  const master = async (): Promise<RedisProcess> => {
+    const address = await first.admin.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME);
+    const [, port] = address as [string, string];
+    const found = servers.find((server) => server.port === Number(port));
+    if (!found) throw new Error(`no server has port ${port}`);
+    return found;
+  };
+  const hosts = sentinels.map(({ host, port }) => `${host}:${port}`).join(",");
+  return {
+    url: `redis+sentinel://:${encodeURIComponent(PASSWORD)}@${hosts}/${NAME}`,
+    master,
+    async failOver() {
+      const doomed = await master();
+      await doomed.kill();
+      await until(async () => {
+        if ((await master()) === doomed) throw new Error("the dead one is still the master");
+      });
+      return doomed;
+    },
+    async whole() {
+      await until(async () => {
+        const info = await (await master()).admin.info("replication");
+        if (!/slave0:.*state=online/.test(info)) throw new Error("the master has no replica");
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...sentinels, ...servers].map((one) => one[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+function fields(answer: unknown): ReadonlyMap<string, string> {
+  const flat = answer as string[];
+  return new Map(
+    flat.flatMap((field, i) => (i % 2 === 0 ? [[field, flat[i + 1] ?? ""] as const] : [])),
+  );
+}

@@ -1,0 +1,37 @@
+import { defineConfig } from "vitest/config";
+
+/** The same rules on other kinds of Redis, each of real servers on loopback. */
+const project = (name: string, include: readonly string[]) => ({
+  test: {
+    name,
+    include: [...include],
+    maxConcurrency: 4,
+    globalSetup: ["tests/support/redis-setup.ts"],
+    // A busy machine is no fault.
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
+  },
+});
+
+const STORES = ["tests/{adapters,pipeline}/*.redis.test.ts"];
+const SCENARIOS = ["tests/scenarios/*.redis.test.ts"];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      project("cluster", [...STORES, ...SCENARIOS]),
+      project("sentinel", SCENARIOS),
+      project("valkey", [...STORES, ...SCENARIOS]),
+      {
+        test: {
+          name: "faults",
+          include: ["tests/distributed/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
