@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 import { Redis } from "ioredis";
 
+import { compileInhibitions } from "#src/match/inhibition.ts";
+
 import { rehearsalClock } from "../src/adapters/observe/clock.ts";
 import { keysUnder } from "../src/adapters/redis/keys.ts";
 import { startPrivateRedis } from "../src/adapters/redis/private-server.ts";
@@ -76,6 +78,7 @@ async function openRun(redis: Redis, amount: number) {
   const stores = openStores(redis, keysUnder("bench"), { settings, clock });
   const { read, taxonomy } = await openReader();
   const subscriptions = Array.from({ length: amount }, (_, i) => subscriptionOf(i));
+  const inhibitions = compileInhibitions([], taxonomy);
   const matcher = compileSubscriptions(subscriptions, taxonomy);
   const roster = rosterOf(subscriptionSet(subscriptions), hashAddress);
   const ports = { ...stores, pulse, clock, meter: { count() {} }, logger: quiet };
@@ -89,6 +92,7 @@ async function openRun(redis: Redis, amount: number) {
     catchUp: Temporal.Duration.from({ hours: 14 * 24 }),
     stormBraked: () => Promise.resolve(),
     hideSilenced: async (composed) => composed,
+    inhibitionsInForce: () => inhibitions,
   });
   return {
     async file(incidents: number, day: number): Promise<void> {

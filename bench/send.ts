@@ -163,6 +163,7 @@ async function openLedger() {
           due: from.due,
           recentSeals: [],
           kept: [],
+          folded: [],
           digest: { ...digest, items: [] as unknown as Digest["items"] },
         });
         await outbox.add([id], now);

@@ -121,11 +121,12 @@ function describe({ subscription, before, after, appear, vanish, warnings }: Imp
 
 function sayLoad(load: Load | undefined): string {
   if (!load) return "not there";
-  const { itemsADay, worstHour } = load;
+  const { itemsADay, hidden, worstHour } = load;
   const worst = worstHour
     ? `, at worst ${worstHour.items} in the hour from ${worstHour.hour}:00Z`
     : "";
-  return `${itemsADay.toFixed(1)} items a day${worst}`;
+  const besides = hidden === 0 ? "" : `, ${hidden} hidden by inhibitions`;
+  return `${itemsADay.toFixed(1)} items a day${besides}${worst}`;
 }
 
 function sayIncidents(sign: string, verb: string, incidents: readonly Named[]): string[] {

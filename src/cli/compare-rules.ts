@@ -15,6 +15,8 @@ export interface Impact {
 export interface Load {
   readonly items: number;
   readonly itemsADay: number;
+  /** Left out by inhibitions. */
+  readonly hidden: number;
   readonly worstHour: Tally["worstHour"];
 }
 
@@ -50,8 +52,8 @@ export function compareRules({ before, after, days, most }: Comparison): readonl
 
 function loadOf(tally: Tally | undefined, days: number): Load | undefined {
   if (!tally) return undefined;
-  const { items, worstHour } = tally;
-  return { items, itemsADay: items / days, worstHour };
+  const { items, hidden, worstHour } = tally;
+  return { items, itemsADay: items / days, hidden, worstHour };
 }
 
 function without(these: Tally | undefined, those: Tally | undefined): Named[] {

@@ -5,6 +5,7 @@ import { openRedis, redisReady } from "../adapters/redis/connection.ts";
 import { inspectRedis } from "../adapters/redis/inspect-redis.ts";
 import { keysUnder } from "../adapters/redis/keys.ts";
 import { redisHolds } from "../adapters/redis/redis-holds.ts";
+import { redisInhibitionHits } from "../adapters/redis/redis-inhibition-hits.ts";
 import { redisRelay } from "../adapters/redis/redis-relay.ts";
 import { redisSilences } from "../adapters/redis/redis-silences.ts";
 import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
@@ -13,7 +14,7 @@ import { readSettings, readVariable, type Settings } from "../config/settings.ts
 import type { Holds } from "../pipeline/operator-ports.ts";
 import type { Relay } from "../pipeline/ports.ts";
 import { openWorld, readKnowledge } from "../roles/knowledge.ts";
-import { examineSilences } from "./examine-silences.ts";
+import { examineSilences, sayInhibitions } from "./examine-silences.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Finding {
@@ -106,6 +107,7 @@ async function examineRedis(
       await examineRelay(redisRelay(open.redis, keys)),
       ...(await listHeld(redisHolds({ redis: open.redis, keys, retentionSeconds }))),
       ...examineSilences(silences, Temporal.Now.instant()),
+      ...sayInhibitions(await redisInhibitionHits(open.redis, keys).list()),
     ];
     if (faults.length === 0)
       return [{ check: "redis", ok: true, detail: "keeps what it is given" }, ...besides];

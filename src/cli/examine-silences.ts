@@ -1,4 +1,4 @@
-import type { StoredSilence } from "../pipeline/operator-ports.ts";
+import type { InhibitionHits, StoredSilence } from "../pipeline/operator-ports.ts";
 
 interface Finding {
   readonly check: string;
@@ -20,6 +20,17 @@ export function examineSilences(
   });
   const count: Finding = { check: "silences", ok: true, detail: `${inForce.length} in force` };
   return [count, ...inForce.flatMap((silence) => findingsOf(silence, now))];
+}
+
+/** What inhibitions have hidden so far; that they do is no fault. */
+export function sayInhibitions(
+  hits: Awaited<ReturnType<InhibitionHits["list"]>>,
+): readonly Finding[] {
+  return hits.map(({ inhibition, hits: items, lastHitAt }) => ({
+    check: "inhibitions",
+    ok: true,
+    detail: `${inhibition} has hidden ${items} ${items === 1 ? "item" : "items"}, the last at ${lastHitAt}`,
+  }));
 }
 
 function findingsOf({ id, document, hits }: StoredSilence, now: Temporal.Instant): Finding[] {

@@ -7,10 +7,11 @@ import type { Fact, Trace } from "../model/match.ts";
 import { reachesFloor } from "../model/severity.ts";
 import type { Schedule, Subscription } from "../model/subscription.ts";
 import { type MemoryRelater, memoryRelater } from "../relate/memory-relater.ts";
-import { incidentOf, type Knowledge } from "../roles/knowledge.ts";
+import { incidentOf } from "../roles/knowledge.ts";
 import { audienceOf, reachOf } from "../roles/match-once.ts";
+import { describeHidden, type Hidden, hiddenInFile, hiddenInStore } from "./explain-hidden.ts";
 import { tellingFaults } from "./json-faults.ts";
-import { openRules } from "./open-sorting.ts";
+import { type OpenKnowledge, openRules } from "./open-sorting.ts";
 import { openRunningStores } from "./open-stores.ts";
 import { readReports } from "./read-reports.ts";
 import type { Terminal } from "./terminal.ts";
@@ -27,16 +28,9 @@ export async function explain(
   terminal: Terminal,
 ): Promise<void> {
   const { out } = terminal;
-  const { knowledge, world, subscriptions, incidents } = await tellingFaults(
+  const { knowledge, world, subscriptions, incidents, findHidden } = await tellingFaults(
     { ...options, out },
-    async () => {
-      const opened = await openRules(terminal);
-      return {
-        ...opened,
-        subscriptions: chosen(opened.knowledge.subscriptions, options.subscription),
-        incidents: await incidentsAsked(file, options, { terminal, ...opened }),
-      };
-    },
+    () => openQuestion(file, options, terminal),
   );
   const { secondSource } = readSettings(terminal.env, terminal.readSecretFile);
   const audience = audienceOf(knowledge);
@@ -44,14 +38,17 @@ export async function explain(
   for (const [i, incident] of incidents.entries()) {
     const reach = reachWith(secondSource, reachOf(audience, incident), incident);
     const { joined } = relateNth(relate, i, incident);
-    const answers = subscriptions.map((subscription) => ({
-      subscription,
-      trace: traceSubscription(subscription, incident, knowledge.taxonomy),
-    }));
+    const answers: Answer[] = [];
+    for (const subscription of subscriptions) {
+      const trace = traceSubscription(subscription, incident, knowledge.taxonomy);
+      const hidden = trace.matched ? await findHidden(incident, subscription) : [];
+      answers.push({ subscription, trace, hidden });
+    }
     if (options.json) {
-      const traces = answers.map(({ subscription, trace }) => ({
+      const traces = answers.map(({ subscription, trace, hidden }) => ({
         subscription: subscription.id,
         deliveries: trace.matched ? deliveriesFor(subscription, incident) : [],
+        ...(hidden.length > 0 && { hidden }),
         ...trace,
       }));
       const { classification } = incident;
@@ -61,7 +58,7 @@ export async function explain(
     out(headline(incident));
     if (joined) out(describeJoined(joined));
     if (reach.isHeld) out(describeReach(reach));
-    for (const { subscription, trace } of answers) out(describe(subscription, incident, trace));
+    for (const answer of answers) out(describe(answer, incident));
   }
 }
 
@@ -107,26 +104,44 @@ function describeJoined({ incidentOf: opener, as, score, terms }: Joined): strin
   return `  ${as === "copy" ? "copy of" : "the same event as"} report ${opener} of this file (${score.toFixed(2)}${words})`;
 }
 
-const REHEARSAL = "r-rehearsal";
+interface Question extends OpenKnowledge {
+  readonly subscriptions: readonly Subscription[];
+  readonly incidents: readonly Incident[];
+  readonly findHidden: (
+    incident: Incident,
+    subscription: Subscription,
+  ) => readonly Hidden[] | Promise<readonly Hidden[]>;
+}
 
-/** The incident that each report of a file alone would open, or a stored one's latest version. */
-async function incidentsAsked(
+async function openQuestion(
   file: string | undefined,
-  { incident: id }: Pick<ExplainOptions, "incident">,
-  { terminal, knowledge }: { readonly terminal: Terminal; readonly knowledge: Knowledge },
-): Promise<readonly Incident[]> {
+  { incident: id, subscription }: ExplainOptions,
+  terminal: Terminal,
+): Promise<Question> {
   if ((file === undefined) === (id === undefined)) {
     throw new ConfigError("name a file with a report, or --incident and a stored incident's id");
   }
+  const open = async () => {
+    const opened = await openRules(terminal);
+    return { ...opened, subscriptions: chosen(opened.knowledge.subscriptions, subscription) };
+  };
   if (file !== undefined) {
+    const opened = await open();
     const reports = await readReports(file);
-    // An incident's id is made of its report's, and this one is stored nowhere.
-    return reports.map((report) => incidentOf({ ...report, id: REHEARSAL }, knowledge.read));
+    // An incident's id is made of its report's, and these are stored nowhere.
+    const incidents = reports.map((report, i) =>
+      incidentOf({ ...report, id: `r-${i + 1}` }, opened.knowledge.read),
+    );
+    return { ...opened, incidents, findHidden: hiddenInFile(incidents, opened.knowledge) };
   }
-  await using open = await openRunningStores(terminal);
-  const found = await open.stores.log.find(id ?? "");
+  await using running = await openRunningStores(terminal);
+  const found = await running.stores.log.find(id ?? "");
   if (!found) throw new ConfigError(`no incident ${id} is stored`);
-  return [found];
+  const opened = await open();
+  const stores = { ...opened, stores: running.stores };
+  const hidden = await hiddenInStore(found, opened.subscriptions, stores);
+  const findHidden = (_: Incident, { id: asked }: Subscription) => hidden.get(asked) ?? [];
+  return { ...opened, incidents: [found], findHidden };
 }
 
 function chosen(all: readonly Subscription[], id: string | undefined): readonly Subscription[] {
@@ -142,7 +157,13 @@ function headline({ headline: title, classification }: Incident): string {
   return `${title}\n  ${relevant ? "" : "not relevant, "}${regions.join(", ") || "no place"}; ${types}; ${severity}`;
 }
 
-function describe(subscription: Subscription, incident: Incident, trace: Trace): string {
+interface Answer {
+  readonly subscription: Subscription;
+  readonly trace: Trace;
+  readonly hidden: readonly Hidden[];
+}
+
+function describe({ subscription, trace, hidden }: Answer, incident: Incident): string {
   if (!trace.matched) {
     const misses = trace.misses.map(
       ({ rule, failed }) => `    rule "${rule}" fails: ${describeFact(failed)}`,
@@ -153,7 +174,8 @@ function describe(subscription: Subscription, incident: Incident, trace: Trace):
     ({ rule, facts }) => `    rule "${rule}": ${facts.map(describeFact).join("; ")}`,
   );
   const deliveries = deliveriesFor(subscription, incident);
-  return [`${subscription.id}: sent ${deliveries.join(" and ")}`, ...rules].join("\n");
+  const sent = `${subscription.id}: sent ${deliveries.join(" and ")}`;
+  return [sent, ...rules, ...hidden.map(describeHidden)].join("\n");
 }
 
 function deliveriesFor({ deliver }: Subscription, { classification }: Incident): string[] {

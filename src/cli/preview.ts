@@ -46,14 +46,14 @@ export async function preview(
           maxAgeDays: settings.maxAgeDays,
           talk: terminal.talk,
         });
-  const { subscriptions, taxonomy } = knowledge;
+  const { subscriptions, taxonomy, inhibitions } = knowledge;
   const [enlisted] = rosterOf(subscriptionSet(subscriptions), hashAddress).of(id);
   if (!enlisted) {
     throw new ConfigError(
       `no subscription ${id}; there are ${subscriptions.map((one) => one.id).join(", ")}`,
     );
   }
-  const digest = composePreview(enlisted, { taxonomy, window, entries });
+  const digest = await composePreview(enlisted, { taxonomy, inhibitions, window, entries });
   if (!digest) {
     terminal.talk(`nothing in this window matches ${id}: no mail would be sent`);
     return;

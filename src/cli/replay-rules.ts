@@ -1,5 +1,6 @@
-import { composeItems, type LoggedIncident } from "../digest/compose-digest.ts";
+import { composeWindow, type LoggedIncident } from "../digest/compose-digest.ts";
 import { traceSubscription } from "../match/compile-subscription.ts";
+import type { Inhibitions } from "../match/inhibition.ts";
 import { compileSubscriptions } from "../match/match-subscriptions.ts";
 import type { Incident } from "../model/incident.ts";
 import { SEVERITIES, type Severity, severityRank } from "../model/severity.ts";
@@ -10,12 +11,15 @@ import type { Taxonomy } from "../model/threat.ts";
 export interface RuleSet {
   readonly subscriptions: readonly Subscription[];
   readonly taxonomy: Taxonomy;
+  readonly inhibitions: Inhibitions;
 }
 
 /** What one subscription would have been sent. */
 export interface Tally {
   /** News, updates, corrections and retractions. */
   readonly items: number;
+  /** Left out beside an incident that was sent. */
+  readonly hidden: number;
   /** By incident, the headline it came with first. */
   readonly incidents: ReadonlyMap<string, string>;
   /** `2026-11-21T07`, UTC; undefined where nothing was sent. */
@@ -29,11 +33,12 @@ export interface Tally {
  */
 export function replayRules(
   entries: readonly LoggedIncident[],
-  { subscriptions, taxonomy }: RuleSet,
+  rules: RuleSet,
   passed: () => void,
 ): ReadonlyMap<string, Tally> {
+  const { subscriptions, taxonomy } = rules;
   const matcher = compileSubscriptions(subscriptions, taxonomy);
-  const readers = new Map(subscriptions.map((one) => [one.id, openReader(one, taxonomy)]));
+  const readers = new Map(subscriptions.map((one) => [one.id, openReader(one, rules)]));
   for (const entry of entries) {
     const concerned = new Set(matcher.match(entry.incident).map(({ id }) => id));
     for (const [id, reader] of readers) {
@@ -44,18 +49,31 @@ export function replayRules(
   return new Map([...readers].map(([id, reader]) => [id, reader.tally()]));
 }
 
-function openReader(subscription: Subscription, taxonomy: Taxonomy) {
+function openReader(subscription: Subscription, { taxonomy, inhibitions }: RuleSet) {
   const sent = new Map<string, number>();
+  const hiding = new Map<string, Incident>();
+  const hidden = new Set<string>();
   const incidents = new Map<string, string>();
   const byHour = new Map<string, number>();
   const floor = floorOf(subscription);
   const trace = (incident: Incident) => traceSubscription(subscription, incident, taxonomy);
+  const isHidden = (incident: Incident) =>
+    inhibitions.coverings([incident], [...hiding.values()], subscription).size > 0;
   return {
     knows: ({ id }: Incident) => sent.has(id),
-    take(entry: LoggedIncident) {
-      const { id, version, headline, updatedAt } = entry.incident;
-      if (composeItems({ entries: [entry], sent, trace, floor }).length === 0) return;
+    take({ incident, position }: LoggedIncident) {
+      const { id, version, headline, updatedAt } = incident;
+      const { owed } = composeWindow({ entries: [{ incident, position }], sent, trace, floor });
+      const [one] = owed;
+      if (!one) return;
+      if (one.item.kind === "new" && isHidden(incident)) {
+        hidden.add(id);
+        return;
+      }
       sent.set(id, version);
+      hidden.delete(id);
+      hiding.delete(id);
+      if (inhibitions.mayHide(incident)) hiding.set(id, incident);
       if (!incidents.has(id)) incidents.set(id, headline);
       const hour = updatedAt.slice(0, "2026-11-21T07".length);
       byHour.set(hour, (byHour.get(hour) ?? 0) + 1);
@@ -64,6 +82,7 @@ function openReader(subscription: Subscription, taxonomy: Taxonomy) {
       const hours = Array.from(byHour, ([hour, items]) => ({ hour, items }));
       return {
         items: hours.reduce((sum, { items }) => sum + items, 0),
+        hidden: hidden.size,
         incidents,
         worstHour: hours.toSorted((a, b) => b.items - a.items)[0],
       };

@@ -1,8 +1,10 @@
 import type { Atlas } from "../model/atlas.ts";
+import type { Inhibition } from "../model/inhibition.ts";
 import type { Source } from "../model/source.ts";
 import type { RegionClause, Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import type { ConfigFile, Fault } from "./fault.ts";
+import { parseInhibitions } from "./inhibitions.ts";
 import { NO_PRESETS, parseNearPresets } from "./near-presets.ts";
 import type { ReaderKeys } from "./reader-keys.ts";
 import { parseRegions } from "./regions.ts";
@@ -15,6 +17,7 @@ export interface ConfigurationFiles {
   readonly sources: ConfigFile;
   readonly regions?: ConfigFile | undefined;
   readonly near?: ConfigFile | undefined;
+  readonly inhibitions?: ConfigFile | undefined;
   readonly subscriptions: readonly ConfigFile[];
 }
 
@@ -32,6 +35,7 @@ export interface ConfigurationContext {
 export interface Configuration {
   readonly sources: readonly Source[];
   readonly subscriptions: readonly Subscription[];
+  readonly inhibitions: readonly Inhibition[];
   /** What subscriptions may name. */
   readonly names: Names;
 }
@@ -69,9 +73,16 @@ export function parseConfiguration(
   );
   const withSources = { ...names, sourceIds: sources?.map(({ id }) => id) };
   const subscriptions = parseSubscriptions(files.subscriptions, withSources, faults);
+  const ids = subscriptions.map(({ id }) => id);
+  const inhibitions = files.inhibitions
+    ? parseInhibitions(files.inhibitions, withSources, ids, faults)
+    : [];
   const isRefused = sources === undefined || faults.some(({ level }) => level === "error");
   return {
-    configuration: isRefused ? undefined : { sources, subscriptions, names: withSources },
+    configuration:
+      isRefused || !inhibitions
+        ? undefined
+        : { sources, subscriptions, inhibitions, names: withSources },
     faults: faults.toSorted(byPlace),
   };
 }

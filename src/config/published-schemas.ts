@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { disputedSchema } from "./disputed.ts";
+import { inhibitionsSchema } from "./inhibitions.ts";
 import { nearPresetsSchema } from "./near-presets.ts";
 import { placesSchema } from "./places.ts";
 import { regionsSchema } from "./regions.ts";
@@ -17,6 +18,7 @@ export interface PublishedSchema {
 export function publishedSchemas(): readonly PublishedSchema[] {
   const schemas = {
     "disputed.json": disputedSchema(),
+    "inhibitions.json": inhibitionsSchema(),
     "near.json": nearPresetsSchema(),
     "places.json": placesSchema(),
     "regions.json": regionsSchema(),

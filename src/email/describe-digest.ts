@@ -3,6 +3,7 @@ import { arrangeItems, type NumberedItem } from "./arrange-items.ts";
 import { capitalise, count, oneLine, shorten } from "./clean-text.ts";
 import { countByCountry, countBySeverity, sayCounts } from "./count-items.ts";
 import { sayWorstFigure } from "./describe-figures.ts";
+import { sayFoldedElsewhere } from "./describe-folded.ts";
 import { sayHolds, sumUp } from "./describe-holds.ts";
 import { describeItem, MARKS, type ItemView } from "./describe-item.ts";
 import { sayPlace, type PlaceName } from "./describe-place.ts";
@@ -34,7 +35,7 @@ export interface DigestView {
   readonly counts: string;
   readonly period: string;
   readonly late?: string | undefined;
-  /** What waited for this mail, and why. */
+  /** What waited for this mail or was left out of it, and why. */
   readonly holds: readonly string[];
   /** A storm by region and type; empty where there is none. */
   readonly storm: readonly string[];
@@ -74,7 +75,9 @@ export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Roo
   const brief = items.slice(room.whole, room.whole + room.brief);
   const counted = items.slice(room.whole + room.brief);
   const [worst, second] = items;
-  const reader = { timezone, placeName, source: frame.source };
+  const { folded = [] } = digest;
+  const reader = { timezone, placeName, source: frame.source, folded };
+  const toldIds = new Set(told.map(({ item }) => item.incident.id));
   const view = ({ item, number }: NumberedItem) => describeItem(item, number, reader);
   return {
     name: oneLine(digest.subscriptionName),
@@ -82,7 +85,7 @@ export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Roo
     counts: sayHeading(digest),
     period: sayPeriod(digest),
     late: digest.late ? LATE : undefined,
-    holds: sayHolds(digest),
+    holds: [...sayHolds(digest), ...sayFoldedElsewhere(folded, toldIds, placeName)],
     storm: digest.held?.limit === undefined ? [] : sumUp(items, placeName),
     withheld: sayWithheld(digest),
     mostSerious: worst && second && sayMostSerious(worst, placeName),

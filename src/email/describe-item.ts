@@ -1,8 +1,9 @@
 import type { Actor } from "../model/classification.ts";
-import type { DigestItem } from "../model/digest.ts";
+import type { DigestItem, Folded } from "../model/digest.ts";
 import { independentSources, isIndependent, type FieldChange } from "../model/incident.ts";
 import { capitalise, count, oneLine, shorten } from "./clean-text.ts";
 import { sayFigures } from "./describe-figures.ts";
+import { sayFolded } from "./describe-folded.ts";
 import { placeDoubt, sayPlace, type PlaceName } from "./describe-place.ts";
 import { sayReason } from "./describe-reason.ts";
 import { isTypeDoubted, sayCategory, sayThreat, sayType } from "./describe-threat.ts";
@@ -39,6 +40,8 @@ export interface ItemView {
 
 export interface Reader extends Pick<MailFrame, "placeName" | "source"> {
   readonly timezone: string;
+  /** What is left out beside the items. */
+  readonly folded?: readonly Folded[] | undefined;
 }
 
 const LONGEST_HEADLINE = 200;
@@ -87,9 +90,15 @@ function rowsOf(item: DigestItem, reader: Reader): Row[] {
     row("Sources", saySources(item, reader)),
     item.kind === "retraction" ? undefined : row("Confidence", sayConfidence(item, reader)),
     row("Actors named", sayActors(classification.actors)),
+    ...foldedUnder(item, reader),
     ...item.reasons.map((reason) => row("Why you", sayReason(reason, reader.placeName))),
   ];
   return rows.filter((each) => each !== undefined);
+}
+
+function foldedUnder({ incident }: DigestItem, { folded = [], placeName }: Reader) {
+  const own = folded.filter(({ under }) => under === incident.id);
+  return own.map((one) => row("Also", sayFolded(one, placeName)));
 }
 
 function row(label: string, value: string | undefined): Row | undefined {

@@ -1,19 +1,8 @@
 import type { Classification, Place } from "../model/classification.ts";
+import { leadingPlace } from "../model/leading-place.ts";
 import { oneLine } from "./clean-text.ts";
 
 export type PlaceName = (code: string) => string;
-
-/** The place of the leading event, the narrowest the text tells. */
-export function leadingPlace({ places, country }: Classification): Place | undefined {
-  const told = places.filter((place) => place.role === "event");
-  const inCountry = told.filter((place) => place.country === country);
-  const candidates = inCountry.length > 0 ? inCountry : told;
-  return (
-    candidates.find(({ kind }) => kind === "place") ??
-    candidates.find(({ kind }) => kind === "subdivision") ??
-    candidates[0]
-  );
-}
 
 /** `Muadamiyat Al Qalamon, Rif Dimashq, Syria`, narrowest first. */
 export function sayPlace(classification: Classification, placeName: PlaceName): string {

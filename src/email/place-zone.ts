@@ -1,7 +1,7 @@
 import zoneAt from "@photostructure/tz-lookup";
 
 import type { Classification } from "../model/classification.ts";
-import { leadingPlace } from "./describe-place.ts";
+import { leadingPlace } from "../model/leading-place.ts";
 
 /** IANA zone where the leading event was; undefined where no place narrower than a country is told. */
 export function zoneOfPlace(classification: Classification): string | undefined {

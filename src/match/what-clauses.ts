@@ -28,7 +28,8 @@ export function threatsClause(threats: readonly string[], taxonomy: Taxonomy): C
   };
 }
 
-function threatCovers(asked: string, type: ThreatType, taxonomy: Taxonomy): boolean {
+/** Whether a type is one of those that an asked category or type stands for. */
+export function threatCovers(asked: string, type: ThreatType, taxonomy: Taxonomy): boolean {
   if (asked === type || asked === categoryOf(type)) return true;
   const slug = slugOf(type);
   return asked === `${taxonomy.get(slug)?.category}/${slug}`;

@@ -1,6 +1,8 @@
 import type { Incident } from "./incident.ts";
 import type { RuleMatch } from "./match.ts";
+import type { RegionCode } from "./region.ts";
 import type { AllClearSchedule, MailLimit, MailOptions, Schedule } from "./subscription.ts";
+import type { ThreatType } from "./threat.ts";
 
 /** One subscription, one of its schedules, one address: what has a cursor of its own. */
 export interface Delivery {
@@ -42,6 +44,19 @@ export interface HeldBack {
   readonly withdrawn: number;
 }
 
+/** What goes without saying beside an incident that the delivery told, by an inhibition. */
+export interface Folded {
+  /** The incident that tells it. */
+  readonly under: string;
+  readonly inhibition: string;
+  /** Each with its type and narrowest region; null: unknown. */
+  readonly incidents: readonly {
+    readonly id: string;
+    readonly type: ThreatType | null;
+    readonly region: RegionCode | null;
+  }[];
+}
+
 /** A mail frozen for one delivery under an id that never changes. */
 interface Sealed {
   /** `<delivery id>.<epoch>-<sequence>`; the Message-ID's left side. */
@@ -65,6 +80,8 @@ export interface Digest extends Sealed {
   readonly held?: HeldBack | undefined;
   /** What the catch-up limit left out after a long downtime, and where its reach began. */
   readonly skipped?: { readonly count: number; readonly before: string } | undefined;
+  /** What was left out since the mail before; absent: nothing. */
+  readonly folded?: readonly Folded[] | undefined;
   /** What a scheduled digest held back, told between two of its hours. */
   readonly followUp?: true | undefined;
 }

@@ -164,6 +164,16 @@ export interface SilenceStore {
   forget(before: Temporal.Instant): Promise<void>;
 }
 
+/** What inhibitions left out of mails, by their names. */
+export interface InhibitionHits {
+  /** `items` are counted once, however often they are noted. */
+  note(inhibition: string, items: readonly string[], at: Temporal.Instant): Promise<void>;
+  /** All that ever hid something; `hits` within a hundredth or so. */
+  list(): Promise<
+    readonly { readonly inhibition: string; readonly hits: number; readonly lastHitAt: string }[]
+  >;
+}
+
 export type Admission =
   | { readonly admitted: true; readonly tokenId: string; readonly scopes: readonly Scope[] }
   | { readonly admitted: false; readonly reason: "unauthorized" | "missing-scope" }

@@ -1,7 +1,10 @@
 import { composeWindow, loggedAt, type OwedItem } from "../digest/compose-digest.ts";
+import { type Coverings, foldCovered } from "../digest/fold-covered.ts";
 import { chosenItems, withholdingAt } from "../digest/reader-choices.ts";
 import type { Candidate } from "../digest/release.ts";
+import type { Folded } from "../model/digest.ts";
 import type { Severity } from "../model/severity.ts";
+import { findCoverings, NO_COVERINGS, uncovered } from "./find-coverings.ts";
 import type { Deliveries, DeliveryState, LoggedIncident } from "./ports.ts";
 import type { Enlisted } from "./roster.ts";
 import type { Sealing } from "./sealing.ts";
@@ -10,6 +13,10 @@ export interface Owed {
   readonly candidates: readonly Candidate[];
   /** Incidents that waited, and were withdrawn before they were told. */
   readonly withdrawn: number;
+  /** Which of the candidates would hide which, if told in one mail. */
+  readonly coverings: Coverings;
+  /** What goes without saying beside an earlier mail. */
+  readonly folded: readonly Folded[];
 }
 
 export interface OwedWindow {
@@ -20,7 +27,12 @@ export interface OwedWindow {
   readonly floor?: Severity | undefined;
 }
 
-const NOTHING: Owed = { candidates: [], withdrawn: 0 };
+const NOTHING: Owed = {
+  candidates: [],
+  withdrawn: 0,
+  coverings: NO_COVERINGS.coverings,
+  folded: [],
+};
 
 /**
  * What a delivery owes for a window and from what it kept back: composed from the log, by
@@ -32,7 +44,7 @@ export async function owedItems(
   state: DeliveryState,
   window: OwedWindow,
 ): Promise<Owed> {
-  const entries = await entriesOf(ports, state, window);
+  const entries = await entriesOf(ports, enlisted, state, window);
   if (entries.length === 0) return NOTHING;
   const { delivery, subscription } = enlisted;
   const trace = (incident: LoggedIncident["incident"]) => ports.trace(subscription, incident);
@@ -71,10 +83,41 @@ export async function owedItems(
   );
   const told = owed.filter(({ item }) => chosen.has(item));
   const wanted = await ports.hideSilenced(told, delivery);
-  return { candidates: await Promise.all(wanted.map((one) => withHold(ports, one))), withdrawn };
+  const { coverings, toldBefore } = await findCoverings(ports, enlisted, wanted, window.to);
+  // Whoever muted a story hears nothing of it that could stand for another.
+  const heard = new Set([...toldBefore].filter((id) => !choices.mutes.has(id)));
+  // Before anything waits: what is left out fills no limit and reaches nobody.
+  const { shown, folded } = foldBefore(wanted, coverings, heard);
+  const candidates = await Promise.all(shown.map((one) => withHold(ports, one)));
+  return { candidates, withdrawn, coverings, folded };
+}
+
+/** Under what an earlier mail told alone: what is owed beside it may yet wait. */
+function foldBefore(
+  wanted: readonly OwedItem[],
+  coverings: Coverings,
+  toldBefore: ReadonlySet<string>,
+) {
+  const earlier = Array.from(coverings, ([id, covering]) => {
+    const before = covering.filter(({ under }) => toldBefore.has(under));
+    return [id, before] as const;
+  });
+  return foldCovered(wanted, new Map(earlier), toldBefore);
 }
 
 async function entriesOf(
+  ports: Sealing,
+  enlisted: Enlisted,
+  state: DeliveryState,
+  window: OwedWindow,
+): Promise<readonly LoggedIncident[]> {
+  const entries = await windowEntries(ports, state, window);
+  const { cursor } = state;
+  const again = await uncovered(ports, enlisted, entries, { cursor, to: window.to });
+  return again.length === 0 ? entries : [...again, ...entries];
+}
+
+async function windowEntries(
   { windows }: Sealing,
   { cursor, kept }: DeliveryState,
   { to, keptOnly }: OwedWindow,

@@ -1,5 +1,5 @@
 import type { Bounce } from "../model/bounce.ts";
-import type { Delivery, HoldReason, SealedMail } from "../model/digest.ts";
+import type { Delivery, Folded, HoldReason, SealedMail } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Reader, ReaderChoices } from "../model/reader.ts";
 import type { Report } from "../model/report.ts";
@@ -33,6 +33,7 @@ export const COUNTERS = {
   digests_sent: ["outcome"],
   digests_in_doubt: [],
   items_silenced: [],
+  items_inhibited: ["inhibition"],
   storms_braked: [],
   incidents_held: [],
   incidents_skipped: [],
@@ -242,6 +243,8 @@ export interface DeliveryState {
   readonly recentSeals: readonly Temporal.Instant[];
   /** Owed from before the cursor. */
   readonly kept: readonly KeptBack[];
+  /** Left out since the last mail: the next one counts it. */
+  readonly folded: readonly Folded[];
   /** Digests sealed and not yet final. */
   readonly open: readonly string[];
 }
@@ -254,6 +257,7 @@ export interface Seal {
   readonly due: Temporal.Instant | undefined;
   readonly recentSeals: readonly Temporal.Instant[];
   readonly kept: readonly KeptBack[];
+  readonly folded: readonly Folded[];
   /** Undefined: nothing is told now. */
   readonly digest: SealedMail | undefined;
 }

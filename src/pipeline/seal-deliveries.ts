@@ -1,3 +1,5 @@
+import type { Inhibitions } from "../match/inhibition.ts";
+import { followHiding } from "./hiding-incidents.ts";
 import { judgeReach, type JudgeReachPorts } from "./judge-reach.ts";
 import { shareLog } from "./log-windows.ts";
 import {
@@ -12,13 +14,16 @@ import { sealDelivery } from "./seal-delivery.ts";
 import type { Looked, Sealing, TraceRules } from "./sealing.ts";
 
 export interface SealDeliveriesPorts
-  extends JudgeReachPorts, Omit<Sealing, "windows" | "closeWindow" | "judge" | "trace"> {
+  extends
+    JudgeReachPorts,
+    Omit<Sealing, "windows" | "closeWindow" | "judge" | "trace" | "inhibitions" | "hiding"> {
   readonly log: IncidentLog;
   readonly due: DueIndex;
   readonly pulse: Pulse;
   readonly roster: () => Roster;
   /** The rules as they are now; asked for once a batch, so that it can remember its answers. */
   readonly openRules: () => TraceRules;
+  readonly inhibitionsInForce: () => Inhibitions;
 }
 
 /** Few enough to be done well within a claim's lease. */
@@ -35,13 +40,16 @@ interface Done extends Looked {
 export function sealDeliveries(ports: SealDeliveriesPorts) {
   const windows = shareLog(ports.log);
   const judge = judgeReach(ports);
+  const follow = followHiding(windows);
   return async (): Promise<number> => {
     const { due, outbox, pulse, clock, passSeam } = ports;
     const claimed = await due.claim(clock.now(), CLAIMS);
     if (claimed.length === 0) return 0;
     passSeam("after-claim");
     const trace = ports.openRules();
-    const sealing = { ...ports, windows, judge, trace, closeWindow: closingOnce(ports) };
+    const inhibitions = ports.inhibitionsInForce();
+    const looking = { windows, judge, trace, inhibitions, hiding: follow(inhibitions) };
+    const sealing = { ...ports, ...looking, closeWindow: closingOnce(ports) };
     const groups = byReader(claimed, ports.roster());
     const done = (await Promise.all(groups.map((group) => inTurn(sealing, group)))).flat();
     const digestIds = done.flatMap(({ digestId }) => digestId ?? []);

@@ -43,6 +43,7 @@ export async function sealImmediate(
     due: undefined,
     tell,
     keep,
+    inhibited: owed,
     late: Temporal.Instant.compare(now, release.earliest.add(LATE)) > 0,
     extras: {
       ...(hasWaited(tell) && {

@@ -41,6 +41,7 @@ async function sealWindow(
     due: next,
     tell,
     keep,
+    inhibited: owed,
     late: found.before !== undefined || Temporal.Instant.compare(now, slot.add(LATE)) > 0,
     extras: skipped && { skipped },
   });
@@ -67,6 +68,7 @@ async function followUp(
     due,
     tell,
     keep,
+    inhibited: owed,
     late: false,
     extras: { followUp: true, held: { withdrawn: owed.withdrawn } },
   });

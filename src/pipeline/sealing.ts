@@ -1,9 +1,11 @@
 import type { Incident } from "../model/incident.ts";
 import type { Trace } from "../model/match.ts";
 import type { Subscription } from "../model/subscription.ts";
+import type { CoveringPorts } from "./find-coverings.ts";
 import type { HideSilenced } from "./hide-silenced.ts";
 import type { JudgeReach } from "./judge-reach.ts";
 import type { LogWindows } from "./log-windows.ts";
+import type { InhibitionHits } from "./operator-ports.ts";
 import type { Clock, Deliveries, Meter, Outbox, PassSeam, Readers, StepLogger } from "./ports.ts";
 import type { Enlisted } from "./roster.ts";
 
@@ -11,7 +13,7 @@ import type { Enlisted } from "./roster.ts";
 export type TraceRules = (subscription: Subscription, incident: Incident) => Trace;
 
 /** What sealing one delivery needs. */
-export interface Sealing {
+export interface Sealing extends Pick<CoveringPorts, "inhibitions" | "hiding"> {
   readonly deliveries: Deliveries;
   readonly outbox: Outbox;
   readonly readers: Readers;
@@ -25,6 +27,7 @@ export interface Sealing {
   readonly closeWindow: (to: Temporal.Instant | "now") => Promise<Temporal.Instant | undefined>;
   readonly judge: JudgeReach;
   readonly hideSilenced: HideSilenced;
+  readonly inhibitionHits: Pick<InhibitionHits, "note">;
   /** How far back a digest reaches that makes up for more than one window. */
   readonly catchUp: Temporal.Duration;
   /** A reader's mail limit was reached, and more is owed. */

@@ -2,8 +2,8 @@ import type { Question } from "../adapters/http/explain-route.ts";
 import { traceSubscription } from "../match/compile-subscription.ts";
 import type { Incident } from "../model/incident.ts";
 import { reachesFloor } from "../model/severity.ts";
-import type { Silence } from "../model/silence.ts";
 import type { Subscription } from "../model/subscription.ts";
+import { openHiddenFrom } from "./hidden-from.ts";
 import { incidentOf } from "./knowledge.ts";
 import type { Service } from "./service.ts";
 
@@ -15,31 +15,42 @@ const MOST_TRACES = 1_000;
  * everyone who hears of the incident, and where there are few subscriptions also
  * who does not and why.
  */
-export function explainIncident({ knowledge, subscriptions, silences, roster, stores }: Service) {
-  const explainOne = (subscription: Subscription, incident: Incident) => {
-    const trace = traceSubscription(subscription, incident, knowledge.current().taxonomy);
-    const told = trace.matched ? roster().of(subscription.id) : [];
-    const deliveries = told.flatMap(({ delivery: { id, subscriptionId, schedule } }) => {
-      const { severity } = incident.classification;
-      const takes = schedule.kind !== "immediately" || reachesFloor(severity, schedule.severity);
-      if (!takes || schedule.kind === "all-clear") return [];
-      const silence = silences.find(incident, { id, subscriptionId });
-      return [{ id, kind: schedule.kind, ...(silence && { silencedBy: tellSilence(silence) }) }];
-    });
-    return { subscription: subscription.id, deliveries, ...trace };
+export function explainIncident(service: Service) {
+  const { knowledge, subscriptions, silences, roster, stores, clock } = service;
+  const open = (incident: Incident) => {
+    const { taxonomy, inhibitions } = knowledge.current();
+    const hiddenFrom = openHiddenFrom(incident, { ...stores, silences, inhibitions });
+    const { severity } = incident.classification;
+    return async (subscription: Subscription) => {
+      const trace = traceSubscription(subscription, incident, taxonomy);
+      const told = trace.matched ? roster().of(subscription.id) : [];
+      const taking = told.filter(({ delivery: { schedule } }) =>
+        schedule.kind === "immediately"
+          ? reachesFloor(severity, schedule.severity)
+          : schedule.kind !== "all-clear",
+      );
+      const deliveries = await Promise.all(
+        taking.map(async (enlisted) => {
+          const { id, schedule } = enlisted.delivery;
+          return { id, kind: schedule.kind, ...(await hiddenFrom(enlisted)) };
+        }),
+      );
+      return { subscription: subscription.id, deliveries, ...trace };
+    };
   };
   return async (question: Question): Promise<object | undefined> => {
     const { report, incident: id, subscriptions: asked } = question;
     const incident = report
-      ? incidentOf(report, knowledge.current().read)
+      ? incidentOf({ ...report, receivedAt: clock.now().toString() }, knowledge.current().read)
       : await stores.log.find(id ?? "");
     if (!incident) return undefined;
     const chosen = choose(asked, incident);
+    const explainOne = open(incident);
     return {
       incident: report ? undefined : id,
       headline: incident.headline,
       classification: incident.classification,
-      traces: chosen.slice(0, MOST_TRACES).map((one) => explainOne(one, incident)),
+      traces: await Promise.all(chosen.slice(0, MOST_TRACES).map(explainOne)),
       hasMore: chosen.length > MOST_TRACES,
     };
   };
@@ -49,8 +60,4 @@ export function explainIncident({ knowledge, subscriptions, silences, roster, st
     if (subscriptions.size <= MOST_TRACES) return [...subscriptions.values()];
     return subscriptions.match(incident);
   }
-}
-
-function tellSilence({ id, reason, author, endsAt }: Silence) {
-  return { id, reason, author, endsAt };
 }

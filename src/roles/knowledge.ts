@@ -27,6 +27,7 @@ import type { ReadSecret } from "../config/sources.ts";
 import { readThreats } from "../config/threats.ts";
 import type { Names } from "../config/vocabulary.ts";
 import type { MailTemplates } from "../email/mail-templates.ts";
+import { compileInhibitions, type Inhibitions } from "../match/inhibition.ts";
 import { type Atlas, openAtlas } from "../model/atlas.ts";
 import type { Incident } from "../model/incident.ts";
 import { parseRegionCode } from "../model/region.ts";
@@ -74,6 +75,7 @@ export async function openWorld(dataDir?: string): Promise<World> {
 export interface Knowledge {
   readonly sources: readonly Source[];
   readonly subscriptions: readonly Subscription[];
+  readonly inhibitions: Inhibitions;
   /** OpenPGP keys by file. */
   readonly keys: ReadonlyMap<string, ReaderKeys>;
   /** What a subscription may name, wherever it is written. */
@@ -153,16 +155,15 @@ export async function readKnowledge(
   if (!configuration) return { faults };
 
   const { sources, subscriptions, names } = configuration;
+  const inhibitions = compileInhibitions(configuration.inhibitions, taxonomy);
   const read = readerFor(classify, sources);
   const evaluate = (report: SubscriptionTest["report"]) => incidentOf(report, read);
   for (const subscription of subscriptions) {
     faults.push(...checkTests(subscription, evaluate, taxonomy));
   }
   if (faults.some(({ level }) => level === "error")) return { faults };
-  return {
-    knowledge: { sources, subscriptions, names, keys, taxonomy, templates, classify, read },
-    faults,
-  };
+  const rules = { sources, subscriptions, inhibitions, names, keys, taxonomy };
+  return { knowledge: { ...rules, templates, classify, read }, faults };
 }
 
 function readerFor(classify: Classifier, sources: readonly Source[]): ReadReport {

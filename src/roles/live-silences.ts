@@ -19,6 +19,20 @@ export interface LiveSilencesOptions {
   readonly knowledge: () => Knowledge;
 }
 
+/** Those that stand in the store and are usable under the configuration. */
+export async function readSilences(
+  store: Pick<SilenceStore, "list">,
+  { names, taxonomy }: Pick<Knowledge, "names" | "taxonomy">,
+  now: Temporal.Instant,
+): Promise<Silences> {
+  const readSilence = openSilenceReader(names);
+  const usable = (await store.list()).flatMap(({ id, document }) => {
+    const { silence } = readSilence(document, { now, author: "" });
+    return silence ? [{ id, ...silence }] : [];
+  });
+  return compileSilences(usable, taxonomy);
+}
+
 /** How long one that ended is still listed. */
 const REMEMBERED = { hours: 7 * 24 };
 
@@ -33,12 +47,7 @@ export function followSilences({ store, clock, knowledge }: LiveSilencesOptions)
       if (read?.version === version && read.under === under) return;
       const now = clock.now();
       await store.forget(now.subtract(REMEMBERED));
-      const readSilence = openSilenceReader(under.names);
-      const usable = (await store.list()).flatMap(({ id, document }) => {
-        const { silence } = readSilence(document, { now, author: "" });
-        return silence ? [{ id, ...silence }] : [];
-      });
-      silences = compileSilences(usable, under.taxonomy);
+      silences = await readSilences(store, under, now);
       // Also where one is no longer usable: a region it names was taken out.
       read = { version, under };
     },

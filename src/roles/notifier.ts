@@ -145,6 +145,7 @@ function openSteps(
         findSilence: (incident, recipient) => service.silences.find(incident, recipient),
         noteHits: (...hits) => stores.silences.noteHits(...hits),
       }),
+      inhibitionsInForce: () => knowledge.current().inhibitions,
       openRules: () => matchOnce(subscriptions, knowledge.current()),
       reachOf: (incident) => reachOf(subscriptions, incident),
       holdPolicy: { ...secondSource, share: secondSource.percent / 100 },

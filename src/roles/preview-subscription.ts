@@ -9,12 +9,13 @@ export function previewSubscription(service: Service) {
   return async (id: string, asked: PreviewWindow): Promise<Previewed | undefined> => {
     const [enlisted] = roster().of(id);
     if (!enlisted) return undefined;
-    const { taxonomy, sources, templates } = knowledge.current();
+    const { taxonomy, inhibitions, sources, templates } = knowledge.current();
     const to = asked.to === undefined ? clock.now() : Temporal.Instant.from(asked.to);
     const from =
       asked.from === undefined ? to.subtract({ hours: 24 }) : Temporal.Instant.from(asked.from);
     const entries = await stores.log.read(from, to);
-    const digest = composePreview(enlisted, { taxonomy, window: { from, to }, entries });
+    const window = { from, to };
+    const digest = await composePreview(enlisted, { taxonomy, inhibitions, window, entries });
     if (!digest) return { mail: null };
     const { subject, text, html } = await renderMail(digest, {
       mailFrom: settings.mailFrom ?? "Tocsin <tocsin@localhost.invalid>",

@@ -22,6 +22,7 @@ import { redisDueIndex, redisWakeCursor } from "../adapters/redis/redis-due-inde
 import { redisHolds } from "../adapters/redis/redis-holds.ts";
 import { redisInbox } from "../adapters/redis/redis-inbox.ts";
 import { redisIncidentLog } from "../adapters/redis/redis-incident-log.ts";
+import { redisInhibitionHits } from "../adapters/redis/redis-inhibition-hits.ts";
 import { redisNotices } from "../adapters/redis/redis-notices.ts";
 import { redisOutbox } from "../adapters/redis/redis-outbox.ts";
 import { redisReaders } from "../adapters/redis/redis-readers.ts";
@@ -36,6 +37,7 @@ import type {
   Holds,
   Notices,
   Confirmations,
+  InhibitionHits,
   SilenceStore,
   SubscriptionStore,
   Tokens,
@@ -75,6 +77,7 @@ export interface Stores {
   readonly subscriptions: SubscriptionStore;
   readonly tokens: Tokens;
   readonly silences: SilenceStore;
+  readonly inhibitionHits: InhibitionHits;
   readonly confirmations: Confirmations;
 }
 
@@ -223,6 +226,7 @@ export function openStores(redis: RedisClient, keys: Keys, options: StoresOption
     subscriptions: redisSubscriptions(shared),
     tokens: redisTokens(shared),
     silences: redisSilences(redis, keys),
+    inhibitionHits: redisInhibitionHits(redis, keys),
     confirmations: redisConfirmations(redis, keys),
   };
 }

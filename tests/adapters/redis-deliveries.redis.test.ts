@@ -29,6 +29,7 @@ const seal = (from: DeliveryState) => ({
   due: next,
   recentSeals: [due],
   kept: [],
+  folded: [],
   digest,
 });
 

@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { compareRules } from "#src/cli/compare-rules.ts";
 import { replayRules, type Tally } from "#src/cli/replay-rules.ts";
 import type { LoggedIncident } from "#src/digest/compose-digest.ts";
+import { compileInhibitions } from "#src/match/inhibition.ts";
 import type { Incident } from "#src/model/incident.ts";
 import type { Subscription } from "#src/model/subscription.ts";
 import { aRule, aSubscription, anIncident, region } from "#tests/match/incidents.ts";
+import { aBattle, anInhibition, aShelling } from "#tests/match/inhibitions.ts";
 import { SMALL_TAXONOMY } from "#tests/support/taxonomy.ts";
 
 function logged(...versions: readonly Partial<Incident>[]): LoggedIncident[] {
@@ -15,9 +17,13 @@ function logged(...versions: readonly Partial<Incident>[]): LoggedIncident[] {
   }));
 }
 
-function tallyOf(subscription: Subscription, entries: readonly LoggedIncident[]): Tally {
+function tallyOf(
+  subscription: Subscription,
+  entries: readonly LoggedIncident[],
+  inhibitions = compileInhibitions([], SMALL_TAXONOMY),
+): Tally {
   const subscriptions = [subscription];
-  const set = { subscriptions, taxonomy: SMALL_TAXONOMY };
+  const set = { subscriptions, taxonomy: SMALL_TAXONOMY, inhibitions };
   const tally = replayRules(entries, set, () => undefined).get(subscription.id);
   if (!tally) throw new Error("every subscription has its tally");
   return tally;
@@ -57,11 +63,22 @@ describe("replayed rules", () => {
     expect(tally.worstHour).toEqual({ hour: "2026-11-21T07", items: 2 });
   });
 
+  test("leave out and count what an inhibition hides beside what was sent", () => {
+    const hiding = aBattle({ id: "i1", updatedAt: "2026-11-21T07:10:00Z" });
+    const hidden = aShelling({ id: "i2", updatedAt: "2026-11-21T08:10:00Z" });
+    const later = aShelling({ id: "i3", updatedAt: "2026-11-23T08:10:00Z" });
+    const inhibitions = compileInhibitions([anInhibition()], SMALL_TAXONOMY);
+    const tally = tallyOf(syria, logged(hiding, hidden, later), inhibitions);
+    expect([...tally.incidents.keys()]).toEqual(["i1", "i3"]);
+    expect(tally.hidden).toBe(1);
+  });
+
   test("send nothing where nothing matches", () => {
     const mali = aSubscription([aRule({ regions: [region("ML")] })]);
     expect(tallyOf(mali, logged({}))).toEqual({
       items: 0,
       incidents: new Map(),
+      hidden: 0,
       worstHour: undefined,
     });
   });
@@ -78,6 +95,7 @@ describe("a change of rules", () => {
   const tally = (...ids: readonly string[]): Tally => ({
     items: ids.length,
     incidents: new Map(ids.map((id) => [id, `headline of ${id}`])),
+    hidden: 0,
     worstHour: undefined,
   });
   const compare = (before: Tally | undefined, after: Tally | undefined) =>
@@ -91,8 +109,8 @@ describe("a change of rules", () => {
   test("names what appears and what vanishes, and the items a day", () => {
     expect(compare(tally("a", "b"), tally("b", "c"))).toEqual({
       subscription: "desk",
-      before: { items: 2, itemsADay: 1, worstHour: undefined },
-      after: { items: 2, itemsADay: 1, worstHour: undefined },
+      before: { items: 2, itemsADay: 1, hidden: 0, worstHour: undefined },
+      after: { items: 2, itemsADay: 1, hidden: 0, worstHour: undefined },
       appear: [{ id: "c", headline: "headline of c" }],
       vanish: [{ id: "a", headline: "headline of a" }],
       warnings: [],

@@ -34,6 +34,7 @@ async function withDigest(
     due: now,
     recentSeals: [],
     kept: [],
+    folded: [],
     digest: fresh,
   });
   await stores.outbox.add([digest.id], now);

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 
+import { compileInhibitions } from "#src/match/inhibition.ts";
 import { type Digest, isAllClear, type SealedMail } from "#src/model/digest.ts";
 import type { Incident } from "#src/model/incident.ts";
 import type { Severity } from "#src/model/severity.ts";
@@ -12,6 +13,7 @@ import { wakeDeliveries } from "#src/pipeline/wake-deliveries.ts";
 import { aClassification, anIncident } from "./digests.ts";
 import { fakeMeter, fakePulse, noSeams, quietLogger } from "./steps.ts";
 import { openStores } from "./stores.ts";
+import { SMALL_TAXONOMY } from "./taxonomy.ts";
 
 const EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export const daily: Extract<Schedule, { readonly kind: "at" }> = {
@@ -42,6 +44,8 @@ export function aSubscription(over: Partial<Subscription> = {}): Subscription {
     ...over,
   };
 }
+
+const NO_INHIBITIONS = compileInhibitions([], SMALL_TAXONOMY);
 
 let serial = 0;
 
@@ -84,6 +88,7 @@ export async function notifier(
     catchUp: Temporal.Duration.from({ hours: 14 * 24 }),
     stormBraked: () => Promise.resolve(),
     hideSilenced: async (composed) => composed,
+    inhibitionsInForce: () => NO_INHIBITIONS,
     ...rules,
   });
   await enroll("everyone");

@@ -8,6 +8,7 @@ import { redisDueIndex, redisWakeCursor } from "#src/adapters/redis/redis-due-in
 import { redisHolds } from "#src/adapters/redis/redis-holds.ts";
 import { redisInbox } from "#src/adapters/redis/redis-inbox.ts";
 import { redisIncidentLog } from "#src/adapters/redis/redis-incident-log.ts";
+import { redisInhibitionHits } from "#src/adapters/redis/redis-inhibition-hits.ts";
 import { redisNotices } from "#src/adapters/redis/redis-notices.ts";
 import { redisOutbox } from "#src/adapters/redis/redis-outbox.ts";
 import { redisReaders } from "#src/adapters/redis/redis-readers.ts";
@@ -49,6 +50,7 @@ export function openStores(overrides: StoreOverrides = {}) {
     wakeCursor: redisWakeCursor(redis, keys),
     outbox: redisOutbox({ ...shared, runSurely: sure }),
     readers: redisReaders(redis, keys),
+    inhibitionHits: redisInhibitionHits(redis, keys),
     bounces: redisBounces(redis, keys, clock),
     relay: redisRelay(redis, keys),
   };

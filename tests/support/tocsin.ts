@@ -42,6 +42,8 @@ export interface Posted {
 export interface StartOptions {
   /** Subscription files by name. */
   readonly subscriptions: Readonly<Record<string, string>>;
+  /** `inhibitions.yaml`, where there is one. */
+  readonly inhibitions?: string;
   /** Where virtual time begins; it runs on from there and can be moved ahead. */
   readonly at?: string;
   readonly smtpUrl?: string;
@@ -57,6 +59,9 @@ export interface StartOptions {
 export async function startTocsin(options: StartOptions) {
   const stop = new AbortController();
   const config = await configFolder(options.subscriptions);
+  if (options.inhibitions !== undefined) {
+    await writeFile(join(config.dir, "inhibitions.yaml"), options.inhibitions);
+  }
   const sink = await startMailSink();
   const clock = rehearsalClock();
   if (options.at !== undefined) clock.advanceTo(Temporal.Instant.from(options.at));

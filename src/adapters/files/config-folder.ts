@@ -16,6 +16,7 @@ export interface ConfigFolder {
   readonly sources: FolderFile;
   readonly regions: FolderFile | undefined;
   readonly near: FolderFile | undefined;
+  readonly inhibitions: FolderFile | undefined;
   /** In the order of their names. */
   readonly subscriptions: readonly FolderFile[];
   readonly threats: readonly FolderFile[];
@@ -52,6 +53,7 @@ export async function readConfigFolder(dir: string, shipped = SHIPPED): Promise<
   const keys = (await own.files("keys", /^[^.].*\.asc$/)) ?? [];
   const regions = await orShipped("regions.yaml");
   const near = await orShipped("near.yaml");
+  const inhibitions = await orShipped("inhibitions.yaml");
   const actors = await orShipped("actors.yaml");
   const places = await orShipped("places.yaml");
   const disputed = await orShipped("disputed.yaml");
@@ -60,7 +62,7 @@ export async function readConfigFolder(dir: string, shipped = SHIPPED): Promise<
   if (!sources) faults.push(`${join(dir, "sources.yaml")}: missing`);
   if (!subscriptions) faults.push(`${join(dir, "subscriptions")}: missing`);
   if (!sources || !subscriptions || faults.length > 0) throw new ConfigError(faults.join("\n"));
-  const inside = { sources, regions, near, subscriptions, threats };
+  const inside = { sources, regions, near, inhibitions, subscriptions, threats };
   return { ...inside, actors, places, disputed, templates, keys };
 }
 

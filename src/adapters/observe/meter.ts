@@ -20,6 +20,7 @@ const HELP: Readonly<Record<CounterName, string>> = {
   incidents_skipped: "Items that a catch-up after long downtime did not reach",
   bounces: "Bounces and complaints read, by kind or by why they do not count",
   digests_in_doubt: "Times a connection or a sender was lost between the final dot and its record",
+  items_inhibited: "Items left out of a mail beside an incident that tells them, by inhibition",
   items_silenced: "Times an item was left out of a digest for a silence",
 };
 

@@ -80,6 +80,8 @@ export interface Keys {
   readonly silenceVersion: string;
   silenceHits(id: string): string;
   readonly silenceHitAt: string;
+  inhibitionHits(name: string): string;
+  readonly inhibitionHitAt: string;
 
   readonly tokens: string;
   readonly tokenUses: string;
@@ -163,6 +165,8 @@ export function keysUnder(prefix: string): Keys {
     silenceVersion: `${prefix}:{silences}:version`,
     silenceHits: (id) => `${prefix}:{silences}:hidden:${id}`,
     silenceHitAt: `${prefix}:{silences}:hit-at`,
+    inhibitionHits: (name) => `${prefix}:{inhibitions}:hidden:${name}`,
+    inhibitionHitAt: `${prefix}:{inhibitions}:hit-at`,
 
     tokens: `${tokens}:all`,
     tokenUses: `${tokens}:used`,

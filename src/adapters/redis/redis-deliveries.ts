@@ -1,4 +1,4 @@
-import { type HoldReason, isAllClear } from "../../model/digest.ts";
+import { type Folded, type HoldReason, isAllClear } from "../../model/digest.ts";
 import {
   type Clock,
   type Deliveries,
@@ -78,6 +78,7 @@ async function sealDelivery(options: DeliveriesOptions, seal: Seal): Promise<boo
       JSON.stringify(seal.recentSeals.map((instant) => instant.epochMilliseconds)),
       writeKept(from.kept),
       writeKept(seal.kept),
+      JSON.stringify(seal.folded),
       digest?.id ?? "",
       digest === undefined ? "" : JSON.stringify(digest),
       now,
@@ -101,6 +102,7 @@ function readState(fields: Record<string, string>, open: readonly string[]): Del
     round: Number(fields["round"] ?? 0),
     recentSeals: recent.map((ms) => Temporal.Instant.fromEpochMilliseconds(ms)),
     kept: readKept(fields["kept"] ?? NONE_KEPT),
+    folded: JSON.parse(fields["folded"] ?? "[]") as Folded[],
     open,
   };
 }

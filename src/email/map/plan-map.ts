@@ -1,7 +1,8 @@
+import { leadingPlace } from "../../model/leading-place.ts";
 import type { RegionCode } from "../../model/region.ts";
 import type { Severity } from "../../model/severity.ts";
 import type { NumberedItem } from "../arrange-items.ts";
-import { leadingPlace, sayPlace, type PlaceName } from "../describe-place.ts";
+import { sayPlace, type PlaceName } from "../describe-place.ts";
 
 /** A place to be marked under its item's number. */
 export interface MapPoint {
