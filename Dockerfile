@@ -24,7 +24,11 @@ ENV NODE_ENV=production \
     TOCSIN_DATA_DIR=/var/lib/tocsin
 VOLUME /var/lib/tocsin
 EXPOSE 8080
+# What is compiled once starts every container a second sooner; Node finds it for the user who made it alone.
+RUN install -d -o node -g node node_modules/.cache
 USER node
+RUN NODE_COMPILE_CACHE=node_modules/.cache/tocsin \
+    node --input-type=module -e 'await import("/app/src/cli/serve.ts"); await import("/app/src/cli/healthcheck.ts")'
 
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \

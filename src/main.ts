@@ -1,11 +1,16 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 
 import { Command, CommanderError } from "commander";
 
 import type { Terminal } from "./cli/terminal.ts";
 import { ConfigError } from "./model/failure.ts";
 import { VERSION } from "./roles/version.ts";
+
+// Beside the packages, as nobody but who may change these can write there. Where that is nobody, it is done without.
+enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/tocsin", import.meta.url)));
 
 /** Aborts on the first SIGINT or SIGTERM; a second one ends the process at once, as is usual. */
 const stop = new AbortController();

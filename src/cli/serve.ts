@@ -11,6 +11,7 @@ import { startIngest } from "../roles/ingest.ts";
 import { startNotifier } from "../roles/notifier.ts";
 import { openService, type Service, type StartRole } from "../roles/service.ts";
 import { VERSION } from "../roles/version.ts";
+import { giveBackMemory } from "./give-back-memory.ts";
 import type { Terminal } from "./terminal.ts";
 
 const START: Record<Role, StartRole> = {
@@ -49,6 +50,7 @@ export async function serve(
   if (!settings.roles.includes("api")) running.use(await startHealthIfFree(service));
   logger.info({ version: VERSION, roles: settings.roles }, "tocsin is running");
   void warnOfLostDurability(service);
+  setImmediate(giveBackMemory);
 
   // A signal may come while roles are still starting; `once` would then wait for ever.
   if (!stop.aborted) await once(stop, "abort");

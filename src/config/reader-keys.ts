@@ -1,4 +1,4 @@
-import { type Key, readKeys } from "openpgp";
+import type { Key } from "openpgp";
 
 import type { ConfigFile } from "./fault.ts";
 
@@ -34,6 +34,8 @@ export async function readReaderKeys(
 }
 
 async function readFile(text: string, now: Temporal.Instant): Promise<ReaderKeys> {
+  // Only who has keys pays for loading it.
+  const { readKeys } = await import("openpgp");
   let keys: readonly Key[];
   try {
     const blocks = text.match(BLOCKS) ?? [text];

@@ -1,4 +1,4 @@
-import { type ParsedMail, simpleParser } from "mailparser";
+import type { ParsedMail } from "mailparser";
 
 import type { Bounce, BounceKind } from "../model/bounce.ts";
 import { readReaderToken } from "./reader-token.ts";
@@ -23,6 +23,8 @@ export async function readBounce(
   key: Buffer,
   now: Temporal.Instant,
 ): Promise<BounceReading> {
+  // It is large, and bounces are few: whoever has none does not wait for it at every start.
+  const { simpleParser } = await import("mailparser");
   const mail = await simpleParser(message, {
     keepDeliveryStatus: true,
     skipHtmlToText: true,

@@ -30,11 +30,6 @@ import { silenceDesk } from "./silence-desk.ts";
 import { subscriptionDesk } from "./subscription-desk.ts";
 import { VERSION } from "./version.ts";
 
-const API_DESCRIPTION = describeApi(
-  { subscription: subscriptionSchema(), silence: silenceSchema() },
-  VERSION,
-);
-
 /** Receives reports, serves the log and the readers' pages. */
 export async function startApi(service: Service): Promise<HttpServer> {
   const { settings, knowledge, stores, clock, meter, passSeam, queues, tokenKey } = service;
@@ -86,12 +81,18 @@ export async function startApi(service: Service): Promise<HttpServer> {
     silencesRoute(http, silenceDesk({ store: stores.silences, clock, names }), admit);
     if (bounceSecret) bouncesRoute(http, receiveBounce({ ...shared, secrets: [bounceSecret] }));
     readerRoute(http, { ...pages, render: (answer) => renderReaderPage(answer, pageFrame()) });
-    http.get("/openapi.json", async () => API_DESCRIPTION);
+    // Made when it is first asked for: few ask, and everyone would wait for it at the start.
+    let description: ReturnType<typeof describeApi> | undefined;
+    http.get("/openapi.json", async () => (description ??= describeMine()));
     confirmRoute(http, { ...confirming, render: renderConfirmPage });
     addHealth(http, service);
   });
   logger.info({ host: settings.http.host, port: server.port }, "listening");
   return server;
+}
+
+function describeMine(): ReturnType<typeof describeApi> {
+  return describeApi({ subscription: subscriptionSchema(), silence: silenceSchema() }, VERSION);
 }
 
 /** For a process that only works: is it alive and ready, and what has it done. */

@@ -8,15 +8,18 @@ import type { AtlasData } from "../../model/atlas.ts";
 import type { ThreatModelData } from "../../model/threat-model.ts";
 
 const DATA = new URL("../../../data/", import.meta.url);
+const SIZE_BYTES = 4;
+/** zlib refuses a smaller one. */
+const LEAST_CHUNK = 64;
 
 /** The gazetteer shipped with tocsin, unpacked. */
 export async function readGazetteerData(): Promise<Uint8Array> {
-  return promisify(gunzip)(await readFile(new URL("gazetteer.bin.gz", DATA)));
+  return unpacked("gazetteer.bin.gz");
 }
 
 /** How likely runs of letters are in each language, unpacked. */
 export async function readLanguageData(): Promise<Uint8Array> {
-  return promisify(gunzip)(await readFile(new URL("languages.bin.gz", DATA)));
+  return unpacked("languages.bin.gz");
 }
 
 /** ISO 3166-2 by GeoNames' first-order division, such as `SY.08`. */
@@ -26,8 +29,7 @@ export async function readDivisionCodes(): Promise<Readonly<Record<string, strin
 }
 
 export async function readThreatModel(): Promise<ThreatModelData> {
-  const packed = await readFile(new URL("threat-model.json.gz", DATA));
-  return JSON.parse((await promisify(gunzip)(packed)).toString()) as ThreatModelData;
+  return JSON.parse((await unpacked("threat-model.json.gz")).toString()) as ThreatModelData;
 }
 
 export async function readAtlasData(): Promise<AtlasData> {
@@ -51,6 +53,13 @@ export async function readWorldData() {
     wide: wide as Topology<{ countries: GeometryCollection }>,
     codes: codes as readonly (readonly string[])[],
   };
+}
+
+/** A gzip file of ours, which ends with its size unpacked (RFC 1952): at once into one buffer, instead of into many that are joined. */
+async function unpacked(name: string): Promise<Buffer> {
+  const packed = await readFile(new URL(name, DATA));
+  const size = packed.readUInt32LE(packed.length - SIZE_BYTES);
+  return promisify(gunzip)(packed, { chunkSize: Math.max(LEAST_CHUNK, size + 1) });
 }
 
 async function readJson(url: string): Promise<unknown> {

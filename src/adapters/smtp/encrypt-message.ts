@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 
 import MimeNode from "nodemailer/lib/mime-node";
-import { createMessage, encrypt, readKey } from "openpgp";
 
 import { PermanentError } from "../../model/failure.ts";
 import type { RenderedMail } from "../../model/mail.ts";
@@ -54,6 +53,8 @@ function protectHeaders(inner: Buffer, outer: RenderedMail): Buffer {
 }
 
 async function encrypted(inner: Buffer, armoredKey: string, date: string): Promise<string> {
+  // Only who has keys pays for loading it.
+  const { createMessage, encrypt, readKey } = await import("openpgp");
   try {
     return await encrypt({
       message: await createMessage({ binary: new Uint8Array(inner) }),
