@@ -19,7 +19,7 @@ export interface ReaderKey {
 
 const SOON_DAYS = 30;
 /** Keys that were exported one after another into one file. */
-const BLOCKS = /-----BEGIN PGP [A-Z]+ KEY BLOCK-----[\s\S]+?-----END PGP [A-Z]+ KEY BLOCK-----/g;
+const BETWEEN_BLOCKS = /(?<=-----END PGP [A-Z]{1,20} KEY BLOCK-----)/;
 
 /** By the file's name in `keys/`. Keys are looked at as of `now`: one that has run out is a fault. */
 export async function readReaderKeys(
@@ -38,7 +38,8 @@ async function readFile(text: string, now: Temporal.Instant): Promise<ReaderKeys
   const { readKeys } = await import("openpgp");
   let keys: readonly Key[];
   try {
-    const blocks = text.match(BLOCKS) ?? [text];
+    const cut = text.split(BETWEEN_BLOCKS);
+    const blocks = cut.length > 1 ? cut.slice(0, -1) : cut;
     keys = (await Promise.all(blocks.map((armoredKeys) => readKeys({ armoredKeys })))).flat();
   } catch {
     return { keys: [], fault: "it holds no OpenPGP public key in ASCII armour" };

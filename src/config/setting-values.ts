@@ -77,7 +77,7 @@ export const parsePublicUrl: Parse<string> = (text) => {
   }
   if (parsed.username || parsed.password)
     return refuse("it holds a password, and it stands in every mail");
-  return { ok: true, value: parsed.href.replace(/\/+$/, "") };
+  return { ok: true, value: parsed.href.replace(/(?<!\/)\/+$/, "") };
 };
 
 export const parseAddress: Parse<string> = (text) => {
@@ -89,7 +89,8 @@ export const parseAddress: Parse<string> = (text) => {
 
 /** One sender: an address, or `Name <address>`, where the name is plain words. */
 export const parseMailbox: Parse<string> = (text) => {
-  const [, name, bracketed] = /^([^<>]*?)\s*<([^<>]*)>$/.exec(text) ?? [];
+  const [, before, bracketed] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? [];
+  const name = before?.trimEnd();
   const fault = addressFault(bracketed ?? text);
   if (fault !== undefined) return refuse(`"${text}" is not one address: ${fault}`);
   if (name !== undefined && /[\p{Cc},;:"\\@()]/u.test(name)) {

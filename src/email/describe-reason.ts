@@ -47,7 +47,7 @@ function sayFact(fact: Fact, placeName: PlaceName): string {
 
 /** `Qudsaya, 9 km from Damascus office`: what was asked has named the office already. */
 function withoutOrigin(found: string): string {
-  return found.replace(/(?<=\d km) from .*$/, "");
+  return found.split(/(?<=\d km) from /, 1).join("");
 }
 
 function withFound(asked: string, found: string): string {

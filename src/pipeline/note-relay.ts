@@ -1,3 +1,4 @@
+import { withoutAddresses } from "../model/without-addresses.ts";
 import type { Relay, SendOutcome, StepLogger } from "./ports.ts";
 
 export interface NoteRelayPorts {
@@ -21,9 +22,4 @@ export async function noteRelay(
   }
   const reason = withoutAddresses(outcome.reason);
   if (await relay.failed(reason)) logger.error({ reason }, "the relay fails us: sending is paused");
-}
-
-/** A server repeats the recipient in its refusal; the ledger keeps it, the log must not. */
-export function withoutAddresses(reason: string): string {
-  return reason.replaceAll(/[^\s<>]+@[^\s<>]+/g, "[address]");
 }

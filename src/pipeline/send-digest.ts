@@ -1,8 +1,9 @@
 import { withholdingAt } from "../digest/reader-choices.ts";
 import type { SealedMail } from "../model/digest.ts";
 import { PermanentError } from "../model/failure.ts";
+import { withoutAddresses } from "../model/without-addresses.ts";
 import { noteBounce } from "./note-bounce.ts";
-import { noteRelay, withoutAddresses } from "./note-relay.ts";
+import { noteRelay } from "./note-relay.ts";
 import type { Notices } from "./operator-ports.ts";
 import type {
   Bounces,

@@ -1,6 +1,7 @@
 import type { ParsedMail } from "mailparser";
 
 import type { Bounce, BounceKind } from "../model/bounce.ts";
+import { withoutAddresses } from "../model/without-addresses.ts";
 import { readReaderToken } from "./reader-token.ts";
 import { addressId, readReturnPath } from "./return-path.ts";
 
@@ -55,7 +56,7 @@ function fieldsOf(text: string): Fields {
   const unfolded = text.replaceAll(/\r?\n[ \t]+/g, " ");
   return new Map(
     unfolded.split(/\r?\n/).flatMap((line): [string, string][] => {
-      const [, name, value] = /^([A-Za-z-]+):\s*(.*)$/.exec(line) ?? [];
+      const [, name, value] = /^([A-Za-z-]+):(.*)$/.exec(line) ?? [];
       return name === undefined || value === undefined ? [] : [[name.toLowerCase(), value.trim()]];
     }),
   );
@@ -98,9 +99,6 @@ function unfold(header: string): string {
 
 function detailOf(report: Fields): string {
   const said = [report.get("status"), report.get("diagnostic-code"), report.get("feedback-type")];
-  return said
-    .filter((part) => part !== undefined)
-    .join(" ")
-    .replaceAll(/[^\s<>]+@[^\s<>]+/g, "[address]")
-    .slice(0, LONGEST_DETAIL);
+  const detail = said.filter((part) => part !== undefined).join(" ");
+  return withoutAddresses(detail).slice(0, LONGEST_DETAIL);
 }

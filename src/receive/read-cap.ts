@@ -49,10 +49,9 @@ type AlertFields = z.infer<typeof Alert>["alert"];
 
 /** OASIS Common Alerting Protocol 1.2. Of several languages the first is read. */
 export function readCap(xml: string): CapReading {
-  // A document type could declare entities; a CAP alert has none.
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml) || XMLValidator.validate(xml) !== true)
-    return { ok: false, code: "malformed-xml" };
-  const parsed = Alert.safeParse(parser.parse(xml));
+  const document = parseXml(xml);
+  if (document === undefined) return { ok: false, code: "malformed-xml" };
+  const parsed = Alert.safeParse(document);
   if (!parsed.success) {
     const errors = parsed.error.issues.map(({ path, message }) => ({
       path: path.map(String).join("."),
@@ -61,6 +60,17 @@ export function readCap(xml: string): CapReading {
     return { ok: false, code: "invalid-report", errors };
   }
   return { ok: true, fields: fieldsOf(parsed.data.alert) };
+}
+
+/** Undefined for what is no XML, and for what has a document type: that could declare entities, and a CAP alert has none. */
+function parseXml(xml: string): unknown {
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml) || XMLValidator.validate(xml) !== true) return undefined;
+  try {
+    return parser.parse(xml);
+  } catch {
+    // The validator lets pass what the parser does not: a processing instruction inside another.
+    return undefined;
+  }
 }
 
 function fieldsOf({ identifier, sent, msgType, references, info }: AlertFields) {

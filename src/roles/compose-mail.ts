@@ -133,7 +133,8 @@ export async function composeMail(
 
 /** `Name <name@example.org>` or the address alone; settings have made sure that it is one of them. */
 export function parseMailbox(text: string): MailAddress {
-  const named = /^(.*?)\s*<([^<>]+)>$/.exec(text);
-  if (!named) return { name: "Tocsin", address: text };
-  return { name: (named[1] ?? "").replaceAll(/^"|"$/g, ""), address: named[2] ?? text };
+  const bracket = text.indexOf("<");
+  if (bracket === -1) return { name: "Tocsin", address: text };
+  const name = text.slice(0, bracket).trim();
+  return { name: name.replaceAll(/^"|"$/g, ""), address: text.slice(bracket + 1, -1) };
 }

@@ -54,6 +54,8 @@ describe("verifySignature", () => {
       "no-match",
     ],
     ["a truncated signature", { signature: signature.slice(0, -8) }, "no-match"],
+    ["a signature without its padding", { signature: signature.slice(0, -1) }, "no-match"],
+    ["a signature with more behind it", { signature: `${signature}A` }, "no-match"],
     ["a timestamp that is not a number", { timestamp: "hello" }, "bad-timestamp"],
     ["a delivery six minutes old", { now: later(360) }, "too-old"],
     ["a delivery six minutes ahead", { now: later(-360) }, "too-new"],

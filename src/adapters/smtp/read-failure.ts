@@ -1,3 +1,4 @@
+import { withoutAddresses } from "../../model/without-addresses.ts";
 import type { SendOutcome } from "../../pipeline/ports.ts";
 
 /** What nodemailer tells of a failure. */
@@ -63,7 +64,7 @@ function replyOf({ responseCode, response = "" }: SmtpFailure): Reply | undefine
     code: responseCode,
     status: status?.split(".")[1] === "0" ? undefined : status,
     // A recipient may be called relay@.
-    text: response.replaceAll(/[^\s<>]+@[^\s<>]+/g, ""),
+    text: withoutAddresses(response, ""),
   };
 }
 

@@ -23,7 +23,7 @@ interface Named {
 const LATIN_WORD = /^[a-z0-9]+$/;
 const ARABIC = /\p{Script=Arabic}/u;
 /** An acronym: capitals at its start and later, in one word. */
-const CAPITALS = /^\p{Lu}[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*$/u;
+const CAPITALS = /^(?=.+\p{Lu})\p{Lu}[\p{L}\p{N}-]*$/u;
 
 /** Compiles the list once; finds each actor where the report first names it. */
 export function createActorFinder(knowledge: ActorKnowledge): ActorFinder {

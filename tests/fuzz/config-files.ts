@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+import * as fc from "fast-check";
+
+import { readActors } from "#src/config/actors.ts";
+import { parseConfiguration } from "#src/config/configuration.ts";
+import type { Fault } from "#src/config/fault.ts";
+import { NO_PRESETS } from "#src/config/near-presets.ts";
+import { openDocumentReader } from "#src/config/subscription-document.ts";
+import { SMALL_ATLAS } from "#tests/support/atlas.ts";
+import { SMALL_TAXONOMY } from "#tests/support/taxonomy.ts";
+
+import { fuzzTarget } from "./frame/fuzz-target.ts";
+import { mutated, upTo } from "./frame/mutations.ts";
+
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+const SOURCES = `sources:
+  - { id: wire, secrets: [WIRE_SECRET], rate: 600/minute, trust: 0.7, country: SY, tlp: amber }
+`;
+const REGIONS = `regions:
+  - { name: gulf-states, codes: [SA, AE, QA] }
+  - name: lake-chad
+    codes: [NG-BO, Western Asia]
+    circles: [{ name: Lake Chad, lat: 13, lon: 14, km: 150 }]
+`;
+const SUBSCRIPTION = `id: desk
+name: Levant desk
+to: [desk@example.org]
+timezone: Europe/London
+match:
+  - name: near us
+    regions: [SY, gulf-states]
+    threats: [terrorism, crime/kidnapping]
+    severity: moderate
+    words: ["barrel bomb", ISIS]
+    near: { lat: 33.5, lon: 36.3, km: { extreme: 300, severe: 100 } }
+    unless: { words: [exercise] }
+deliver:
+  - { at: "07:00", days: [mon, tue] }
+  - { immediately: { severity: severe } }
+tests:
+  - { report: "A bomb exploded in Damascus.", sent: true }
+`;
+/** Aliases of aliases: nine to the power of the depth. */
+const laughs = fc.integer({ min: 1, max: 12 }).map((depth) => {
+  const levels = Array.from(
+    { length: depth },
+    (_, at) => `a${at + 1}: &a${at + 1} [${Array(9).fill(`*a${at}`).join(",")}]`,
+  );
+  return `a0: &a0 lol\n${levels.join("\n")}\nregions: *a${depth}\n`;
+});
+const deep = fc.integer({ min: 1, max: 3000 }).map((depth) => `regions: ${"[".repeat(depth)}`);
+const pathsOut = fc
+  .constantFrom("../../etc/passwd", "/etc/passwd", "keys/../../x.asc", "..\\x", "x\0.asc")
+  .map((path) => `${SUBSCRIPTION}mail: { encrypt: "${path}" }\n`);
+
+type Texts = Readonly<Record<"sources" | "regions" | "subscription", string>>;
+
+function configuration({ sources, regions, subscription }: Texts) {
+  return parseConfiguration(
+    {
+      sources: { path: "sources.yaml", text: sources },
+      regions: { path: "regions.yaml", text: regions },
+      subscriptions: [{ path: "desk.yaml", text: subscription }],
+    },
+    {
+      atlas: SMALL_ATLAS,
+      taxonomy: SMALL_TAXONOMY,
+      actorNames: ["Islamic State", "UNSC-1267"],
+      secrets: () => SECRET,
+      keys: new Map(),
+    },
+  );
+}
+
+/** Every fault is at a place that is in its file, and says something, but never a secret. */
+function faultsHold(faults: readonly Fault[], texts: Readonly<Record<string, string>>): void {
+  for (const { file, line, column, message } of faults) {
+    const text = texts[file];
+    assert.ok(text !== undefined, `a fault of ${file}`);
+    const lines = text.split("\n");
+    assert.ok(line >= 1 && line <= lines.length, `line ${line} of ${lines.length}`);
+    assert.ok(column >= 1 && column <= text.length + 1, `column ${column}`);
+    assert.ok(message !== "" && !message.includes(SECRET));
+  }
+  assert.equal(Reflect.get({}, "polluted"), undefined);
+}
+
+const ACTORS = readFileSync("config/actors.yaml", "utf8").slice(0, 6_000);
+const readDocument = openDocumentReader({
+  atlas: SMALL_ATLAS,
+  taxonomy: SMALL_TAXONOMY,
+  customRegions: new Map(),
+  near: NO_PRESETS,
+  actorNames: [],
+  sourceIds: [],
+});
+
+/** Whatever stands in a file, it is read or refused at its place, and fills no memory. */
+export const CONFIG_FILES = [
+  fuzzTarget({
+    name: "configuration",
+    weight: 10,
+    inputs: fc.record({
+      sources: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(SOURCES) },
+        mutated(fc.constant(SOURCES)),
+      ),
+      regions: fc.oneof(upTo(6_000, mutated(fc.constant(REGIONS))), laughs, deep),
+      subscription: fc.oneof(upTo(6_000, mutated(fc.constant(SUBSCRIPTION))), pathsOut),
+    }),
+    check: (texts) => {
+      const { configuration: read, faults } = configuration(texts);
+      const { sources, regions, subscription } = texts;
+      faultsHold(faults, {
+        "sources.yaml": sources,
+        "regions.yaml": regions,
+        "desk.yaml": subscription,
+      });
+      assert.equal(
+        read === undefined,
+        faults.some(({ level }) => level === "error"),
+      );
+    },
+  }),
+  fuzzTarget({
+    name: "actors",
+    weight: 2,
+    inputs: mutated(fc.constant(ACTORS)),
+    check: (text) => {
+      const faults: Fault[] = [];
+      const actors = readActors({ path: "actors.yaml", text }, faults);
+      faultsHold(faults, { "actors.yaml": text });
+      assert.ok(actors !== undefined || faults.length > 0, "refused without a word");
+    },
+  }),
+  fuzzTarget({
+    name: "document",
+    weight: 10,
+    inputs: fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(
+        fc.constantFrom("id", "name", "to", "timezone", "match", "deliver", "unless", "__proto__"),
+        fc.jsonValue(),
+      ),
+    ),
+    check: (document) => {
+      const { subscription, faults } = readDocument(document);
+      assert.equal(
+        subscription === undefined,
+        faults.some(({ level }) => level === "error"),
+      );
+      assert.equal(Reflect.get({}, "polluted"), undefined);
+    },
+  }),
+];

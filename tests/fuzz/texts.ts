@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+
+import * as fc from "fast-check";
+
+import { createClassifier, summaryOf } from "#src/classify/classify.ts";
+import { documentText } from "#src/model/report.ts";
+import { fingerprintOf } from "#src/relate/fingerprint.ts";
+import { gazetteer } from "#tests/classify/place/shipped-gazetteer.ts";
+import { shippedKnowledge } from "#tests/classify/shipped-incident-reader.ts";
+
+import { fuzzTarget } from "./frame/fuzz-target.ts";
+import { hostileText, upTo } from "./frame/mutations.ts";
+
+const classify = createClassifier({ gazetteer, ...shippedKnowledge() });
+
+const WORDS = [
+  "bomb",
+  "exploded",
+  "killed",
+  "12",
+  "1,200",
+  "at least",
+  "no",
+  "ISIS",
+  "gunmen",
+  "soldiers",
+  "and",
+  ",",
+  ".",
+  "(",
+  "—",
+  "on Saturday",
+  "in June",
+  "last year",
+  "protesters",
+  "denied",
+  "after",
+  "\n",
+  "Paris",
+  "San Jose",
+  "Damascus",
+  "Gao",
+  "km north of",
+  "near",
+  "دمشق",
+  "مقتل",
+  "٧",
+  "جنود",
+  "mató",
+  "tués",
+  "Київ",
+  "вибух",
+  "İstanbul",
+  "😀",
+  "St.",
+  "al-",
+  "'s",
+  "U.S.",
+];
+const wire = fc.array(fc.constantFrom(...WORDS), { maxLength: 80 }).map((words) => words.join(" "));
+/** One piece over and over is what makes a careless reader slow. */
+const long = fc
+  .tuple(fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 6 })), fc.constantFrom(" ", ""))
+  .map(([word, gap]) => `${word}${gap}`.repeat(8_000 / (word.length + 1)));
+const text = fc.oneof(
+  { weight: 6, arbitrary: wire },
+  { weight: 4, arbitrary: hostileText },
+  { weight: 1, arbitrary: long },
+);
+
+export const TEXTS = [
+  fuzzTarget({
+    name: "classify",
+    weight: 6,
+    inputs: fc.record({
+      title: fc.option(upTo(500, hostileText), { nil: undefined }),
+      text: upTo(10_000, text),
+      publishedAt: fc.constantFrom("2026-11-20T10:00:00Z", "2026-11-20", undefined),
+      language: fc.constantFrom("en", "ar", "x", undefined),
+    }),
+    check: (written) => {
+      const report = {
+        ...written,
+        title: written.title?.toWellFormed(),
+        text: written.text.toWellFormed(),
+      };
+      const whole = documentText(report);
+      const { places, threats, casualtyDetail, actors, relevance, relevant } = classify(report);
+      for (const { start, end } of [...places, ...actors])
+        assert.ok(start >= 0 && start <= end && end <= whole.length, "an offset outside the text");
+      const evidence = [
+        ...threats.flatMap((threat) => threat.evidence),
+        ...casualtyDetail.map((figure) => figure.evidence),
+      ];
+      for (const { start, end, text: said } of evidence)
+        assert.equal(said, whole.slice(start, end));
+      assert.equal(relevant, threats.length > 0);
+      assert.ok(relevance >= 0 && relevance <= 1);
+      assert.ok(summaryOf(report, classify(report)).headline.length <= 500);
+    },
+  }),
+  fuzzTarget({
+    name: "fingerprint",
+    weight: 6,
+    inputs: fc.tuple(upTo(500, hostileText), upTo(10_000, text)),
+    check: ([title, body]) => {
+      const spaced = { title, text: ` ${body.replaceAll(" ", "  ")} ` };
+      assert.deepEqual(fingerprintOf({ title, text: body }), fingerprintOf(spaced));
+    },
+  }),
+];

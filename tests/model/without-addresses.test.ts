@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+
+import { withoutAddresses } from "#src/model/without-addresses.ts";
+
+test.for([
+  ["550 5.1.1 <desk@example.org>: no such user", "550 5.1.1 <[address]>: no such user"],
+  ["a@b.example and c@d.example", "[address] and [address]"],
+  ["no address here @ all", "no address here @ all"],
+] as const)("%j is told as %j", ([said, told]) => {
+  expect(withoutAddresses(said)).toBe(told);
+});
+
+test("what stands instead may be nothing", () => {
+  expect(withoutAddresses("relay@example.org is full", "")).toBe(" is full");
+});
