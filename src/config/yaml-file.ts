@@ -25,13 +25,19 @@ export function readYaml<T>(
   faults: Fault[],
 ): YamlFile<T> | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(file.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // A list inside a list as a key, deep enough, would never be written out.
+    stringKeys: true,
+  });
   const faultAt = (offset: number, message: string, level: Fault["level"] = "error"): Fault => {
     const { line, col } = lines.linePos(offset);
     return { file: file.path, line, column: col, message, level };
   };
   const unreadable = [...document.errors, ...document.warnings];
-  for (const { pos, message } of unreadable) faults.push(faultAt(pos[0], message));
+  for (const { pos, code, message } of unreadable)
+    faults.push(faultAt(pos[0], code === "NON_STRING_KEY" ? "a key must be a word" : message));
   if (unreadable.length > 0) return undefined;
 
   const content = toPlain(document);

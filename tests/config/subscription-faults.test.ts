@@ -523,6 +523,10 @@ test("an id is taken once among all files", () => {
   expect(faults).toEqual(['c.yaml:1:5: the id "desk" is already taken by a.yaml']);
 });
 
+test("a list or a map is no key, however deep", () => {
+  expect(faultsOf({ more: "? ".repeat(400) })[0]).toMatch(/^a\.yaml:\d+:\d+: a key must be a word/);
+});
+
 test("aliases that grow without end are refused, not expanded", () => {
   const bomb = Array.from({ length: 9 }, (_, level) =>
     level === 0 ? "b0: &b0 [x, x]" : `b${level}: &b${level} [${`*b${level - 1}, `.repeat(9)}]`,
