@@ -1,0 +1,58 @@
+import { Pool } from "undici";
+
+import { reportBodies, signHeaders } from "./signed-report.ts";
+
+export interface Posting {
+  /** Of the service, without a path. */
+  readonly url: string;
+  readonly connections: number;
+  /** One of the two ends it. */
+  readonly seconds?: number;
+  readonly amount?: number;
+}
+
+export interface Posted {
+  readonly accepted: number;
+  /** From the first post to the last answer. */
+  readonly seconds: number;
+  /** Milliseconds to each answer, ascending. */
+  readonly answeredMs: readonly number[];
+}
+
+const bodies = reportBodies();
+
+/**
+ * Posts signed reports of wire copy, none twice, each connection the next one when the last is answered. Throws where
+ * one is not accepted, as then nothing was measured.
+ */
+export async function postReports({ url, connections, ...until }: Posting): Promise<Posted> {
+  const { seconds = Number.POSITIVE_INFINITY, amount = Number.POSITIVE_INFINITY } = until;
+  const pool = new Pool(url, { connections });
+  const answeredMs: number[] = [];
+  const started = performance.now();
+  const end = started + seconds * 1000;
+  let posted = 0;
+  const keepPosting = async (): Promise<void> => {
+    while (posted < amount && performance.now() < end) {
+      posted += 1;
+      const asked = performance.now();
+      await postReport(pool, posted);
+      answeredMs.push(performance.now() - asked);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, keepPosting)).finally(() => pool.close());
+  return {
+    accepted: answeredMs.length,
+    seconds: (performance.now() - started) / 1000,
+    answeredMs: answeredMs.toSorted((a, b) => a - b),
+  };
+}
+
+/** One report over a pool; the n-th has the n-th of some sixty bodies. */
+export async function postReport(pool: Pool, nth: number): Promise<void> {
+  const body = bodies[nth % bodies.length] ?? Buffer.alloc(0);
+  const headers = signHeaders(body);
+  const answer = await pool.request({ method: "POST", path: "/v1/reports", headers, body });
+  await answer.body.dump();
+  if (answer.statusCode !== 202) throw new Error(`a post was answered ${answer.statusCode}`);
+}
