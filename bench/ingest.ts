@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import type { Bench, BenchRow } from "./frame/bench.ts";
 import { quantileOf, rowOf } from "./frame/measure.ts";
 import { postReports } from "./frame/post-reports.ts";
-import { processorMs, watchOthers } from "./frame/processor-time.ts";
+import { processorMs } from "./frame/processor-time.ts";
 import { type Contender, type ContenderName, openContenders } from "./ingest/contenders.ts";
 import { redisUsage } from "./ingest/redis-usage.ts";
 
@@ -14,7 +14,6 @@ interface Window {
   readonly redisUs: number;
   readonly commands: number;
   readonly scriptCalls: number;
-  readonly others: number;
 }
 
 const IDLE_POSTS = 300;
@@ -24,6 +23,9 @@ const IDLE_POSTS = 300;
  * nothing, write to a stream, or add a job for each report. They take turns in windows of some seconds.
  */
 export const bench: Bench = {
+  about:
+    "HTTP to durable 202, by the real api process, beside plain servers that keep nothing, write to a stream or add a job",
+  quick: { rounds: "3", seconds: "1" },
   options: {
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "3" },
@@ -56,10 +58,9 @@ export const bench: Bench = {
 };
 
 async function measureWindow(
-  { url, pid, redis, server }: Contender,
+  { url, pid, redis }: Contender,
   posting: { readonly seconds: number; readonly connections: number },
 ): Promise<Window> {
-  const others = watchOthers([pid, server.pid, process.pid]);
   const before = { server: processorMs(pid), ...(await redisUsage(redis)) };
   const { accepted, seconds } = await postReports({ url, ...posting });
   const after = { server: processorMs(pid), ...(await redisUsage(redis)) };
@@ -69,7 +70,6 @@ async function measureWindow(
     redisUs: (after.processorUs - before.processorUs) / accepted,
     commands: (after.commands - before.commands) / accepted,
     scriptCalls: (after.scriptCalls - before.scriptCalls) / accepted,
-    others: others(),
   };
 }
 
@@ -100,10 +100,6 @@ function rowsOf(windows: Samples<Window>, idleMs: Samples<number>): BenchRow[] {
     ratio("rate of tocsin, AOF always / everysec", rates("tocsin, AOF always"), rates("tocsin")),
     ratio("Redis processor time, tocsin / queue-add", redisUs("tocsin"), redisUs("queue-add")),
     ratio("idle answer, tocsin / queue-add", idle("tocsin"), idle("queue-add")),
-    rowOf(
-      { measure: "noise: processors others had", unit: "cores" },
-      [...windows.values()].flat().map(({ others }) => others),
-    ),
   ];
 }
 

@@ -40,7 +40,11 @@ export async function postReports({ url, connections, ...until }: Posting): Prom
       answeredMs.push(performance.now() - asked);
     }
   };
-  await Promise.all(Array.from({ length: connections }, keepPosting)).finally(() => pool.close());
+  try {
+    await Promise.all(Array.from({ length: connections }, keepPosting));
+  } finally {
+    await pool.close();
+  }
   return {
     accepted: answeredMs.length,
     seconds: (performance.now() - started) / 1000,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { Redis } from "ioredis";
 
-import { type PrivateRedis, startPrivateRedis } from "../../src/adapters/redis/private-server.ts";
+import { startPrivateRedis } from "../../src/adapters/redis/private-server.ts";
 import { WIRE_SECRET } from "../frame/signed-report.ts";
 import { startProcess } from "../frame/start-process.ts";
 import { PEERS, type PeerName } from "./peer.ts";
@@ -14,7 +14,6 @@ export interface Contender {
   readonly url: string;
   readonly pid: number;
   readonly redis: Redis;
-  readonly server: PrivateRedis;
 }
 
 export type ContenderName = PeerName | "tocsin" | "tocsin, AOF always";
@@ -39,7 +38,7 @@ export async function openContenders(): Promise<OpenContenders> {
     const server = opening.use(await startPrivateRedis({ dir: join(dir, durability), durability }));
     const redis = new Redis(server.url);
     opening.defer(() => redis.disconnect());
-    return { server, redis };
+    return { url: server.url, redis };
   };
   const everysec = await openRedis("everysec");
   const always = await openRedis("fsync");
@@ -64,13 +63,13 @@ export async function openContenders(): Promise<OpenContenders> {
   };
   const peers = await Promise.all(
     PEERS.map(async (name) => {
-      const args = [join(import.meta.dirname, "peer.ts"), name, everysec.server.url];
+      const args = [join(import.meta.dirname, "peer.ts"), name, everysec.url];
       const { pid, ready } = opening.use(await startProcess(args, {}, "listening"));
-      return [name, { pid, url: urlOf(ready), ...everysec }] as const;
+      return [name, { pid, url: urlOf(ready), redis: everysec.redis }] as const;
     }),
   );
-  const tocsin = { ...(await startTocsin("everysec", everysec.server.url)), ...everysec };
-  const onDisk = { ...(await startTocsin("fsync", always.server.url)), ...always };
+  const tocsin = { ...(await startTocsin("everysec", everysec.url)), redis: everysec.redis };
+  const onDisk = { ...(await startTocsin("fsync", always.url)), redis: always.redis };
   const opened = opening.move();
   return {
     contenders: {
@@ -78,7 +77,7 @@ export async function openContenders(): Promise<OpenContenders> {
       tocsin,
       "tocsin, AOF always": onDisk,
     },
-    redisUrl: everysec.server.url,
+    redisUrl: everysec.url,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

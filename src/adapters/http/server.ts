@@ -19,8 +19,8 @@ export interface HttpServer extends AsyncDisposable {
 const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Fastify's default leaves a slow sender its socket for ever. */
 const REQUEST_TIMEOUT_MS = 15_000;
-/** Closing waits for idle sockets as long as this. */
-const KEEP_ALIVE_MS = 2_000;
+/** Longer than the 60 s after which load balancers give up an idle connection: then it is never ours that ends under a post. */
+const KEEP_ALIVE_MS = 65_000;
 
 /** How reports come in. */
 const REPORT_MEDIA_TYPES = [
