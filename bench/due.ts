@@ -124,7 +124,6 @@ async function fileReports({ stores, queues, clock }: OpenService): Promise<void
       text: `Gunmen on motorcycles attacked a village near ${place} in Mali on Friday, killing ${nth + 3} people and burning the market of ${place}, the mayor said.`,
       receivedAt: clock.now().toString(),
     },
-    webhookId: `w-${nth}`,
     bodyHash: `h-${nth}`,
   }));
   await stores.inbox.accept(reports);

@@ -69,10 +69,12 @@ export type Seam = (typeof SEAMS)[number];
 
 export type PassSeam = (seam: Seam) => void;
 
-/** A report to be written, with the keys under which it must not be written twice. */
+/**
+ * A report to be written, with what tells whether the same was written before: its id, made of source and
+ * webhook-id, and the hash of the body that came under it.
+ */
 export interface Acceptable {
   readonly report: Report;
-  readonly webhookId: string;
   readonly bodyHash: string;
   readonly rate?: { readonly count: number; readonly perSeconds: number } | undefined;
 }

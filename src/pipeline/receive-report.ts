@@ -7,6 +7,7 @@ import {
   type LineExamination,
   type RefusalCode,
 } from "../receive/receive-report.ts";
+import { gatherPulses } from "./gather-pulses.ts";
 import { groupCommit } from "./group-commit.ts";
 import type { Acceptance, Clock, Inbox, Meter, PassSeam, Pulse, StepLogger } from "./ports.ts";
 
@@ -47,7 +48,7 @@ const GROUP = { size: 64, inFlight: 2 };
  * but that write's own answer makes it accepted.
  */
 export function receiveReport(ports: ReceiveReportPorts) {
-  const accept = groupCommit((group: readonly Arrival[]) => acceptGroup(ports, group), GROUP);
+  const accept = groupCommit(acceptGroups(ports), GROUP);
   const take = (arrival: Arrival): Promise<LineReception> =>
     accept(arrival).then(readAcceptance, (error: unknown) => {
       ports.logger.warn({ err: error }, "a report could not be written");
@@ -76,23 +77,22 @@ export function receiveReport(ports: ReceiveReportPorts) {
   };
 }
 
-async function acceptGroup(
-  { inbox, pulse, passSeam, logger }: ReceiveReportPorts,
-  group: readonly Arrival[],
-): Promise<readonly Acceptance[]> {
-  const acceptances = await inbox.accept(group);
-  passSeam("after-accept");
-  const ids = acceptances.flatMap((acceptance) =>
-    acceptance.outcome === "accepted" ? [acceptance.id] : [],
-  );
-  // Not awaited: the write has made it safe, and the sweeper finds what the queue loses.
-  if (ids.length > 0) {
-    pulse.reports(ids).then(
-      () => passSeam("after-pulse"),
-      (error: unknown) => logger.warn({ err: error }, "no pulse for accepted reports"),
+function acceptGroups({ inbox, pulse, passSeam, logger }: ReceiveReportPorts) {
+  const tellQueue = gatherPulses(pulse, {
+    done: () => passSeam("after-pulse"),
+    failed: (error) => logger.warn({ err: error }, "no pulse for accepted reports"),
+  });
+  return async (group: readonly Arrival[]): Promise<readonly Acceptance[]> => {
+    const acceptances = await inbox.accept(group);
+    passSeam("after-accept");
+    // Not awaited: the write has made it safe, and the sweeper finds what the queue loses.
+    tellQueue(
+      acceptances.flatMap((acceptance) =>
+        acceptance.outcome === "accepted" ? [acceptance.id] : [],
+      ),
     );
-  }
-  return acceptances;
+    return acceptances;
+  };
 }
 
 function readAcceptance(acceptance: Acceptance): LineReception {

@@ -19,11 +19,13 @@ export type LineReading =
 /** Of one request; each is written by itself. */
 const LONGEST_BATCH = 1_000;
 
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Reads a body by its media type; anything that is none of the others is read as one JSON report. */
 export function readPosted(body: Uint8Array, contentType: string | undefined): PostedReading {
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    text = UTF_8.decode(body);
   } catch {
     return { ok: false, code: "invalid-utf8" };
   }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as hashOf } from "node:crypto";
 
 import type { Report } from "../model/report.ts";
 import type { Source } from "../model/source.ts";
@@ -21,10 +21,9 @@ export interface Delivery {
 /** Stable: at once the HTTP body's `code`, the metric's label and the log's field. */
 export type RefusalCode = "unauthorized" | "webhook-id-invalid" | UnreadableCode | "invalid-report";
 
-/** A report ready to be written, with the keys under which it must not be written twice. */
+/** A report ready to be written, with what tells whether the same was written before. */
 export interface Arrival {
   readonly report: Report;
-  readonly webhookId: string;
   /** SHA-256 of the raw body, hex: the same id with another body is a conflict. */
   readonly bodyHash: string;
   readonly rate: Source["rate"];
@@ -70,11 +69,11 @@ export function examineDelivery(
 
   const reading = readPosted(delivery.body, delivery.contentType);
   if (!reading.ok) return reading;
-  const bodyHash = sha256(delivery.body).toString("hex");
+  const bodyHash = sha256(delivery.body);
   const lines = reading.readings.map((line, i): LineExamination => {
     if (!line.ok) return line;
     const id = reading.isBatch ? `${webhookId}/${i + 1}` : webhookId;
-    const hash = reading.isBatch ? sha256(JSON.stringify(line.report)).toString("hex") : bodyHash;
+    const hash = reading.isBatch ? sha256(JSON.stringify(line.report)) : bodyHash;
     return { ok: true, arrival: arrivalOf(line.report, { source, webhookId: id, hash, now }) };
   });
   const [only] = lines;
@@ -96,7 +95,7 @@ function arrivalOf(sent: SentReport, { source, webhookId, hash, now }: Arriving)
     source: source.id,
     receivedAt: now.toString(),
   };
-  return { report, webhookId, bodyHash: hash, rate: source.rate };
+  return { report, bodyHash: hash, rate: source.rate };
 }
 
 /** The plain path is enough where just one source is configured. */
@@ -107,9 +106,10 @@ function findSource(id: string | undefined, sources: readonly Source[]): Source 
 
 /** The same delivery always gets the same id, so that a retry is told its first receipt. */
 export function reportId(source: string, webhookId: string): string {
-  return `r-${sha256(`${source}\0${webhookId}`).subarray(0, 15).toString("base64url")}`;
+  return `r-${hashOf("sha256", `${source}\0${webhookId}`, "base64url").slice(0, 20)}`;
 }
 
-function sha256(data: string | Uint8Array): Buffer {
-  return createHash("sha256").update(data).digest();
+/** In one call, which for a few kilobytes costs half of a hash object's three. */
+function sha256(data: string | Uint8Array): string {
+  return hashOf("sha256", data, "hex");
 }

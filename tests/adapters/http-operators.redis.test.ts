@@ -78,7 +78,7 @@ describe("dead letters", () => {
     const id = "r-set-aside";
     const receivedAt = tocsin.clock.now().toString();
     const report = { id, source: "wire", ...kidnapping, receivedAt };
-    await inbox.accept([{ report, webhookId: "msg_1", bodyHash: "hash" }]);
+    await inbox.accept([{ report, bodyHash: "hash" }]);
     await inbox.bury(id, "unclassifiable", "for a test");
     expect((await ask("GET", "/v1/dead")).body["letters"]).toMatchObject([{ id, kind: "report" }]);
     expect((await ask("GET", `/v1/dead/${id}`)).body).toMatchObject({ reason: "unclassifiable" });

@@ -47,12 +47,11 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
         receivedAt: "2026-11-21T07:00:00Z",
         ...story,
       };
-      await stores.inbox.accept([{ report, webhookId: id, bodyHash: "aa" }]);
+      await stores.inbox.accept([{ report, bodyHash: "aa" }]);
     },
     accept: async (...ids: string[]) => {
       const reports = ids.map((id) => ({
         report: { id, source: id, title: id, text: TEXT, receivedAt: "2026-11-21T07:00:00Z" },
-        webhookId: id,
         bodyHash: "aa",
       }));
       await stores.inbox.accept(reports);

@@ -88,8 +88,9 @@ export async function startHttpServer(
     const title = "Something went wrong on our side; send it again";
     return sendProblem(reply, { status: 503, code: "unavailable", title, retryAfterSeconds: 5 });
   });
-  server.addHook("onSend", async (_request, reply) => {
+  server.addHook("onSend", (_request, reply, _payload, done) => {
     void reply.header("x-content-type-options", "nosniff");
+    done();
   });
   const routes: string[] = [];
   server.addHook("onRoute", ({ method, url }) => {

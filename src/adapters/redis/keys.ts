@@ -8,7 +8,6 @@ export interface Keys {
   readonly inbox: string;
   readonly buried: string;
   report(id: string): string;
-  byWebhookId(source: string, webhookId: string): string;
   byExternalId(source: string, externalId: string): string;
   rate(source: string, slot: number): string;
 
@@ -102,7 +101,6 @@ export function keysUnder(prefix: string): Keys {
     inbox: `${intake}:inbox`,
     buried: `${intake}:buried`,
     report: (id) => `${intake}:report:${id}`,
-    byWebhookId: (source, id) => `${intake}:webhook:${hashed(source, id)}`,
     byExternalId: (source, id) => `${intake}:external:${hashed(source, id)}`,
     rate: (source, slot) => `${intake}:rate:${source}:${slot}`,
 

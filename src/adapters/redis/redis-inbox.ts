@@ -75,18 +75,18 @@ export function redisInbox(options: InboxOptions): Inbox {
   };
 }
 
-function acceptPart({ report, webhookId, bodyHash, rate }: Acceptable, keys: Keys, nowMs: number) {
-  const webhook = keys.byWebhookId(report.source, webhookId);
+function acceptPart({ report, bodyHash, rate }: Acceptable, keys: Keys, nowMs: number) {
+  const own = keys.report(report.id);
   const external =
-    report.externalId === undefined ? webhook : keys.byExternalId(report.source, report.externalId);
+    report.externalId === undefined ? own : keys.byExternalId(report.source, report.externalId);
   const spanMs = (rate?.perSeconds ?? 1) * 1000;
   const slot = Math.floor(nowMs / spanMs);
   return {
-    keys: [keys.report(report.id), webhook, external, keys.rate(report.source, slot)],
+    keys: [own, external, keys.rate(report.source, slot)],
     args: [
       report.id,
       bodyHash,
-      JSON.stringify(report),
+      Buffer.from(JSON.stringify(report)),
       report.source,
       rate?.count ?? 0,
       (slot + 1) * spanMs - nowMs,

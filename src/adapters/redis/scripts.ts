@@ -44,7 +44,8 @@ const NAMES = [
 
 export type ScriptName = (typeof NAMES)[number];
 
-export type Argument = string | number;
+/** Bytes where a text is long and made once: the client copies them as they are. */
+export type Argument = string | number | Buffer;
 
 interface Script {
   readonly lua: string;
