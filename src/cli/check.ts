@@ -10,9 +10,15 @@ import type { Terminal } from "./terminal.ts";
 
 const TIMES_SHOWN = 3;
 
+interface CheckOptions {
+  readonly json?: boolean;
+  /** Send times are told from then on; without it, from the present. */
+  readonly now?: Temporal.Instant;
+}
+
 export async function check(
   dir: string | undefined,
-  options: { readonly json?: boolean },
+  options: CheckOptions,
   terminal: Terminal,
 ): Promise<void> {
   const secrets = lenientSecrets(terminal);
@@ -21,7 +27,7 @@ export async function check(
     return readKnowledge(dir ?? configDir, await openWorld(dataDir), secrets.read);
   });
   const subscriptions = knowledge?.subscriptions ?? [];
-  const now = Temporal.Now.instant();
+  const now = options.now ?? Temporal.Now.instant();
   if (options.json) {
     const due = subscriptions.flatMap((subscription) => dueTimes(subscription, now));
     terminal.out(JSON.stringify({ ok: knowledge !== undefined, faults, due }, null, 2));

@@ -31,6 +31,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: "text",
   array: "a list",
   object: "keys and values",
+  record: "keys and values",
   number: "a number",
   int: "a whole number",
   boolean: "true or false",
@@ -75,8 +76,14 @@ export function flattenIssues(issues: readonly z.core.$ZodIssue[]): Issue[] {
   return issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") return unknownKeys(issue);
     if (issue.code === "invalid_union") return likeliestBranch(issue);
+    if (issue.code === "invalid_key") return wrongKey(issue);
     return [{ path: issue.path, message: issue.message, atKey: false }];
   });
+}
+
+/** A key of the operator's own choosing, and what is wrong with it. */
+function wrongKey({ issues, path }: z.core.$ZodIssueInvalidKey): Issue[] {
+  return issues.map(({ message }) => ({ path, message, atKey: true }));
 }
 
 function unknownKeys({ keys, path, message }: z.core.$ZodIssueUnrecognizedKeys): Issue[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { BOUNCE_PROBLEMS } from "#src/adapters/http/bounces-route.ts";
 import { DEAD_PROBLEMS } from "#src/adapters/http/dead-route.ts";
 import { EXPLAIN_PROBLEMS } from "#src/adapters/http/explain-route.ts";
 import { TOKEN_PROBLEMS } from "#src/adapters/http/guard.ts";
@@ -8,7 +9,7 @@ import { SILENCE_PROBLEMS } from "#src/adapters/http/silences-route.ts";
 import { SUBSCRIPTION_PROBLEMS } from "#src/adapters/http/subscriptions-route.ts";
 
 import { apiClient } from "../support/api-client.ts";
-import { startTocsin } from "../support/tocsin.ts";
+import { startTocsin, WIRE_SECRET } from "../support/tocsin.ts";
 
 interface Described {
   readonly parameters: readonly { readonly name: string; readonly in: string }[];
@@ -38,7 +39,10 @@ deliver: [{ every: hour }]
 `;
 
 async function described() {
-  const tocsin = await startTocsin({ subscriptions: { any: SUBSCRIPTION } });
+  const tocsin = await startTocsin({
+    subscriptions: { any: SUBSCRIPTION },
+    env: { TOCSIN_BOUNCE_SECRET: WIRE_SECRET },
+  });
   const ask = apiClient(tocsin);
   const { body } = await ask("GET", "/openapi.json");
   const paths = body["paths"] as Readonly<Record<string, Readonly<Record<string, Described>>>>;
@@ -64,6 +68,7 @@ describe("the description of the API", () => {
     const text = JSON.stringify(body);
     const tables = [
       PROBLEMS,
+      BOUNCE_PROBLEMS,
       TOKEN_PROBLEMS,
       SUBSCRIPTION_PROBLEMS,
       SILENCE_PROBLEMS,
@@ -75,7 +80,7 @@ describe("the description of the API", () => {
     }
   });
 
-  test.for([
+  const REFUSED = [
     ["PUT", "/v1/subscriptions/{id}", "/v1/subscriptions/a", "{", 400],
     ["PUT", "/v1/subscriptions/{id}", "/v1/subscriptions/any", {}, 422],
     ["GET", "/v1/subscriptions/{id}", "/v1/subscriptions/none", undefined, 404],
@@ -84,15 +89,17 @@ describe("the description of the API", () => {
     ["POST", "/v1/explain", "/v1/explain", {}, 422],
     ["DELETE", "/v1/dead/{id}", "/v1/dead/none", undefined, 404],
     ["POST", "/v1/reports", "/v1/reports", {}, 401],
-  ] as const)(
-    "says what %s %s answers when it refuses",
-    async ([method, path, url, body, status]) => {
-      const { ask, codesUnder } = await described();
+    ["POST", "/v1/bounces", "/v1/bounces", {}, 401],
+  ] as const;
+
+  test("says what each answers when it refuses", async () => {
+    const { ask, codesUnder } = await described();
+    for (const [method, path, url, body, status] of REFUSED) {
       const refused = await ask(method, url, { body });
-      expect(refused.status).toBe(status);
+      expect(refused.status, `${method} ${url}`).toBe(status);
       expect(codesUnder(method, path, status)).toContain(refused.body["code"]);
-    },
-  );
+    }
+  });
 
   test("has the fields of a subscription from the schema that checks it", async () => {
     const { paths } = await described();

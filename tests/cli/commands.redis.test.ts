@@ -124,18 +124,6 @@ describe("check", SLOW, () => {
   });
 });
 
-test(
-  "explain says who would get a report by which words, and who would not and why",
-  SLOW,
-  async () => {
-    const dir = await folder({ "report.json": JSON.stringify(kidnapping) });
-    const { out, code } = await run(["explain", join(dir, "report.json")]);
-    expect(code).toBe(0);
-    expect(out).toMatch(/sahel-security: sent/);
-    expect(out).toMatch(/ukraine-travel: not sent\n +rule ".+" fails: regions: UA <- ML/);
-  },
-);
-
 test("explain says that a report would wait for a second source", SLOW, async () => {
   const dir = await folder({
     "report.json": JSON.stringify(kidnapping),
@@ -269,15 +257,6 @@ describe("backtest", SLOW, () => {
     return dir;
   }
   const reports = JSON.stringify({ ...kidnapping, publishedAt: "2026-01-05T15:00:00Z" });
-
-  test("says what appears, what vanishes and how much it is", async () => {
-    const dir = await folder({ "reports.jsonl": `${reports}\n` });
-    const given = ["--reports", join(dir, "reports.jsonl")];
-    const { out, code } = await run(["backtest", await changed("{ regions: [ML] }"), ...given]);
-    expect(out).toContain("sahel-security: ");
-    expect(out).toContain("levant-desk: 0.0 items a day -> not there");
-    expect(code).toBe(0);
-  });
 
   test("warns where nothing is left, with an exit code for scripts", async () => {
     const dir = await folder({ "reports.jsonl": `${reports}\n` });

@@ -12,7 +12,7 @@ export interface PostedBounce {
   readonly body: Buffer;
 }
 
-const PROBLEMS = {
+export const BOUNCE_PROBLEMS = {
   unauthorized: [401, "The signature or its time is not acceptable"],
   "invalid-bounce": [422, "Post the message, or address, kind and detail as JSON"],
 } as const;
@@ -20,7 +20,7 @@ const PROBLEMS = {
 /** Bounces and complaints, signed by Standard Webhooks. */
 export function bouncesRoute(
   server: FastifyInstance,
-  receive: (posted: PostedBounce) => Promise<"taken" | keyof typeof PROBLEMS>,
+  receive: (posted: PostedBounce) => Promise<"taken" | keyof typeof BOUNCE_PROBLEMS>,
 ): void {
   server.post("/v1/bounces", async (request, reply) => {
     const answer = await receive({
@@ -33,7 +33,7 @@ export function bouncesRoute(
       body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     });
     if (answer === "taken") return reply.code(204).send();
-    const [status, title] = PROBLEMS[answer];
+    const [status, title] = BOUNCE_PROBLEMS[answer];
     return sendProblem(reply, { status, title, code: answer });
   });
 }

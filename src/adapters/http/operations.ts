@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import { BOUNCE_PROBLEMS } from "./bounces-route.ts";
 import { BURYING, DEAD_PROBLEMS } from "./dead-route.ts";
 import { EXPLAIN_PROBLEMS, ExplainQuestion } from "./explain-route.ts";
 import { TOKEN_PROBLEMS } from "./guard.ts";
@@ -45,12 +46,14 @@ const INCIDENTS = {
 } as const;
 const MANAGED: Problems = { ...TOKEN_PROBLEMS, ...SUBSCRIPTION_PROBLEMS };
 const JSON_BODY = ["application/json"] as const;
+const SIGNED = ["webhook-id", "webhook-timestamp", "webhook-signature"] as const;
 const SEEN = ["if-match", "if-none-match"] as const;
 
 /** Everything that is served. A test holds it to the routes there are. */
 export function operations({ subscription, silence }: Schemas): readonly Operation[] {
   return [
     ...reports(),
+    bounces(),
     ...incidents(),
     ...subscriptions(subscription),
     ...silences(silence),
@@ -63,7 +66,7 @@ function reports(): Operation[] {
   const report = {
     method: "POST",
     summary: "A signed report (Standard Webhooks)",
-    headers: ["webhook-id", "webhook-timestamp", "webhook-signature"],
+    headers: SIGNED,
     body: { types: JSON_BODY },
     answers: { "202": "Accepted and written", "200": "Accepted before" },
     problems: REPORT_PROBLEMS,
@@ -72,6 +75,18 @@ function reports(): Operation[] {
     { ...report, path: "/v1/reports" },
     { ...report, path: "/v1/reports/:source" },
   ];
+}
+
+function bounces(): Operation {
+  return {
+    method: "POST",
+    path: "/v1/bounces",
+    summary: "A signed bounce or complaint; served where TOCSIN_BOUNCE_SECRET is set",
+    headers: SIGNED,
+    body: { types: ["message/rfc822", ...JSON_BODY] },
+    answers: { "204": "Taken" },
+    problems: BOUNCE_PROBLEMS,
+  };
 }
 
 function incidents(): Operation[] {
