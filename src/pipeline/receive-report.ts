@@ -12,9 +12,9 @@ import { groupCommit } from "./group-commit.ts";
 import type { Acceptance, Clock, Inbox, Meter, PassSeam, Pulse, StepLogger } from "./ports.ts";
 
 export interface ReceiveReportPorts {
-  readonly inbox: Inbox;
-  readonly pulse: Pulse;
-  readonly clock: Clock;
+  readonly inbox: Pick<Inbox, "accept">;
+  readonly pulse: Pick<Pulse, "reports">;
+  readonly clock: Pick<Clock, "now">;
   readonly meter: Meter;
   readonly logger: StepLogger;
   readonly passSeam: PassSeam;

@@ -1,6 +1,7 @@
 import { BOUNCES } from "./bounces.ts";
 import { CONFIG_FILES } from "./config-files.ts";
 import type { FuzzTarget } from "./frame/fuzz-target.ts";
+import { HTTP_REQUESTS } from "./http-requests.ts";
 import { MAILS } from "./mails.ts";
 import { POSTED_REPORTS } from "./posted-reports.ts";
 import { SIGNATURES_AND_TOKENS } from "./signatures-and-tokens.ts";
@@ -10,6 +11,7 @@ import { TEXTS } from "./texts.ts";
 export const TARGETS: readonly FuzzTarget[] = [
   ...TEXTS,
   ...MAILS,
+  ...HTTP_REQUESTS,
   ...BOUNCES,
   ...CONFIG_FILES,
   ...POSTED_REPORTS,

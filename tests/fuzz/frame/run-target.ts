@@ -5,7 +5,7 @@ import type { FuzzTarget } from "./fuzz-target.ts";
 /** Thread time: what else the machine does is not counted. */
 const LONGEST_MS = 100;
 /** Compiling and collecting fall on one try, a slow reader on each. */
-const TRIES = 3;
+const TRIES = 5;
 
 export interface TargetRun {
   readonly name: string;
