@@ -294,6 +294,8 @@ export interface Deliveries {
     readonly hasKept: boolean;
   }>;
   read(deliveryId: string): Promise<DeliveryState | undefined>;
+  /** Ids of its digests that are sealed and not yet final. */
+  open(deliveryId: string): Promise<readonly string[]>;
   /** Highest version of each incident that this delivery was ever owed. */
   sentVersions(
     deliveryId: string,
@@ -309,8 +311,15 @@ export interface ClaimedDelivery {
   readonly wakes: number;
 }
 
+/** An index that can be made anew from what it repeats, and has to be where it was lost. */
+export interface LossWatch {
+  /** Undefined: nothing was lost. Else what to give to `closeLoss` when all is put back. */
+  findLoss(): Promise<string | undefined>;
+  closeLoss(loss: string): Promise<void>;
+}
+
 /** Which deliveries want looking at, and when: an index over their states, and a pulse. */
-export interface DueIndex {
+export interface DueIndex extends LossWatch {
   enroll(deliveryId: string, due: Temporal.Instant): Promise<void>;
   /** Wanted no later than `at`. Waking twice is harmless. */
   wake(deliveryIds: readonly string[], at: Temporal.Instant): Promise<void>;
@@ -365,7 +374,7 @@ export interface DeadDigest {
 }
 
 /** Sealed digests and the ledger of what became of them. */
-export interface Outbox {
+export interface Outbox extends LossWatch {
   /** Puts sealed digests among those to be sent. Doing it twice is harmless. */
   add(digestIds: readonly string[], at: Temporal.Instant): Promise<void>;
   /** Due ones, oldest first. */

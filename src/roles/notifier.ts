@@ -6,6 +6,7 @@ import { ConfigError } from "../model/failure.ts";
 import { askReaders } from "../pipeline/ask-readers.ts";
 import { enrollDeliveries } from "../pipeline/enroll-deliveries.ts";
 import { hideSilenced } from "../pipeline/hide-silenced.ts";
+import { mendIndexes } from "../pipeline/mend-indexes.ts";
 import { ownHours } from "../pipeline/own-hours.ts";
 import { sealDeliveries } from "../pipeline/seal-deliveries.ts";
 import { sendDigest } from "../pipeline/send-digest.ts";
@@ -25,6 +26,7 @@ import type { Service } from "./service.ts";
 
 const WAKE_MS = 2_000;
 const SWEEP_MS = 1_000;
+const MEND_MS = 5_000;
 /** Well within a round, so that no delivery of ours misses one. */
 const ENROLL_MS = 5 * 60 * 1000;
 /** How soon an hour that a reader chose is heard of. */
@@ -82,6 +84,8 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
       handle: wake,
     }),
   );
+  const mend = whenLoaded(steps.mend);
+  opening.use(repeat({ name: "mend-indexes", everyMs: MEND_MS, run: mend, logger }));
   opening.use(repeat({ name: "sweep-outbox", everyMs: SWEEP_MS, run: steps.sweep, logger }));
   opening.use(repeat({ name: "wake", everyMs: WAKE_MS, run: wake, logger }));
   const followHours = async () => {
@@ -129,9 +133,11 @@ function openSteps(
     paintMap: openMapPainter(world.atlas, logger),
   };
   const shared = { ...stores, pulse: queues.pulse, clock, meter, logger, passSeam, roster };
+  const enroll = enrollDeliveries(shared);
   return {
     hours,
-    enroll: enrollDeliveries(shared),
+    enroll,
+    mend: mendIndexes({ ...shared, enrollEveryone: () => enroll("everyone") }),
     wake: wakeDeliveries({
       ...shared,
       cursor: stores.wakeCursor,

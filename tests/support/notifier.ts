@@ -6,6 +6,7 @@ import type { Incident } from "#src/model/incident.ts";
 import type { Severity } from "#src/model/severity.ts";
 import type { Schedule, Subscription } from "#src/model/subscription.ts";
 import { enrollDeliveries } from "#src/pipeline/enroll-deliveries.ts";
+import { mendIndexes } from "#src/pipeline/mend-indexes.ts";
 import { rosterOf, subscriptionSet } from "#src/pipeline/roster.ts";
 import { sealDeliveries, type SealDeliveriesPorts } from "#src/pipeline/seal-deliveries.ts";
 import { wakeDeliveries } from "#src/pipeline/wake-deliveries.ts";
@@ -91,7 +92,9 @@ export async function notifier(
     inhibitionsInForce: () => NO_INHIBITIONS,
     ...rules,
   });
+  const mend = mendIndexes({ ...shared, enrollEveryone: () => enroll("everyone") });
   await enroll("everyone");
+  await mend();
   await seal();
   return {
     ...stores,
@@ -100,6 +103,7 @@ export async function notifier(
     roster,
     seal,
     enroll: () => enroll("everyone"),
+    mend,
     enrollAgain: () => enroll("newcomers"),
     configure: (next: readonly Subscription[]) => {
       subscriptions = next;

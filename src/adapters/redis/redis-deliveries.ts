@@ -42,6 +42,7 @@ export function redisDeliveries(options: DeliveriesOptions): Deliveries {
       ]);
       return fields["cursor"] === undefined ? undefined : readState(fields, open);
     },
+    open: (id) => redis.smembers(keys.open(id)),
     async sentVersions(id, incidentIds) {
       if (incidentIds.length === 0) return new Map();
       const versions = await redis.hmget(keys.sent(id), ...incidentIds);

@@ -1,5 +1,6 @@
 import type { ClaimedDelivery, DueIndex, WakeCursor } from "../../pipeline/ports.ts";
 import type { RedisClient } from "./connection.ts";
+import { watchForLoss } from "./index-loss.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
 
@@ -9,6 +10,7 @@ const CLAIM_LEASE_MS = 5_000;
 export function redisDueIndex(redis: RedisClient, keys: Keys): DueIndex {
   const touched = [keys.due, keys.wakes];
   return {
+    ...watchForLoss(redis, keys.due),
     async enroll(deliveryId, due) {
       await redis.zadd(keys.due, "LT", due.epochMilliseconds, deliveryId);
     },
@@ -27,7 +29,8 @@ export function redisDueIndex(redis: RedisClient, keys: Keys): DueIndex {
       await runScript(redis, "due-settle", touched, args);
     },
     async next() {
-      const [, score] = await redis.zrange(keys.due, "0", "0", "WITHSCORES");
+      const ahead = [keys.due, "-inf", "(+inf", "WITHSCORES", "LIMIT", 0, 1] as const;
+      const [, score] = await redis.zrangebyscore(...ahead);
       return score === undefined
         ? undefined
         : Temporal.Instant.fromEpochMilliseconds(Number(score));

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { SealedMail } from "../../model/digest.ts";
 import type { Clock, DeadDigest, Outbox, OutboxClaim, SendRecord } from "../../pipeline/ports.ts";
 import type { RedisClient } from "./connection.ts";
+import { watchForLoss } from "./index-loss.ts";
 import { deliveryOf, type Keys } from "./keys.ts";
 import type { RunScript } from "./run-surely.ts";
 import { runScript } from "./scripts.ts";
@@ -34,6 +35,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     return true;
   };
   return {
+    ...watchForLoss(redis, keys.outbox),
     async add(ids, at) {
       if (ids.length === 0) return;
       await redis.zadd(keys.outbox, "NX", ...ids.flatMap((id) => [at.epochMilliseconds, id]));
@@ -89,7 +91,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       const done = await runScript(redis, "outbox-put-off", [keys.digest(id)], args);
       if (done === 1) await redis.zadd(keys.outbox, "XX", at.epochMilliseconds, id);
     },
-    depth: () => redis.zcard(keys.outbox),
+    depth: () => redis.zcount(keys.outbox, "-inf", "(+inf"),
     async find(id) {
       const json = await redis.hget(keys.digest(id), "json");
       return json === null ? undefined : (JSON.parse(json) as SealedMail);

@@ -40,6 +40,7 @@ const NAMES = [
   "confirmation-claim",
   "silence-change",
   "silence-hit",
+  "index-whole",
 ] as const;
 
 export type ScriptName = (typeof NAMES)[number];
