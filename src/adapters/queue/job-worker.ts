@@ -4,7 +4,7 @@ import { PermanentError } from "../../model/failure.ts";
 import type { StepLogger } from "../../pipeline/ports.ts";
 import { openWorkerRedis, type RedisClient } from "../redis/connection.ts";
 import type { Keys } from "../redis/keys.ts";
-import type { Jobs, QueueName } from "./queues.ts";
+import { isWhole, type Jobs, type QueueName } from "./queues.ts";
 
 export interface JobWorkerOptions<Name extends QueueName> {
   readonly queue: Name;
@@ -30,6 +30,7 @@ export function startJobWorker<Name extends QueueName>(
 ): AsyncDisposable {
   const { queue, redisUrl, keys, concurrency, logger, handle } = options;
   const run = async (job: Job<Jobs[Name], void>): Promise<void> => {
+    if (!isWhole(queue, job.data)) return;
     try {
       await handle(job.data);
     } catch (error) {

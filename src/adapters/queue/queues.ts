@@ -17,6 +17,18 @@ export interface Jobs {
   readonly digests: { readonly id: string };
 }
 
+const CARRIES: Readonly<Record<QueueName, string | undefined>> = {
+  reports: "ids",
+  incidents: undefined,
+  digests: "id",
+};
+
+/** False where Redis lost what the job carried and not its place in the queue: the sweepers give its work anew. */
+export function isWhole(queue: QueueName, data: object): boolean {
+  const carried = CARRIES[queue];
+  return carried === undefined || carried in data;
+}
+
 /**
  * Nothing is kept: a finished job's id must be free again, because the sweepers
  * add the same work under the same id until it is done.
