@@ -14,6 +14,7 @@ const VITEST = "node_modules/vitest/vitest.mjs";
 /** What each command runs under the pinned Node, and what it needs besides. */
 const COMMANDS = {
   bench: { script: ["bench/main.ts"], startsRedis: false },
+  chaos: { script: ["tests/chaos/main.ts"], startsRedis: true },
   demo: { script: ["src/main.ts", "demo"], startsRedis: true },
   test: { script: [VITEST, "run"], startsRedis: true },
   "test:browser": {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 
-import { systemClock } from "../adapters/observe/clock.ts";
+import { clockByFile, systemClock } from "../adapters/observe/clock.ts";
 import { openLog } from "../adapters/observe/log.ts";
 import { redisReady } from "../adapters/redis/connection.ts";
 import { inspectRedis } from "../adapters/redis/inspect-redis.ts";
@@ -43,7 +43,9 @@ export async function serve(
   stop.addEventListener("abort", drainInTime);
 
   const secrets = (name: string) => readVariable(env, terminal.readSecretFile, name);
-  await using service = await openService({ settings, secrets, logger, clock: systemClock, stop });
+  const { clockFile } = settings;
+  const clock = clockFile === undefined ? systemClock : clockByFile(clockFile);
+  await using service = await openService({ settings, secrets, logger, clock, stop });
   await using running = new AsyncDisposableStack();
   // Readers first: what is accepted finds everyone in place who should hear of it.
   for (const role of settings.roles.toReversed()) running.use(await START[role](service));

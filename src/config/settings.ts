@@ -74,6 +74,8 @@ export interface Settings {
   readonly durability: Durability;
   readonly inDoubt: InDoubt;
   readonly crashAt: CrashPoint | undefined;
+  /** Holds the milliseconds by which time is moved; for tests. */
+  readonly clockFile: string | undefined;
   readonly retentionDays: number;
   /** An event further back than this is filed and told to nobody; 0: no limit. */
   readonly maxAgeDays: number;
@@ -160,6 +162,7 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
       idempotencyHeader: read("TOCSIN_IDEMPOTENCY_HEADER", parseHeaderName),
     },
     crashAt: read("TOCSIN_CRASH_AT", parseCrashPoint),
+    clockFile: read("TOCSIN_CLOCK_FILE", accept),
     retentionDays: read(
       "TOCSIN_RETENTION_DAYS",
       wholeNumber(MIN_RETENTION_DAYS, 3650),

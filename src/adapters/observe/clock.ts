@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import type { Clock } from "../../pipeline/ports.ts";
 
 export const systemClock: Clock = {
@@ -22,4 +24,36 @@ export function rehearsalClock(): RehearsalClock {
       offsetMs = Math.max(offsetMs, instant.epochMilliseconds - real);
     },
   };
+}
+
+const REREAD_MS = 20;
+
+/**
+ * Real time and the milliseconds that a file says, for tests of several processes whose clocks
+ * jump: whoever writes the file moves them all. A file that cannot be read leaves the clock as it was.
+ */
+export function clockByFile(path: string): Clock {
+  let offsetMs = 0;
+  let readAt = Number.NEGATIVE_INFINITY;
+  const offset = (): number => {
+    if (performance.now() - readAt < REREAD_MS) return offsetMs;
+    readAt = performance.now();
+    offsetMs = readOffset(path) ?? offsetMs;
+    return offsetMs;
+  };
+  return {
+    now: () => Temporal.Now.instant().add({ milliseconds: offset() }),
+    get offsetMs() {
+      return offset();
+    },
+  };
+}
+
+function readOffset(path: string): number | undefined {
+  try {
+    const written = readFileSync(path, "utf8").trim();
+    return /^-?\d+$/.test(written) ? Number(written) : undefined;
+  } catch {
+    return undefined;
+  }
 }

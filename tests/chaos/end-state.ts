@@ -1,0 +1,184 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+import { API_TOKEN, type Installation } from "./installation.ts";
+import type { DeadDigestRecord, EndState, StoredMail } from "./ledger.ts";
+import { REFERENCE } from "./world.ts";
+
+const QUIET_LIMIT_MS = 120_000;
+const LOOK_MS = 250;
+/** So often in a row nothing may be left to do. */
+const QUIET_LOOKS = 4;
+/** Past the next hour of every daily digest, and past every retry. */
+const LAST_STEPS = [{ hours: 1 }, { hours: 5 }, { hours: 12 }, { hours: 12 }, { minutes: 5 }];
+
+/**
+ * Heals what only an operator can heal (a paused relay, digests that were refused for good), lets a day go
+ * by in steps, and waits until nothing is left to do. False: it does not come to an end.
+ */
+export async function becomeQuiet(installation: Installation): Promise<boolean> {
+  const limit = performance.now() + QUIET_LIMIT_MS;
+  const steps = [...LAST_STEPS];
+  let quiet = 0;
+  while (performance.now() < limit) {
+    await resumeRelay(installation);
+    await replayRejected(installation);
+    if (await isIdle(installation)) {
+      const step = steps.shift();
+      if (step) installation.clock.move(step);
+      else quiet += 1;
+      if (quiet === QUIET_LOOKS) return true;
+    } else if (steps.length < LAST_STEPS.length) {
+      // A retry waits for its time by the clock.
+      installation.clock.move({ minutes: 1 });
+      quiet = 0;
+    }
+    await wait(LOOK_MS);
+  }
+  return false;
+}
+
+async function resumeRelay({ redis, keys }: Installation): Promise<void> {
+  await redis.direct.del(keys.relay);
+}
+
+interface Letter {
+  readonly kind: "report" | "digest";
+  readonly id: string;
+  readonly state?: string;
+  readonly reason: string;
+}
+
+async function replayRejected(installation: Installation): Promise<void> {
+  for (const { kind, id, state } of await letters(installation)) {
+    if (kind === "digest" && state === "rejected")
+      await ask(installation, `/v1/dead/${encodeURIComponent(id)}/replay`, "POST");
+  }
+}
+
+async function isIdle({ redis, keys, clock }: Installation): Promise<boolean> {
+  const now = clock.now().epochMilliseconds;
+  const [inbox, outbox, due, woken, last] = await Promise.all([
+    redis.direct.zcard(keys.inbox),
+    redis.direct.zcount(keys.outbox, "-inf", "(+inf"),
+    redis.direct.zcount(keys.due, "-inf", now),
+    redis.direct.get(keys.wakeCursor),
+    redis.direct.xrevrange(keys.log, "+", "-", "COUNT", 1),
+  ]);
+  const end = last[0]?.[0];
+  return inbox === 0 && outbox === 0 && due === 0 && (end === undefined || end === woken);
+}
+
+export async function readEndState(
+  installation: Installation,
+  {
+    isQuiet,
+    surprises,
+    mails,
+  }: { isQuiet: boolean; surprises: readonly string[]; mails: readonly StoredMail[] },
+): Promise<EndState> {
+  const { redis, keys, workers } = installation;
+  const dead = await letters(installation);
+  const queueKeys = await countKeys(installation, "chaos:{q:*");
+  return {
+    isQuiet,
+    inbox: await redis.direct.zcard(keys.inbox),
+    outbox: await redis.direct.zcount(keys.outbox, "-inf", "(+inf"),
+    filed: await readFiled(installation),
+    buriedReports: dead.filter(({ kind }) => kind === "report").map(({ id }) => id),
+    deadDigests: await Promise.all(
+      dead.filter(({ kind }) => kind === "digest").map((letter) => readDead(installation, letter)),
+    ),
+    doubts: await readDoubts(installation, mails),
+    surprises: [...surprises],
+    largestRssMb: Math.max(...workers.map((worker) => worker.rssMb())),
+    // Nine or so of each queue are its own; jobs are kept nowhere after their end.
+    strayKeys: Math.max(0, queueKeys - 60),
+  };
+}
+
+async function readFiled(installation: Installation): Promise<ReadonlyMap<string, number>> {
+  const filed = new Map<string, number>();
+  let cursor = "";
+  do {
+    const page = (await ask(installation, `/v1/incidents?limit=200${cursor}`)) as {
+      readonly incidents: readonly { readonly toldBy: readonly { readonly reportId: string }[] }[];
+      readonly cursor: string | null;
+    };
+    for (const { toldBy } of page.incidents)
+      for (const { reportId } of toldBy) filed.set(reportId, (filed.get(reportId) ?? 0) + 1);
+    cursor = page.cursor === null ? "" : `&cursor=${encodeURIComponent(page.cursor)}`;
+  } while (cursor !== "");
+  return filed;
+}
+
+async function letters(installation: Installation): Promise<readonly Letter[]> {
+  const { letters: all } = (await ask(installation, "/v1/dead")) as {
+    readonly letters: readonly Letter[];
+  };
+  return all;
+}
+
+async function readDead(installation: Installation, letter: Letter): Promise<DeadDigestRecord> {
+  const { id, state = "", reason } = letter;
+  const { redis, keys } = installation;
+  const sealed = JSON.parse((await redis.direct.hget(keys.digest(id), "json")) ?? "{}") as {
+    readonly delivery?: { readonly address: string };
+    readonly items?: readonly { readonly incident: { readonly headline: string } }[];
+  };
+  return {
+    messageId: messageIdOf(id),
+    to: sealed.delivery?.address ?? "",
+    state,
+    reason,
+    references: (sealed.items ?? []).map(
+      ({ incident }) => REFERENCE.exec(JSON.stringify(incident))?.[0] ?? "none",
+    ),
+  };
+}
+
+function messageIdOf(digestId: string): string {
+  return `<${digestId}@alerts.example.org>`;
+}
+
+async function readDoubts(
+  { redis, keys }: Installation,
+  mails: readonly StoredMail[],
+): Promise<ReadonlyMap<string, number>> {
+  const doubts = new Map<string, number>();
+  for (const messageId of new Set(mails.map((mail) => mail.messageId))) {
+    const digestId = messageId.slice(1, messageId.lastIndexOf("@"));
+    const count = Number((await redis.direct.hget(keys.digest(digestId), "doubts")) ?? 0);
+    if (count > 0) doubts.set(messageId, count);
+  }
+  return doubts;
+}
+
+async function countKeys({ redis }: Installation, pattern: string): Promise<number> {
+  let count = 0;
+  for await (const keys of redis.direct.scanStream({ match: pattern, count: 500 }))
+    count += (keys as string[]).length;
+  return count;
+}
+
+/** As an operator with every right; a process that is down for a moment is asked again. */
+async function ask(
+  { apiUrls }: Installation,
+  path: string,
+  method: "GET" | "POST" = "GET",
+): Promise<unknown> {
+  for (let attempt = 0; ; attempt += 1) {
+    const url = apiUrls[attempt % apiUrls.length] ?? "";
+    try {
+      const answer = await fetch(`${url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${API_TOKEN}` },
+        signal: AbortSignal.timeout(5_000),
+      });
+      if (answer.status === 204) return undefined;
+      if (answer.ok) return await answer.json();
+      if (answer.status === 404) return undefined;
+    } catch {}
+    if (attempt === 40) throw new Error(`${path} is not answered`);
+    await wait(LOOK_MS);
+  }
+}

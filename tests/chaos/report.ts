@@ -1,0 +1,87 @@
+import type { SeedRun } from "./chaos-seeds.ts";
+
+/** What `--json` prints. */
+export interface Report {
+  readonly seeds: number;
+  readonly reports: number;
+  readonly accepted: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly unrecorded: number;
+  /** Digests whose acceptance could not be learned, at least once. */
+  readonly inDoubt: number;
+  readonly copies: number;
+  readonly kills: number;
+  readonly faults: number;
+  readonly mails: number;
+  readonly violations: number;
+  /** Digests in doubt and copies, as a share of the messages sent under each policy. */
+  readonly policies: Readonly<Record<SeedRun["policy"], PolicyFigures>>;
+  /** How often each fault was brought. */
+  readonly byFault: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
+
+interface PolicyFigures {
+  readonly messages: number;
+  readonly inDoubt: number;
+  readonly copies: number;
+  readonly inDoubtPercent: number;
+}
+
+const KILLS = new Set(["kill-worker", "kill-redis"]);
+
+export function sumUp(runs: readonly SeedRun[]): Report {
+  const sum = (of: (run: SeedRun) => number) => runs.reduce((total, run) => total + of(run), 0);
+  const faults = runs.flatMap(({ ledger }) => ledger.faults.map(({ name }) => name));
+  const byFault = Map.groupBy(faults.toSorted(), (name) => name);
+  return {
+    seeds: runs.length,
+    reports: sum(({ tally }) => tally.reports),
+    accepted: sum(({ tally }) => tally.accepted),
+    lost: sum(({ tally }) => tally.lost),
+    doubled: sum(({ tally }) => tally.doubled),
+    unrecorded: sum(({ tally }) => tally.unrecorded),
+    inDoubt: sum(({ tally }) => tally.inDoubt),
+    copies: sum(({ tally }) => tally.copies),
+    kills: faults.filter((name) => KILLS.has(name)).length,
+    faults: faults.length,
+    mails: sum(({ tally }) => tally.mails),
+    violations: sum(({ violations }) => violations.length),
+    policies: { resend: figuresOf(runs, "resend"), hold: figuresOf(runs, "hold") },
+    byFault: Object.fromEntries([...byFault].map(([name, all]) => [name, all.length])),
+    seconds: sum(({ seconds }) => seconds),
+  };
+}
+
+function figuresOf(runs: readonly SeedRun[], policy: SeedRun["policy"]): PolicyFigures {
+  const own = runs.filter((run) => run.policy === policy);
+  const sum = (of: (run: SeedRun) => number) => own.reduce((total, run) => total + of(run), 0);
+  const messages = sum(({ tally }) => tally.mails - tally.copies);
+  const inDoubt = sum(({ tally }) => tally.inDoubt);
+  return {
+    messages,
+    inDoubt,
+    copies: sum(({ tally }) => tally.copies),
+    inDoubtPercent: messages === 0 ? 0 : Math.round((inDoubt / messages) * 10_000) / 100,
+  };
+}
+
+export function printReport(report: Report, asJson: boolean): void {
+  if (asJson) console.log(JSON.stringify(report, null, 2));
+  else console.log(describe(report));
+}
+
+function describe(report: Report): string {
+  const { seeds, reports, accepted, mails, faults, kills, lost, doubled, unrecorded } = report;
+  const { resend, hold } = report.policies;
+  return [
+    `${seeds} seeds, ${reports} reports, ${accepted} accepted, ${mails} mails`,
+    `${faults} faults, ${kills} of them kills: ${Object.entries(report.byFault)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(", ")}`,
+    `lost ${lost}, doubled ${doubled}, missing without record ${unrecorded}, violations ${report.violations}`,
+    `resend: ${resend.inDoubt} of ${resend.messages} in doubt (${resend.inDoubtPercent} %), ${resend.copies} copies`,
+    `hold: ${hold.inDoubt} of ${hold.messages} in doubt (${hold.inDoubtPercent} %), ${hold.copies} copies`,
+  ].join("\n");
+}

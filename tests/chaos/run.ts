@@ -1,0 +1,122 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+import { bringFault } from "./bring-fault.ts";
+import { becomeQuiet, readEndState } from "./end-state.ts";
+import { type Installation, openInstallation, type WorkerPlan } from "./installation.ts";
+import type { FaultSpan, Ledger, Post, StoredMail } from "./ledger.ts";
+import { chanceOf, type Chance } from "./random.ts";
+import { readMail } from "./read-mail.ts";
+import { whoExpects } from "./readers.ts";
+import type { ScheduledFault } from "./schedule.ts";
+import { type Errand, openSender } from "./sender.ts";
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly tree: string;
+  readonly policy: "resend" | "hold";
+  readonly durability: "fsync" | "everysec";
+  readonly workers: readonly WorkerPlan[];
+  readonly errands: readonly Errand[];
+  /** Made where it is known whether Redis has a disk of its own. */
+  readonly schedule: (hasOwnDisk: boolean) => readonly ScheduledFault[];
+  /** Posted when all faults are over, with time enough: they are to be told promptly. */
+  readonly calm: readonly Errand[];
+}
+
+/** From a process's end until all that it held was taken up again. */
+const RECOVERY_MS = 10_000;
+const PATIENCE_MS = 90_000;
+
+/** One run from start to quiet; what came of it is in the ledger. */
+export async function run(options: RunOptions): Promise<Ledger> {
+  const begin = performance.now();
+  const elapsed = () => Math.round(performance.now() - begin);
+  const mails: Promise<StoredMail>[] = [];
+  const surprises: string[] = [];
+  await using installation = await openInstallation({
+    ...options,
+    onStored: (raw, to) => void mails.push(readMail(raw, to, elapsed())),
+    onSurprise: (what) => void surprises.push(what),
+  });
+  await Promise.all(installation.workers.map(({ ready }) => ready));
+  const chance = chanceOf(options.seed).for("sender");
+  const posts = new Map<Errand, Post>();
+  const post = sendAll(installation, { chance, elapsed, posts });
+
+  const faults: FaultSpan[] = [];
+  const trouble = makeTrouble(installation, options.schedule(installation.redis.hasOwnDisk), {
+    elapsed,
+    faults,
+  });
+  await Promise.all([post(options.errands), trouble]);
+  heal(installation);
+  await Promise.all(installation.workers.map(({ ready }) => ready));
+  if (options.calm.length > 0) await wait(RECOVERY_MS);
+  await post(options.calm);
+  const isQuiet = await becomeQuiet(installation);
+  const stored = await Promise.all(mails);
+  const end = await readEndState(installation, { isQuiet, surprises, mails: stored });
+  return { posts: [...posts.values()], mails: await Promise.all(mails), faults, end };
+}
+
+function sendAll(
+  { apiUrls, clock }: Installation,
+  { chance, elapsed, posts }: { chance: Chance; elapsed: () => number; posts: Map<Errand, Post> },
+) {
+  const send = openSender({
+    apiUrls,
+    clock,
+    chance,
+    elapsed,
+    whoExpects,
+    patienceMs: PATIENCE_MS,
+  });
+  return async (errands: readonly Errand[]): Promise<void> => {
+    const from = elapsed();
+    await Promise.all(
+      errands.map(async (errand) => {
+        await wait(Math.max(0, from + errand.at - elapsed()));
+        posts.set(errand, await send(errand));
+      }),
+    );
+  };
+}
+
+/** Each fault at its time, whatever the others do; but of a kind that cannot overlap one after another. */
+async function makeTrouble(
+  installation: Installation,
+  schedule: readonly ScheduledFault[],
+  { elapsed, faults }: { elapsed: () => number; faults: FaultSpan[] },
+): Promise<void> {
+  const from = elapsed();
+  const turns = new Map<string, Promise<void>>();
+  await Promise.all(
+    schedule.map(async ({ at, fault }) => {
+      await wait(Math.max(0, from + at - elapsed()));
+      const subject = subjectOf(fault.does);
+      const bring = async (before: Promise<void> | undefined): Promise<void> => {
+        await before;
+        const begun = elapsed();
+        await bringFault(fault, installation);
+        faults.push({ name: fault.does, from: begun, to: elapsed() + RECOVERY_MS });
+      };
+      const turn = bring(turns.get(subject));
+      turns.set(subject, turn);
+      await turn;
+    }),
+  );
+}
+
+/** What a fault breaks: Redis cannot be frozen while it is dead. */
+function subjectOf(does: string): string {
+  if (/redis$|memory$|disk$/.test(does)) return "redis";
+  return does;
+}
+
+function heal({ mail, mailProxy, redisProxy, config, workers }: Installation): void {
+  mail.heal();
+  mailProxy.clear();
+  redisProxy.clear();
+  config.mend();
+  for (const worker of workers) worker.thaw();
+}

@@ -1,0 +1,124 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+import { FIELD_KEY, signedPost, WIRE_KEY } from "../support/posting.ts";
+import type { SharedClock } from "./installation.ts";
+import type { Post } from "./ledger.ts";
+import type { Chance } from "./random.ts";
+import type { Event } from "./world.ts";
+
+/** What is to be posted, and how its sender behaves. */
+export interface Errand {
+  readonly event: Event;
+  readonly kind: Post["kind"];
+  /** Ms after the run's begin. */
+  readonly at: number;
+  /** The same request to two processes at once. */
+  readonly isDoubled: boolean;
+  /** Once more after it was answered. */
+  readonly isRepeated: boolean;
+  /** Gives up at the first answer that is none. */
+  readonly isImpatient: boolean;
+}
+
+export interface SenderOptions {
+  readonly apiUrls: readonly string[];
+  readonly clock: SharedClock;
+  readonly chance: Chance;
+  readonly whoExpects: (event: Event) => readonly string[];
+  /** Ms since the run began. */
+  readonly elapsed: () => number;
+  readonly patienceMs: number;
+}
+
+const REQUEST_LIMIT_MS = 5_000;
+const PAUSE_MS = 400;
+
+type Answer =
+  | { readonly outcome: "acked"; readonly id: string }
+  | { readonly outcome: "refused" | "unknown" };
+
+/** Posts as a careful sender does: the same webhook-id, signed anew, until there is an answer. */
+export function openSender(options: SenderOptions) {
+  const { apiUrls, clock, chance, elapsed, patienceMs } = options;
+  const ask = async (errand: Errand, webhookId: string): Promise<Answer> => {
+    const url = chance.pick(apiUrls);
+    try {
+      return await readAnswer(await request(url, errand, { webhookId, at: clock.now() }), errand);
+    } catch {
+      return { outcome: "unknown" };
+    }
+  };
+  return async (errand: Errand): Promise<Post> => {
+    const { event, kind } = errand;
+    const webhookId = `${kind}-${event.reference}`;
+    const sentAt = elapsed();
+    const ids: string[] = [];
+    const once = async (): Promise<Answer["outcome"]> => {
+      const answers = await Promise.all(
+        Array.from({ length: errand.isDoubled ? 2 : 1 }, () => ask(errand, webhookId)),
+      );
+      for (const answer of answers) if (answer.outcome === "acked") ids.push(answer.id);
+      const outcomes = new Set(answers.map(({ outcome }) => outcome));
+      if (outcomes.has("acked")) return "acked";
+      return outcomes.has("unknown") ? "unknown" : "refused";
+    };
+    let outcome = await once();
+    while (outcome === "unknown" && !errand.isImpatient && elapsed() - sentAt < patienceMs) {
+      await wait(PAUSE_MS);
+      outcome = await once();
+    }
+    const answeredAt = elapsed();
+    if (errand.isRepeated && outcome === "acked") await once();
+    return {
+      webhookId,
+      event,
+      expectedBy: options.whoExpects(event),
+      kind,
+      outcome,
+      ids,
+      sentAt,
+      answeredAt,
+    };
+  };
+}
+
+function bodyOf({ event, kind }: Errand): object {
+  const { text, reference } = event;
+  return kind === "retraction"
+    ? { text: `Our report ${reference} is withdrawn.`, retracts: reference }
+    : { externalId: reference, text };
+}
+
+function request(
+  url: string,
+  errand: Errand,
+  { webhookId, at }: { readonly webhookId: string; readonly at: Temporal.Instant },
+): Promise<Response> {
+  const source = errand.kind === "copy" ? "field" : "wire";
+  const key = errand.kind === "forged" ? Buffer.alloc(32, "thief") : undefined;
+  const signed = signedPost(bodyOf(errand), {
+    at,
+    webhookId,
+    key: key ?? (source === "field" ? FIELD_KEY : WIRE_KEY),
+  });
+  return fetch(`${url}/v1/reports/${source}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "webhook-id": signed.webhookId,
+      "webhook-timestamp": signed.timestamp,
+      "webhook-signature": signed.signature,
+    },
+    body: signed.body,
+    signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
+  });
+}
+
+async function readAnswer(answer: Response, { kind }: Errand): Promise<Answer> {
+  const { id } = (await answer.json()) as { readonly id?: string };
+  if (answer.ok && id !== undefined) return { outcome: "acked", id };
+  // While the clock jumps an honest signature may look stale for a moment.
+  const isPassing = answer.status >= 500 || answer.status === 429;
+  if (isPassing || (answer.status === 401 && kind !== "forged")) return { outcome: "unknown" };
+  return { outcome: "refused" };
+}

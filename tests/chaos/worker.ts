@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { CHILD_ENV } from "../support/child-env.ts";
+
+export interface WorkerOptions {
+  /** The folder whose `src` it runs. */
+  readonly tree: string;
+  readonly roles: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** For its first life only. */
+  readonly firstEnv?: Readonly<Record<string, string>>;
+  /** Told of each end that nobody here brought about, and of words that no fault excuses. */
+  readonly onSurprise: (what: string) => void;
+}
+
+/** A tocsin process that is started again whenever it ends, as a supervisor would. */
+export interface Worker extends AsyncDisposable {
+  readonly roles: string;
+  readonly pid: number;
+  /** When the present life began to answer, in ms of `performance.now()`. */
+  readonly ready: Promise<void>;
+  kill(): void;
+  /** SIGTERM, as a roll-out does it. */
+  terminate(): void;
+  freeze(): void;
+  thaw(): void;
+  rssMb(): number;
+  /** While it is true, a process that refuses its configuration is no surprise. */
+  mayRefuse: boolean;
+  /** Resolves at the end of the first life. */
+  readonly firstDeath: Promise<void>;
+}
+
+const RESTART_MS = 300;
+const REFUSED_CONFIGURATION = 2;
+/** Words that mean a promise was dropped or a fault was not foreseen. */
+const BAD_WORDS = /unhandled|uncaught|TypeError|ReferenceError|SyntaxError|RangeError/i;
+
+export function startWorker({ tree, roles, env, firstEnv, onSurprise }: WorkerOptions): Worker {
+  let child: ChildProcess;
+  let isClosing = false;
+  let isEndWanted = false;
+  let mayRefuse = false;
+  let ready: Promise<void>;
+  let firstDeath: Promise<void> | undefined;
+  const words = (line: string): void => {
+    if (BAD_WORDS.test(line)) onSurprise(`${roles}: ${line.slice(0, 400)}`);
+  };
+  const begin = (more: Readonly<Record<string, string>> = {}): void => {
+    isEndWanted = more["TOCSIN_CRASH_AT"] !== undefined;
+    child = spawn(process.execPath, ["src/main.ts", "serve", "--roles", roles], {
+      cwd: tree,
+      env: { ...CHILD_ENV, ...env, ...more },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const { stdout, stderr } = child;
+    if (stdout) createInterface({ input: stdout }).on("line", words);
+    if (stderr) createInterface({ input: stderr }).on("line", words);
+    ready = whenReady(Number(env["TOCSIN_HTTP_PORT"]), child);
+    const death = once(child, "exit").then(([code]) => ended(code as number | null));
+    firstDeath ??= death;
+  };
+  const ended = (code: number | null): void => {
+    if (isClosing) return;
+    const isRefusal = code === REFUSED_CONFIGURATION && mayRefuse;
+    if (!isEndWanted && !isRefusal) onSurprise(`${roles} ended by itself with ${String(code)}`);
+    setTimeout(() => {
+      if (!isClosing) begin();
+    }, RESTART_MS);
+  };
+  begin(firstEnv);
+  const signal = (name: NodeJS.Signals): void => void child.kill(name);
+  return {
+    roles,
+    get pid() {
+      return child.pid ?? 0;
+    },
+    get ready() {
+      return ready;
+    },
+    get firstDeath() {
+      return firstDeath ?? Promise.resolve();
+    },
+    kill() {
+      isEndWanted = true;
+      signal("SIGKILL");
+    },
+    terminate() {
+      isEndWanted = true;
+      signal("SIGTERM");
+    },
+    freeze: () => signal("SIGSTOP"),
+    thaw: () => signal("SIGCONT"),
+    rssMb: () => rssMbOf(child.pid),
+    get mayRefuse() {
+      return mayRefuse;
+    },
+    set mayRefuse(may) {
+      mayRefuse = may;
+    },
+    async [Symbol.asyncDispose]() {
+      isClosing = true;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const end = once(child, "exit");
+      child.kill("SIGKILL");
+      await end;
+    },
+  };
+}
+
+/** Until `/readyz` says so, or the process has ended. */
+async function whenReady(port: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const isReady = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return;
+    await wait(50);
+  }
+}
+
+function rssMbOf(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid ?? 0}/status`, "utf8");
+    return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}
