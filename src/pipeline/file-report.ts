@@ -42,47 +42,54 @@ const MAX_RACES = 100;
  * files it once: the log knows the report, and the incident's version is the fence.
  */
 export function fileReport(ports: FileReportPorts) {
-  const { inbox, meter, logger, passSeam } = ports;
+  const { inbox, passSeam } = ports;
   return async (id: string): Promise<void> => {
     const started = await inbox.start(id);
     if (!started) return;
     passSeam("after-start");
     if (started.attempt > MAX_ATTEMPTS) return bury(ports, id, "too-many-attempts", "");
-
-    const { report } = started;
-    let telling: Telling;
-    try {
-      telling = tell(ports, report);
-    } catch (error) {
-      logger.error({ err: error, reportId: id }, "a report could not be classified");
-      return bury(ports, id, "unclassifiable", String(error));
-    }
-    passSeam("after-classify");
-    if (await mustWait(ports, report)) {
-      await inbox.giveBack(id);
-      throw new Error(`report ${id} waits for the one it refers to`);
-    }
-    const filed = await file(ports, telling);
-    if (!filed) {
-      await inbox.giveBack(id);
-      throw new Error(`report ${id} lost ${MAX_RACES} races for its incident`);
-    }
-    const { incidentId, relation } = filed;
-    passSeam("after-file");
-    await inbox.settle(id, incidentId);
-    passSeam("after-settle");
-    meter.count("reports_filed", { relation });
-    logger.info(
-      {
-        reportId: id,
-        incidentId,
-        relation,
-        relevant: telling.classification.relevant,
-        quiet: telling.quiet,
-      },
-      "report filed",
-    );
+    const telling = await tellOrBury(ports, started.report);
+    if (telling) await fileTelling(ports, telling);
   };
+}
+
+/** What a report tells; one that cannot be read is set aside. */
+export async function tellOrBury(
+  ports: FileReportPorts,
+  report: Report,
+): Promise<Telling | undefined> {
+  let telling: Telling;
+  try {
+    telling = tell(ports, report);
+  } catch (error) {
+    ports.logger.error({ err: error, reportId: report.id }, "a report could not be classified");
+    await bury(ports, report.id, "unclassifiable", String(error));
+    return undefined;
+  }
+  ports.passSeam("after-classify");
+  return telling;
+}
+
+/** Relates what a report tells to what is known, and files it. */
+export async function fileTelling(ports: FileReportPorts, telling: Telling): Promise<void> {
+  const { inbox, meter, logger, passSeam } = ports;
+  const { report, quiet } = telling;
+  if (await mustWait(ports, report)) {
+    await inbox.giveBack(report.id);
+    throw new Error(`report ${report.id} waits for the one it refers to`);
+  }
+  const filed = await file(ports, telling);
+  if (!filed) {
+    await inbox.giveBack(report.id);
+    throw new Error(`report ${report.id} lost ${MAX_RACES} races for its incident`);
+  }
+  const { incidentId, relation } = filed;
+  passSeam("after-file");
+  await inbox.settle(report.id, incidentId);
+  passSeam("after-settle");
+  meter.count("reports_filed", { relation });
+  const { relevant } = telling.classification;
+  logger.info({ reportId: report.id, incidentId, relation, relevant, quiet }, "report filed");
 }
 
 function tell({ read, maxAgeDays }: FileReportPorts, report: Report): Telling {

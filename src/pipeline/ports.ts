@@ -84,6 +84,11 @@ export type Acceptance =
   | { readonly outcome: "rate-limited"; readonly retryAfterSeconds: number }
   | { readonly outcome: "inbox-full" };
 
+export type StartedTogether =
+  | { readonly outcome: "started"; readonly report: Report }
+  | { readonly outcome: "alone"; readonly attempts: number }
+  | { readonly outcome: "settled" };
+
 /** Accepted reports and those of them not yet filed. */
 export interface Inbox {
   /** One durable write for all; throws where it may not have been made. */
@@ -93,6 +98,11 @@ export interface Inbox {
    * already or unknown.
    */
   start(id: string): Promise<{ readonly report: Report; readonly attempt: number } | undefined>;
+  /**
+   * Takes those in hand that never were, and counts the attempts: what became of each, in order. `alone`: it was in
+   * hand before and may be what ended its worker, so it is to be started by itself.
+   */
+  startTogether(ids: readonly string[]): Promise<readonly StartedTogether[]>;
   /** Takes an attempt back that ended without harm. */
   giveBack(id: string): Promise<void>;
   /** Whether a report that its source calls so is accepted and not yet filed. */

@@ -1,10 +1,10 @@
 import { startJobWorker } from "../adapters/queue/job-worker.ts";
-import { fileReport } from "../pipeline/file-report.ts";
+import { fileReports } from "../pipeline/file-reports.ts";
 import { sweepInbox } from "../pipeline/sweep.ts";
 import { repeat } from "./repeat.ts";
 import type { Service } from "./service.ts";
 
-/** One report in hand at a time: then an attempt that ended a worker's life was surely this report's. */
+/** One job in hand at a time: then what ended a worker's life is among its reports, and alone when it is tried again. */
 const CONCURRENCY = 1;
 const SWEEP_MS = 2_000;
 
@@ -12,7 +12,7 @@ const SWEEP_MS = 2_000;
 export async function startIngest(service: Service): Promise<AsyncDisposable> {
   const { stores, queues, meter, clock, passSeam, world, knowledge, redisUrl, keys } = service;
   const logger = service.logger.child({ role: "ingest" });
-  const file = fileReport({
+  const file = fileReports({
     inbox: stores.inbox,
     log: stores.log,
     clock,
@@ -32,19 +32,13 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
       concurrency: CONCURRENCY,
       logger,
       handle: async ({ ids }) => {
-        // One after another: a report that kills its worker must not count against its neighbours,
-        // and copies that came together join each other instead of racing. Each fails by itself.
-        const failed: unknown[] = [];
-        for (const id of ids) await file(id).catch((error: unknown) => failed.push(error));
-        // A hint: losing it costs the wake of a sweep, and must not hide why a report failed.
-        await queues.pulse
-          .incidents()
-          .catch((error: unknown) => logger.warn({ err: error }, "no pulse for filed reports"));
-        if (failed.length > 0) {
-          throw new AggregateError(
-            failed,
-            `${failed.length} of ${ids.length} reports were not filed`,
-          );
+        try {
+          await file(ids);
+        } finally {
+          // A hint: losing it costs the wake of a sweep, and must not hide why a report failed.
+          await queues.pulse
+            .incidents()
+            .catch((error: unknown) => logger.warn({ err: error }, "no pulse for filed reports"));
         }
       },
     }),

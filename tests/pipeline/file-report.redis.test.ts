@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 
 import type { Report } from "#src/model/report.ts";
 import { fileReport, type ReadReport } from "#src/pipeline/file-report.ts";
+import { fileReports } from "#src/pipeline/file-reports.ts";
+import type { Inbox } from "#src/pipeline/ports.ts";
 import { sweepInbox } from "#src/pipeline/sweep.ts";
 
 import { aClassification } from "../support/digests.ts";
@@ -36,6 +39,8 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
     pulse,
     meter,
     file: fileReport({ ...shared, read: over.read ?? read }),
+    fileAll: fileReports({ ...shared, read: over.read ?? read }),
+    ports: shared,
     sweep: sweepInbox(shared),
     /** Of one source, told apart by their external ids. */
     acceptStory: async (id: string, story: Partial<Report>) => {
@@ -169,4 +174,110 @@ test("any number of copies filed at once are all filed", async () => {
   expect(await inbox.buried()).toEqual([]);
   expect(await inbox.depth()).toBe(0);
   expect(new Set((await logged()).map(({ id }) => id)).size).toBe(1);
+});
+
+describe("a job of several reports", () => {
+  test("is filed in order, and copies in it join each other", async () => {
+    const { accept, fileAll, inbox, logged } = ingest();
+    await accept("r-1", "r-2", "r-3");
+    await fileAll(["r-1", "r-2", "r-3"]);
+    expect(await inbox.depth()).toBe(0);
+    expect((await logged()).map(({ id, version }) => [id, version])).toEqual([
+      ["i-1", 1],
+      ["i-1", 2],
+      ["i-1", 3],
+    ]);
+  });
+
+  test("that holds a report and its retraction withdraws it", async () => {
+    const { acceptStory, fileAll, logged, clock } = ingest();
+    const receivedAt = clock.now().toString();
+    await acceptStory("r-1", { externalId: "story", receivedAt });
+    await acceptStory("r-2", { retracts: "story", receivedAt });
+    await fileAll(["r-1", "r-2"]);
+    expect((await logged()).map(({ change }) => change)).toEqual(["new", "retraction"]);
+  });
+
+  test("loses nothing where one of them fails, and says which", async () => {
+    const { accept, acceptStory, fileAll, inbox, clock } = ingest();
+    await acceptStory("r-0", { externalId: "later" });
+    await acceptStory("r-1", { retracts: "later", receivedAt: clock.now().toString() });
+    await accept("r-2");
+    await expect(fileAll(["r-1", "r-2"])).rejects.toThrow("1 of 2 reports were not filed");
+    expect(await inbox.waiting(clock.now().add({ hours: 1 }), 10)).toEqual(["r-0", "r-1"]);
+    await fileAll(["r-0", "r-1", "r-2"]);
+    expect(await inbox.depth()).toBe(0);
+  });
+
+  test("run twice at once files each report once", async () => {
+    const { accept, fileAll, inbox, logged } = ingest();
+    const ids = ["r-1", "r-2", "r-3", "r-4"];
+    await accept(...ids);
+    await Promise.all([fileAll(ids), fileAll(ids)]);
+    expect(await logged()).toHaveLength(4);
+    expect(await inbox.depth()).toBe(0);
+  });
+});
+
+/** Reports that end the process that reads them; what a dead process had begun never goes on. */
+function deadlyIngest(poison: ReadonlySet<string>) {
+  const shared = ingest();
+  let deaths = 0;
+  const runUntilDeath = async (ids: readonly string[]): Promise<void> => {
+    let isDead = false;
+    const { promise: death, resolve: die } = Promise.withResolvers<void>();
+    const inbox = new Proxy<Inbox>(shared.inbox, {
+      get(store, name) {
+        const method: unknown = Reflect.get(store, name);
+        if (typeof method !== "function") return method;
+        return (...args: unknown[]): unknown =>
+          isDead ? new Promise(() => {}) : Reflect.apply(method, store, args);
+      },
+    });
+    const fileAll = fileReports({
+      ...shared.ports,
+      inbox,
+      read: (report) => {
+        if (poison.has(report.id)) {
+          isDead = true;
+          deaths += 1;
+          die();
+          throw new Error("nobody hears this");
+        }
+        return read(report);
+      },
+    });
+    await Promise.race([fileAll(ids), death]);
+  };
+  return { ...shared, runUntilDeath, deaths: () => deaths };
+}
+
+const MOST_DEATHS = 8;
+
+test("whatever ends its process is set aside after eight deaths, and whatever shared a job with it is filed", async () => {
+  const reports = fc.array(fc.boolean(), { minLength: 1, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(reports, async (areDeadly) => {
+      const ids = areDeadly.map((isDeadly, i) => `${isDeadly ? "poison" : "plain"}-${i}`);
+      const poison = new Set(ids.filter((id) => id.startsWith("poison")));
+      const { accept, runUntilDeath, inbox, deaths } = deadlyIngest(poison);
+      await accept(...ids);
+      for (let run = 0; (await inbox.depth()) > 0; run += 1) {
+        expect(run).toBeLessThanOrEqual(MOST_DEATHS * poison.size + 1);
+        await runUntilDeath(ids);
+      }
+      const buried = await inbox.buried();
+      expect(new Set(buried.map(({ id }) => id))).toEqual(poison);
+      expect(new Set(buried.map(({ reason }) => reason)).size).toBe(poison.size > 0 ? 1 : 0);
+      expect(deaths()).toBeLessThanOrEqual(MOST_DEATHS * poison.size);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test("reports that shared a job with one that ends its process are filed before it is tried again", async () => {
+  const { accept, runUntilDeath, inbox, clock } = deadlyIngest(new Set(["r-1"]));
+  await accept("r-1", "r-2", "r-3");
+  for (let life = 0; life < 3; life += 1) await runUntilDeath(["r-1", "r-2", "r-3"]);
+  expect(await inbox.waiting(clock.now().add({ hours: 1 }), 10)).toEqual(["r-1"]);
 });

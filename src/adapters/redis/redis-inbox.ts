@@ -1,5 +1,12 @@
 import type { Report } from "../../model/report.ts";
-import type { Acceptable, Acceptance, BuriedReport, Clock, Inbox } from "../../pipeline/ports.ts";
+import type {
+  Acceptable,
+  Acceptance,
+  BuriedReport,
+  Clock,
+  Inbox,
+  StartedTogether,
+} from "../../pipeline/ports.ts";
 import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import type { RunScript } from "./run-surely.ts";
@@ -38,6 +45,11 @@ export function redisInbox(options: InboxOptions): Inbox {
       if (!Array.isArray(answer)) return undefined;
       const [json, attempt] = answer as [string, number];
       return { report: JSON.parse(json) as Report, attempt };
+    },
+    async startTogether(ids) {
+      const touched = [keys.inbox, ...ids.map((id) => keys.report(id))];
+      const answers = await runScript(redis, "start-together", touched, ids);
+      return (answers as [string, string | number][]).map(readStarted);
     },
     async giveBack(id) {
       await runScript(redis, "give-back", [keys.report(id)], []);
@@ -92,6 +104,19 @@ function acceptPart({ report, bodyHash, rate }: Acceptable, keys: Keys, nowMs: n
       (slot + 1) * spanMs - nowMs,
     ],
   };
+}
+
+function readStarted([outcome, value]: [string, string | number]): StartedTogether {
+  switch (outcome) {
+    case "started":
+      return { outcome, report: JSON.parse(String(value)) as Report };
+    case "alone":
+      return { outcome, attempts: Number(value) };
+    case "settled":
+      return { outcome };
+    default:
+      throw new Error(`unknown answer of start-together: ${outcome}`);
+  }
 }
 
 function readAcceptance([outcome, value]: [string, string]): Acceptance {

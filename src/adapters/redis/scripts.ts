@@ -6,6 +6,7 @@ import type { RedisClient } from "./connection.ts";
 const NAMES = [
   "accept",
   "start",
+  "start-together",
   "settle",
   "bury",
   "revive",
