@@ -74,6 +74,9 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
       handle: ({ id }) => steps.send(id),
     }),
   );
+  const sealing = opening.use(
+    repeat({ name: "seal", everyMs: service.sealEveryMs, run: seal, logger }),
+  );
   opening.use(
     startJobWorker({
       queue: "incidents",
@@ -81,7 +84,11 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
       keys,
       concurrency: 1,
       logger,
-      handle: wake,
+      // What is told without a hold is due now; the rounds are for what falls due by the clock.
+      handle: async () => {
+        await wake();
+        sealing.soon();
+      },
     }),
   );
   const mend = whenLoaded(steps.mend);
@@ -106,7 +113,6 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
   // Enrolling everyone may take minutes, in which what is due is sealed all the same.
   const enrollAll = whenLoaded(() => news.settleEverything(enroll));
   opening.use(repeat({ name: "enroll-all", everyMs: service.sealEveryMs, run: enrollAll, logger }));
-  opening.use(repeat({ name: "seal", everyMs: service.sealEveryMs, run: seal, logger }));
   return opening.move();
 }
 
