@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, asyncProperty, boolean } from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { Report } from "#src/model/report.ts";
@@ -255,9 +255,9 @@ function deadlyIngest(poison: ReadonlySet<string>) {
 const MOST_DEATHS = 8;
 
 test("whatever ends its process is set aside after eight deaths, and whatever shared a job with it is filed", async () => {
-  const reports = fc.array(fc.boolean(), { minLength: 1, maxLength: 12 });
-  await fc.assert(
-    fc.asyncProperty(reports, async (areDeadly) => {
+  const reports = array(boolean(), { minLength: 1, maxLength: 12 });
+  await assert(
+    asyncProperty(reports, async (areDeadly) => {
       const ids = areDeadly.map((isDeadly, i) => `${isDeadly ? "poison" : "plain"}-${i}`);
       const poison = new Set(ids.filter((id) => id.startsWith("poison")));
       const { accept, runUntilDeath, inbox, deaths } = deadlyIngest(poison);
