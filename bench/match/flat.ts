@@ -50,7 +50,7 @@ export function flatten(all: readonly Subscription[], taxonomy: Taxonomy) {
   const flatIncident = ({ classification, text }: Incident): FlatIncident => {
     const { regions, threats, severity, places } = classification;
     const codes = new Set(regions.flatMap(withContainingRegions));
-    const index = indexWords(text);
+    const index = indexWords(text, classification.language);
     const points = places.flatMap(({ role, kind, lat, lon }) =>
       role === "event" && kind === "place" && lat !== null && lon !== null ? [{ lat, lon }] : [],
     );

@@ -82,7 +82,7 @@ function tellingClauses(vocabulary: Vocabulary) {
     }),
     words: anyOf(watchWord, {
       description:
-        "Any of these whole words or phrases; case, accents and a plural s do not matter.",
+        "Any of these whole words or phrases; case and accents do not matter, nor does the form of a word in small letters.",
       examples: [["UNRWA", "al-Hol"]],
     }),
   };

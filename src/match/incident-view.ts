@@ -48,7 +48,7 @@ export function viewIncident(incident: Incident): IncidentView {
         incident.classification,
         reach,
       )),
-    words: () => (words ??= indexWords(incident.text)),
+    words: () => (words ??= indexWords(incident.text, incident.classification.language)),
   };
 }
 

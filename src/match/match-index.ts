@@ -76,6 +76,7 @@ export class MatchIndex {
   /** The incident is one that any rule may match. */
   find(view: IncidentView): Subscription[] {
     const { classification, text } = view.incident;
+    const { language } = classification;
     const floor = floorOf(classification.severity);
     const { regions, threats, wide } = this.#keysOf(view);
     const seen: Seen = {
@@ -91,7 +92,7 @@ export class MatchIndex {
     this.#sure.visit(regions, threats, floor, (page, start, end) =>
       this.#found.addAll(page, start, end),
     );
-    this.#phrases.scan(text, tryAll);
+    this.#phrases.scan(text, language, tryAll);
     this.#tried.visit(wide, threats, floor, tryAll);
     for (const point of view.where(EVERYWHERE).points) {
       this.#sites.visit(point, view, (slot) => this.#try(slot, seen, view));

@@ -1,9 +1,12 @@
 import { Marks } from "./marks.ts";
 import { SortedLists } from "./sorted-lists.ts";
+import { isStemmed, prefixOfForm, STEM_PREFIX, stemForm } from "./stem-forms.ts";
 import { type Phrase, type Token, endOfPhrase, nextToken, parsePhrase, tokenize } from "./words.ts";
 
 /** Bits of the filter that keeps most words of a text from being looked up at all. */
 const FILTER_BITS = 1 << 21;
+/** There are few beginnings of three letters, and these stay in the processor's nearest cache. */
+const STEM_FILTER_BITS = 1 << 14;
 /** Some megabytes of stretches; a language has that many words that matter. */
 const MOST_READ = 1 << 15;
 
@@ -21,12 +24,22 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
   return sign === "'" ? OTHER : GAP;
 });
 
+/** One text on its way through the book. */
+interface Walk {
+  readonly text: string;
+  readonly language: string | null;
+  /** The phrases met so far. */
+  readonly found: number[];
+}
+
 /** The phrases that a first word begins. */
 interface Beginning {
   /** Those that are this one word. */
   readonly ended: number[];
   /** By the form of the second word. */
   readonly goOn: Map<string, number[]>;
+  /** Whether a second word was ever asked for by its stem. */
+  goesOnByStem: boolean;
 }
 
 /**
@@ -43,11 +56,15 @@ export class PhraseBook {
   /** By the folded form of a first word. */
   readonly #begun = new Map<string, Beginning>();
   readonly #filter = new Uint32Array(FILTER_BITS / 32);
+  /** By the first letters that a stem has in common with its words. */
+  readonly #stemFilter = new Uint32Array(STEM_FILTER_BITS / 32);
+  /** Whether any phrase begins with a word that has stems: most are names, and a text need not be stemmed for them. */
+  #hasStems = false;
   /** Subscriptions by phrase: the list's number is the phrase's. */
   readonly #filed = new SortedLists();
   readonly #spare: number[] = [];
-  /** Stretches of text that took the slow way, and their tokens, counted from the stretch's start. */
-  readonly #read = new Map<string, readonly Token[]>();
+  /** By language, stretches of text that took the slow way, and their tokens, counted from the stretch's start. */
+  readonly #read = new Map<string | null, Map<string, readonly Token[]>>();
 
   /** The phrase's number; undefined where no word is in it, so that it stands nowhere. */
   add(asked: string, slot: number): number | undefined {
@@ -63,20 +80,29 @@ export class PhraseBook {
     if (this.#filed.lengthOf(id) === 0) this.#strike(asked, id);
   }
 
-  /** Finds each phrase that stands in the text; `see` gets the subscriptions of each, after all are found. */
-  scan(text: string, see: (page: Uint32Array, start: number, end: number) => void): void {
+  /**
+   * Finds each phrase that stands in the text of this language (ISO 639-1, null: unknown); `see`
+   * gets the subscriptions of each, after all are found.
+   */
+  scan(
+    text: string,
+    language: string | null,
+    see: (page: Uint32Array, start: number, end: number) => void,
+  ): void {
     this.found.begin();
     if (this.#ids.size === 0) return;
     const found: number[] = [];
-    this.#walk(text, found);
+    this.#walk({ text, language: isStemmed(language) ? language : null, found });
     for (const id of found) {
       const start = this.#filed.startOf(id);
       see(this.#filed.pageOf(id), start, start + this.#filed.lengthOf(id));
     }
   }
 
-  #walk(text: string, found: number[]): void {
+  #walk(walk: Walk): void {
+    const { text, language } = walk;
     const { length } = text;
+    const readsStems = language !== null && this.#hasStems;
     for (let at = 0; at < length; at += 1) {
       const start = at;
       let hash = HASH_START;
@@ -94,55 +120,60 @@ export class PhraseBook {
         isPlain = false;
       }
       if (at === start) continue;
-      if (!isPlain) this.#readSlowly(text, start, at, found);
-      else if (this.#mayBegin(hash)) {
-        const form = text.slice(start, at).toLowerCase();
-        this.#lookUp(form, { forms: [form], start, end: at }, text, found);
+      if (!isPlain) this.#readSlowly(walk, start, at);
+      else {
+        if (isIn(this.#filter, hash)) {
+          const form = text.slice(start, at).toLowerCase();
+          this.#lookUp(form, { forms: [form], start, end: at }, walk);
+        }
+        if (readsStems) this.#readStem(walk, start, at);
       }
     }
+  }
+
+  #readStem(walk: Walk, start: number, end: number): void {
+    if (!isIn(this.#stemFilter, prefixHash(walk.text, start))) return;
+    const form = stemForm(walk.text.slice(start, end), walk.language);
+    if (form !== undefined) this.#lookUp(form, { forms: [form], start, end }, walk);
   }
 
   /** What is not plain letters and digits; the same word comes again and again. */
-  #readSlowly(text: string, start: number, end: number, found: number[]): void {
-    const stretch = text.slice(start, end);
-    let tokens = this.#read.get(stretch);
+  #readSlowly(walk: Walk, start: number, end: number): void {
+    const stretch = walk.text.slice(start, end);
+    const read = this.#read.getOrInsertComputed(walk.language, () => new Map());
+    let tokens = read.get(stretch);
     if (!tokens) {
-      if (this.#read.size >= MOST_READ) this.#read.clear();
-      tokens = tokenize(stretch);
-      this.#read.set(stretch, tokens);
+      if (read.size >= MOST_READ) read.clear();
+      tokens = tokenize(stretch, walk.language);
+      read.set(stretch, tokens);
     }
     for (const token of tokens) {
       for (const form of token.forms) {
-        if (!this.#mayBegin(hashOf(form))) continue;
+        if (!isIn(this.#filter, hashOf(form))) continue;
         const here = { ...token, start: token.start + start, end: token.end + start };
-        this.#lookUp(form, here, text, found);
+        this.#lookUp(form, here, walk);
       }
     }
   }
 
-  #lookUp(form: string, token: Token, text: string, found: number[]): void {
+  #lookUp(form: string, token: Token, walk: Walk): void {
     const begun = this.#begun.get(form);
     if (!begun) return;
-    for (const id of begun.ended) this.#meet(id, token, text, found);
+    for (const id of begun.ended) this.#meet(id, token, walk);
     if (begun.goOn.size === 0) return;
-    const second = nextToken(text, token.end);
+    const second = nextToken(walk.text, token.end, begun.goesOnByStem ? walk.language : null);
     for (const next of second?.forms ?? []) {
-      for (const id of begun.goOn.get(next) ?? []) this.#meet(id, token, text, found);
+      for (const id of begun.goOn.get(next) ?? []) this.#meet(id, token, walk);
     }
   }
 
-  #meet(id: number, first: Token, text: string, found: number[]): void {
+  #meet(id: number, first: Token, { text, language, found }: Walk): void {
     const phrase = this.#phrases[id];
     if (!phrase || this.found.has(id)) return;
-    const after = ({ end }: Token) => nextToken(text, end);
+    const after = ({ end }: Token) => nextToken(text, end, language);
     if (endOfPhrase(phrase, first, { text, after }) === undefined) return;
     this.found.add(id);
     found.push(id);
-  }
-
-  #mayBegin(hash: number): boolean {
-    const bit = bitOf(hash);
-    return ((this.#filter[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
   }
 
   #enter(asked: string): number | undefined {
@@ -155,9 +186,13 @@ export class PhraseBook {
       const begun = this.#begun.getOrInsertComputed(first, newBeginning);
       if (second === undefined) begun.ended.push(id);
       else begun.goOn.getOrInsertComputed(second, () => []).push(id);
+      if (second !== undefined && prefixOfForm(second) !== undefined) begun.goesOnByStem = true;
       // What is struck off later leaves its bit: a look-up in vain, and no more.
-      const bit = bitOf(hashOf(first));
-      this.#filter[bit >>> 5] = (this.#filter[bit >>> 5] ?? 0) | (1 << (bit & 31));
+      addTo(this.#filter, hashOf(first));
+      const prefix = prefixOfForm(first);
+      if (prefix === undefined) continue;
+      this.#hasStems = true;
+      addTo(this.#stemFilter, hashOf(prefix));
     }
     return id;
   }
@@ -179,7 +214,7 @@ export class PhraseBook {
 }
 
 function newBeginning(): Beginning {
-  return { ended: [], goOn: new Map() };
+  return { ended: [], goOn: new Map(), goesOnByStem: false };
 }
 
 /** Each first form with each second; words have few forms. */
@@ -208,6 +243,26 @@ function hashOf(form: string): number {
   return hash;
 }
 
-function bitOf(hash: number): number {
-  return (hash ^ (hash >>> 15)) & (FILTER_BITS - 1);
+/** Of what stands there, in small letters. */
+function prefixHash(text: string, start: number): number {
+  let hash = HASH_START;
+  for (let at = start; at < start + STEM_PREFIX; at += 1) {
+    const code = text.charCodeAt(at);
+    hash = Math.imul(hash ^ (code >= 65 && code <= 90 ? code + 32 : code), HASH_PRIME);
+  }
+  return hash;
+}
+
+function isIn(filter: Uint32Array, hash: number): boolean {
+  const bit = bitOf(hash, filter);
+  return ((filter[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
+}
+
+function addTo(filter: Uint32Array, hash: number): void {
+  const bit = bitOf(hash, filter);
+  filter[bit >>> 5] = (filter[bit >>> 5] ?? 0) | (1 << (bit & 31));
+}
+
+function bitOf(hash: number, filter: Uint32Array): number {
+  return (hash ^ (hash >>> 15)) & (filter.length * 32 - 1);
 }

@@ -6,8 +6,9 @@ export interface WordIndex {
   find(phrase: Phrase): string | undefined;
 }
 
-export function indexWords(text: string): WordIndex {
-  const tokens = tokenize(text);
+/** `language`: the text's, ISO 639-1, where it is known. */
+export function indexWords(text: string, language: string | null): WordIndex {
+  const tokens = tokenize(text, language);
   const positions = new Map<string, number[]>();
   for (const [at, { forms }] of tokens.entries()) {
     for (const form of forms) positions.getOrInsertComputed(form, () => []).push(at);

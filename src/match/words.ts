@@ -1,3 +1,7 @@
+import { fold, POSSESSIVE } from "./fold.ts";
+import { stemForm, stemForms } from "./stem-forms.ts";
+import { isWholeUnspaced, UNSPACED } from "./unspaced.ts";
+
 /** A watch word or phrase, ready to be looked for. */
 export interface Phrase {
   readonly asked: string;
@@ -13,17 +17,12 @@ interface PhraseWord {
 
 /** A word of a text, or one character of a script that writes no spaces. */
 export interface Token {
-  /** Folded; a second form without an article written onto it, as in `l’ONU`. */
+  /** Folded; one without an article written onto it, as in `l’ONU`; one of its stem. */
   readonly forms: readonly string[];
   readonly start: number;
   readonly end: number;
 }
 
-/**
- * Scripts that write words without spaces, or glue particles to them: each
- * character is a token of its own, so a word is found wherever it is written.
- */
-const UNSPACED = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}`;
 const LETTER = String.raw`[[\p{L}\p{M}\p{N}]--[${UNSPACED}]]`;
 const TOKEN = new RegExp(
   String.raw`(?:\p{Lu}\.){2,}|${LETTER}+(?:['’ʼ‘ʿʾ]${LETTER}+)*|[${UNSPACED}]`,
@@ -34,25 +33,8 @@ const GAP = /^[\s\p{Pd}\p{Cf}/,&"'“”‘’«»]*$/u;
 
 /** Most words need no more than small letters: this is what keeps a long text cheap. */
 const PLAIN = /^[A-Za-z0-9]+$/;
-const POSSESSIVE = /['’ʼ]s$/iu;
 /** Articles and prepositions of French and Italian that lose their vowel: `l’ONU`, `dell’ONU`. */
 const ELISION = /^(?:[cdjlmnst]|qu|un|(?:d|n|s|)[aeu]ll)['’ʼ]/iu;
-/** Accents of the Latin, Greek and Cyrillic scripts, Arabic vowel signs and tatweel, Hebrew points. */
-const DIACRITICS = /\u0640|[\p{M}&&[\p{sc=Zinh}\p{sc=Arab}\p{sc=Hebr}]]/gv;
-const APOSTROPHES_AND_DOTS = /['’ʼ‘ʿʾ.]/gu;
-const UNDECOMPOSED: Readonly<Record<string, string>> = {
-  ł: "l",
-  ø: "o",
-  đ: "d",
-  ð: "d",
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ı: "i",
-  ς: "σ",
-};
-const UNDECOMPOSED_LETTER = /[łøđðßæœıς]/gu;
-
 /** Conjunctions, prepositions and the article that Arabic and Hebrew write onto a word. */
 const PROCLITICS = [
   {
@@ -67,27 +49,34 @@ const SHORT_NAME_LETTERS = 4;
 
 /** Undefined when there is no letter or digit in `asked`: nothing could ever be found. */
 export function parsePhrase(asked: string): Phrase | undefined {
-  const words = tokenize(asked).map(({ forms, start, end }) =>
+  const words = tokenize(asked, null).map(({ forms, start, end }) =>
     phraseWord(asked.slice(start, end), forms),
   );
   return words.length === 0 ? undefined : { asked, words };
 }
 
-export function tokenize(text: string): Token[] {
-  return Array.from(text.matchAll(TOKEN), ({ 0: raw, index }) => tokenOf(raw, index));
+/** `language`: the text's, ISO 639-1; null: unknown, and its words have no stems. */
+export function tokenize(text: string, language: string | null): Token[] {
+  return Array.from(text.matchAll(TOKEN), ({ 0: raw, index }) => tokenOf(raw, index, language));
 }
 
 /** The token that begins at `start` or after it. */
-export function nextToken(text: string, start: number): Token | undefined {
+export function nextToken(text: string, start: number, language: string | null): Token | undefined {
   NEXT.lastIndex = start;
   const found = NEXT.exec(text);
-  return found ? tokenOf(found[0], found.index) : undefined;
+  return found ? tokenOf(found[0], found.index, language) : undefined;
 }
 
 const NEXT = new RegExp(TOKEN);
 
-function tokenOf(raw: string, start: number): Token {
-  return { forms: formsOf(raw), start, end: start + raw.length };
+function tokenOf(raw: string, start: number, language: string | null): Token {
+  const forms = formsOf(raw);
+  const stem = stemForm(raw, language);
+  return {
+    forms: stem === undefined ? forms : [...forms, stem],
+    start,
+    end: start + raw.length,
+  };
 }
 
 /** Where a phrase ends that stands whole from this token on; undefined where it does not. */
@@ -104,6 +93,7 @@ export function endOfPhrase(
     last = token;
     token = word === words.at(-1) ? undefined : after(token);
   }
+  if (last && !isWholeUnspaced(text, first.start, last.end)) return undefined;
   return last?.end;
 }
 
@@ -113,26 +103,22 @@ function formsOf(raw: string): readonly string[] {
   return bare === raw ? [fold(raw)] : [fold(raw), fold(bare)];
 }
 
-/** Case, accents, apostrophes and the English possessive do not tell words apart. */
-function fold(word: string): string {
-  return word
-    .replace(POSSESSIVE, "")
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(DIACRITICS, "")
-    .replace(UNDECOMPOSED_LETTER, (letter) => UNDECOMPOSED[letter] ?? letter)
-    .replace(APOSTROPHES_AND_DOTS, "")
-    .normalize("NFC");
-}
-
 function phraseWord(written: string, folded: readonly string[]): PhraseWord {
   const isAcronym = /^\p{Lu}{2,}$/u.test(written);
   const forms = folded.flatMap((form) => [
-    form,
     ...plurals(written, form),
-    ...withProclitics(form),
+    ...[form, ...arabicPlurals(form)].flatMap((one) => [one, ...withProclitics(one)]),
   ]);
+  if (isInflected(written)) forms.push(...stemForms(written));
   return { forms, capitalsOnly: isAcronym && written.length <= SHORT_ACRONYM_LETTERS };
+}
+
+/**
+ * A word that is no name comes in other forms too: `kidnapped` where `kidnapping` was
+ * asked for. Names of the Latin script keep theirs, those of others are declined.
+ */
+function isInflected(written: string): boolean {
+  return !/^\p{Lu}/u.test(written) || !/\p{sc=Latin}/u.test(written);
 }
 
 /**
@@ -145,6 +131,13 @@ function plurals(written: string, folded: string): string[] {
   if (isShortName) return [];
   if (/[^aeiou]y$/u.test(folded)) return [`${folded.slice(0, -1)}ies`];
   return /(?:[sxzo]|ch|sh)$/u.test(folded) ? [`${folded}es`] : [`${folded}s`];
+}
+
+/** The regular plurals of Arabic. */
+function arabicPlurals(folded: string): string[] {
+  if (!/^\p{sc=Arab}{3,}$/u.test(folded)) return [];
+  if (folded.endsWith("ة")) return [`${folded.slice(0, -1)}ات`];
+  return ["ات", "ون", "ين"].map((ending) => folded + ending);
 }
 
 function withProclitics(folded: string): string[] {

@@ -22,7 +22,22 @@ const NAMES = [...CODES, "Western Asia", "Western Africa"] as const;
 const TYPES = [...SMALL_TAXONOMY.values()].flatMap(({ slug, category, also }) =>
   [category, ...also].map((one: Category) => threatType(one, slug)),
 );
-const WORDS = ["bomb", "UNRWA", "al-Hol", "Al", "Gao", "Газа", "ONU", "UN", "!"] as const;
+const WORDS = [
+  "bomb",
+  "UNRWA",
+  "al-Hol",
+  "Al",
+  "Gao",
+  "Газа",
+  "ONU",
+  "UN",
+  "kidnapping",
+  "armed attack",
+  "взрыв",
+  "secuestro",
+  "京都",
+  "!",
+] as const;
 
 /** Of phrases, of one that begins like another, of what folds, and of what is none of them. */
 const TEXTS = [
@@ -34,6 +49,12 @@ const TEXTS = [
   "«Газа»",
   "de l’ONU",
   "U.N. men",
+  "Kidnapped,",
+  "armed attacks",
+  "взрывы",
+  "secuestrados",
+  "東京都",
+  "京都で",
   "nothing",
 ];
 const EVERY_10_KM = { unknown: 10, minor: 10, moderate: 10, severe: 10, extreme: 10 };
@@ -154,7 +175,7 @@ const incident = fc
     relevant: fc.boolean(),
     said: fc.record(
       {
-        language: fc.constantFrom("en", "ar", null),
+        language: fc.constantFrom("en", "es", "ru", "ar", null),
         actors: fc.constant([{ name: "Islamic State", lists: ["UNSC-1267"], start: 0, end: 1 }]),
         occurredOn: fc.constantFrom("2025-12-30", "2026-01-01"),
         occurredPrecision: fc.constant("day" as const),

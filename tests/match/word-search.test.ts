@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { indexWords } from "#src/match/word-search.ts";
 import { parsePhrase } from "#src/match/words.ts";
 
-function find(asked: string, text: string): string | undefined {
+function find(asked: string, text: string, language: string | null = null): string | undefined {
   const phrase = parsePhrase(asked);
-  return phrase && indexWords(text).find(phrase);
+  return phrase && indexWords(text, language).find(phrase);
 }
 
 test.for([
@@ -40,6 +40,45 @@ test.for([
   ["digits", "MS-13", "the MS-13 gang", "MS-13"],
   ["the later of two beginnings", "car bomb", "a car, then a car bomb", "car bomb"],
 ] as const)("finds %s", ([, asked, text, found]) => {
+  expect(find(asked, text)).toBe(found);
+});
+
+test.for([
+  ["en", "kidnapping", "Gunmen kidnapped two", "kidnapped"],
+  ["en", "armed attack", "after Armed attacks on", "Armed attacks"],
+  ["en", "aid worker", "two aid workers", "aid workers"],
+  ["fr", "enlèvement", "deux personnes enlevées à Gao", "enlevées"],
+  ["es", "secuestro", "fueron secuestrados ayer", "secuestrados"],
+  ["pt", "sequestro", "os sequestros no norte", "sequestros"],
+  ["tr", "saldırı", "bombalı saldırılar sonrası", "saldırılar"],
+  ["ru", "взрыв", "после взрывов в городе", "взрывов"],
+  ["ru", "Москва", "в центре Москвы", "Москвы"],
+  ["uk", "Харків", "обстріл Харкова вночі", "Харкова"],
+  ["ar", "انفجار", "وقعت انفجارات في حلب", "انفجارات"],
+  ["ar", "غارة", "سلسلة من الغارات", "الغارات"],
+] as const)("in %s finds %s in its other forms", ([language, asked, text, found]) => {
+  expect(find(asked, text, language)).toBe(found);
+});
+
+test.for([
+  ["a name in another word", "en", "Hama", "Hamas said"],
+  ["a capitalised word in another form", "en", "Unit", "united they stand"],
+  ["a form of another language", "de", "kidnapping", "gunmen kidnapped two"],
+  ["a part of a word without spaces", null, "京都", "東京都で爆発"],
+  ["two halves of two words", null, "华人", "中华人民共和国"],
+] as const)("does not find %s", ([, language, asked, text]) => {
+  expect(find(asked, text, language)).toBeUndefined();
+});
+
+test.for([
+  ["Japanese", "京都", "昨日京都で爆発", "京都"],
+  ["Chinese, where a longer word begins with it", "北京", "在北京市发生", "北京"],
+  ["Chinese, of a name that no dictionary has", "阿勒颇", "在阿勒颇发生炮击", "阿勒颇"],
+  ["Thai", "จังหวัด", "ระเบิดในจังหวัดปัตตานี", "จังหวัด"],
+  ["Lao, at the end of a longer word", "ວຽງຈັນ", "ລະເບີດຢູ່ນະຄອນຫຼວງວຽງຈັນ", "ວຽງຈັນ"],
+  ["Khmer", "ភ្នំពេញ", "ផ្ទុះនៅភ្នំពេញ", "ភ្នំពេញ"],
+  ["Burmese", "မန္တလေး", "မန္တလေးမြို့တွင်ပေါက်ကွဲ", "မန္တလေး"],
+] as const)("finds a whole word of %s", ([, asked, text, found]) => {
   expect(find(asked, text)).toBe(found);
 });
 
