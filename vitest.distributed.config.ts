@@ -1,6 +1,11 @@
+import { spawnSync } from "node:child_process";
+
 import { defineConfig } from "vitest/config";
 
-/** The same rules on other kinds of Redis, each of real servers on loopback. */
+/**
+ * `npm run test:distributed`: the same rules on other kinds of Redis, each of real servers on loopback, and
+ * what their faults must not do. `--project faults` is the short form.
+ */
 const project = (name: string, include: readonly string[]) => ({
   test: {
     name,
@@ -16,13 +21,15 @@ const project = (name: string, include: readonly string[]) => ({
 const STORES = ["tests/{adapters,pipeline}/*.redis.test.ts"];
 const SCENARIOS = ["tests/scenarios/*.redis.test.ts"];
 
+const hasValkey = spawnSync("valkey-server", ["--version"]).error === undefined;
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
       project("cluster", [...STORES, ...SCENARIOS]),
       project("sentinel", SCENARIOS),
-      project("valkey", [...STORES, ...SCENARIOS]),
+      ...(hasValkey ? [project("valkey", [...STORES, ...SCENARIOS])] : []),
       {
         test: {
           name: "faults",

@@ -22,6 +22,10 @@ const COMMANDS = {
     startsRedis: false,
     needsBrowser: true,
   },
+  "test:distributed": {
+    script: [VITEST, "run", "--config", "vitest.distributed.config.ts"],
+    startsRedis: true,
+  },
   tocsin: { script: ["src/main.ts"], startsRedis: false },
 };
 

@@ -16,9 +16,11 @@ const ARGS = [
 export interface RedisSentinel extends AsyncDisposable {
   readonly url: string;
   master(): Promise<RedisProcess>;
+  /** Lets the master lose its replicas: they are thrown out, and not let in again. */
+  isolateMaster(): Promise<void>;
   /** Kills the master, and waits until the Sentinels have made another. */
   failOver(): Promise<RedisProcess>;
-  /** The master has a replica that is in step. */
+  /** The master has both its replicas, in step. */
   whole(): Promise<void>;
 }
 
@@ -72,6 +74,12 @@ function handleOf(
   return {
     url: `redis+sentinel://:${encodeURIComponent(PASSWORD)}@${hosts}/${NAME}`,
     master,
+    async isolateMaster() {
+      const { admin } = await master();
+      // Who is logged in stays so.
+      await admin.config("SET", "requirepass", "another");
+      await admin.call("CLIENT", "KILL", "TYPE", "replica");
+    },
     async failOver() {
       const doomed = await master();
       await doomed.kill();
@@ -83,7 +91,8 @@ function handleOf(
     async whole() {
       await until(async () => {
         const info = await (await master()).admin.info("replication");
-        if (!/slave0:.*state=online/.test(info)) throw new Error("the master has no replica");
+        if ((info.match(/state=online/g)?.length ?? 0) < REPLICAS)
+          throw new Error("a replica is missing");
       });
     },
     async [Symbol.asyncDispose]() {
