@@ -33,7 +33,7 @@ export default defineConfig({
       {
         test: {
           name: "faults",
-          include: ["tests/distributed/*.test.ts"],
+          include: ["tests/distributed/*.faults.ts"],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 60_000,

@@ -78,7 +78,7 @@ export const NOTHING_WRONG = {
   lost: [],
   doubled: [],
   misquoted: [],
-  copies: 0,
+  repeated: [],
 };
 
 /** What became of the accepted reports, when nothing is left to do. */
@@ -93,11 +93,14 @@ export async function tally({ redis, keys, sink }: Installation, accepted: Reado
   const mails = new Map(sink.taken.map(({ parsed }) => [digestOf(parsed), parsed.text ?? ""]));
   const told = new Map<number, number>();
   const misquoted: string[] = [];
+  const repeated: string[] = [];
   for (const [id, text] of mails) {
     // The mail itself quotes no more items than fit; the sealed digest has them all.
     const items = numbersIn((await redis.hget(keys.digest(id), "json")) ?? "");
     for (const number of items) told.set(number, (told.get(number) ?? 0) + 1);
     if (!numbersIn(text).isSubsetOf(items)) misquoted.push(id);
+    const copies = sink.taken.filter(({ parsed }) => digestOf(parsed) === id).length - 1;
+    if (copies > Number(await redis.hget(keys.digest(id), "doubts"))) repeated.push(id);
   }
   return {
     accepted: accepted.size,
@@ -108,8 +111,8 @@ export async function tally({ redis, keys, sink }: Installation, accepted: Reado
     doubled: [...told].flatMap(([number, times]) => (times > 1 ? [number] : [])),
     /** Mails that say what their digest does not: another digest had this id before. */
     misquoted,
-    /** Of one digest, under one Message-ID. */
-    copies: sink.taken.length - mails.size,
+    /** Mailed more often than they were in doubt. */
+    repeated,
   };
 }
 
