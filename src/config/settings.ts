@@ -76,6 +76,8 @@ export interface Settings {
   readonly crashAt: CrashPoint | undefined;
   /** Holds the milliseconds by which time is moved; for tests. */
   readonly clockFile: string | undefined;
+  /** Where filing falls behind, a report that would wait longer is not taken. */
+  readonly longestWaitSeconds: number;
   readonly retentionDays: number;
   /** An event further back than this is filed and told to nobody; 0: no limit. */
   readonly maxAgeDays: number;
@@ -118,6 +120,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads a file that a NAME_FILE variable names; throws where it cannot be read. */
 export type ReadSecretFile = (path: string) => string;
 
+/** Worked off within a minute once the rush is over. */
+const DEFAULT_LONGEST_WAIT_SECONDS = 30;
 const DEFAULT_RETENTION_DAYS = 35;
 /** A weekly digest and one that was missed. */
 const DEFAULT_CATCH_UP_DAYS = 14;
@@ -163,6 +167,11 @@ export function readSettings(env: Environment, readSecretFile: ReadSecretFile): 
     },
     crashAt: read("TOCSIN_CRASH_AT", parseCrashPoint),
     clockFile: read("TOCSIN_CLOCK_FILE", accept),
+    longestWaitSeconds: read(
+      "TOCSIN_LONGEST_WAIT",
+      wholeNumber(1, 24 * 3600),
+      DEFAULT_LONGEST_WAIT_SECONDS,
+    ),
     retentionDays: read(
       "TOCSIN_RETENTION_DAYS",
       wholeNumber(MIN_RETENTION_DAYS, 3650),

@@ -6,6 +6,7 @@ import { feedRoute } from "../adapters/http/feed-route.ts";
 import { healthRoute } from "../adapters/http/health-route.ts";
 import { importRoute } from "../adapters/http/import-route.ts";
 import { incidentsRoute } from "../adapters/http/incidents-route.ts";
+import { limitInFlight } from "../adapters/http/limit-in-flight.ts";
 import { describeApi } from "../adapters/http/openapi.ts";
 import { previewRoute } from "../adapters/http/preview-route.ts";
 import { readerRoute } from "../adapters/http/reader-route.ts";
@@ -25,10 +26,14 @@ import { receiveReport } from "../pipeline/receive-report.ts";
 import { receiveBounce } from "../pipeline/take-bounce.ts";
 import { explainIncident } from "./explain-incident.ts";
 import { previewSubscription } from "./preview-subscription.ts";
+import { repeat } from "./repeat.ts";
 import type { Service } from "./service.ts";
 import { silenceDesk } from "./silence-desk.ts";
 import { subscriptionDesk } from "./subscription-desk.ts";
 import { VERSION } from "./version.ts";
+
+/** What comes in meanwhile is at most a quarter of a second too much. */
+const WATCH_MS = 250;
 
 /** Receives reports, serves the log and the readers' pages. */
 export async function startApi(service: Service): Promise<HttpServer> {
@@ -69,8 +74,15 @@ export async function startApi(service: Service): Promise<HttpServer> {
   const desk = subscriptionDesk(service);
   const confirming = confirmReader({ ...stores, clock, logger, tokenKey });
   const names = () => knowledge.current().names;
+  const noteOverload = () => {
+    meter.count("reports_received", { source: "unknown", outcome: "overloaded" });
+    logger.info({ source: "unknown", reason: "overloaded" }, "report refused");
+  };
   const server = await startHttpServer(settings.http, logger, (http) => {
-    reportsRoute(http, receive);
+    void http.register(async (reports) => {
+      limitInFlight(reports, noteOverload);
+      reportsRoute(reports, receive);
+    });
     incidentsRoute(http, stores.log, admit);
     subscriptionsRoute(http, desk, admit);
     importRoute(http, desk, admit);
@@ -88,7 +100,20 @@ export async function startApi(service: Service): Promise<HttpServer> {
     addHealth(http, service);
   });
   logger.info({ host: settings.http.host, port: server.port }, "listening");
-  return server;
+  const watching = repeat({
+    name: "watch-backlog",
+    everyMs: WATCH_MS,
+    run: () => service.backlog.look(),
+    logger,
+  });
+  return {
+    port: server.port,
+    routes: server.routes,
+    async [Symbol.asyncDispose]() {
+      await watching[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
 }
 
 function describeMine(): ReturnType<typeof describeApi> {

@@ -56,6 +56,7 @@ import type {
   WakeCursor,
 } from "../pipeline/ports.ts";
 import { type Roster, rosterOf } from "../pipeline/roster.ts";
+import { type Backlog, watchBacklog } from "../pipeline/watch-backlog.ts";
 import { openWorld, type World } from "./knowledge.ts";
 import { type LiveKnowledge, openKnowledge } from "./live-knowledge.ts";
 import { followSilences, type LiveSilences } from "./live-silences.ts";
@@ -93,6 +94,7 @@ export interface Service extends AsyncDisposable {
   readonly keys: Keys;
   readonly stores: Stores;
   readonly queues: OpenPulse;
+  readonly backlog: Backlog;
   readonly world: World;
   readonly knowledge: LiveKnowledge;
   readonly subscriptions: LiveSubscriptions;
@@ -141,7 +143,13 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   );
   const keys = keysUnder(settings.keyPrefix);
   const queues = opening.use(openPulse(redis, keys, logger));
-  const stores = openStores(redis, keys, { ...options, intake });
+  const isBehind = () => backlog.isBehind;
+  const stores = openStores(redis, keys, { ...options, intake, isBehind });
+  const backlog = watchBacklog({
+    inbox: stores.inbox,
+    clock,
+    longestWaitSeconds: settings.longestWaitSeconds,
+  });
   const meter = openMeter();
   const subscriptions = followSubscriptions({
     knowledge: () => knowledge.current(),
@@ -170,6 +178,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     keys,
     stores,
     queues,
+    backlog,
     world,
     knowledge,
     subscriptions,
@@ -202,17 +211,20 @@ async function openPrivateRedis(
 export interface StoresOptions extends Pick<ServiceOptions, "settings" | "clock"> {
   /** Undefined: nothing will be accepted through these stores. */
   readonly intake?: RedisClient | undefined;
+  /** Reports come in faster than they are filed: none is taken. */
+  readonly isBehind?: () => boolean;
 }
 
 export function openStores(redis: RedisClient, keys: Keys, options: StoresOptions): Stores {
   const { settings, clock, intake } = options;
   const retentionSeconds = settings.retentionDays * 24 * 3600;
   const shared = { redis, keys, clock, retentionSeconds };
+  const inboxLimit = () => (options.isBehind?.() ? 0 : INBOX_LIMIT);
   const accept = runSurely(intake ?? redis, settings.durability);
   // A disk keeps the order of writes, so a ledger on it is whole; a replica that takes over may lack the last ones.
   const sure = settings.durability === "replica" ? accept : runPlainly(redis);
   return {
-    inbox: redisInbox({ ...shared, runSurely: accept, inboxLimit: INBOX_LIMIT }),
+    inbox: redisInbox({ ...shared, runSurely: accept, inboxLimit }),
     log: redisIncidentLog({ ...shared, runSurely: sure }),
     deliveries: redisDeliveries(shared),
     due: redisDueIndex(redis, keys),

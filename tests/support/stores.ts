@@ -40,7 +40,7 @@ export function openStores(overrides: StoreOverrides = {}) {
     inbox: redisInbox({
       ...shared,
       runSurely: sure,
-      inboxLimit: overrides.inboxLimit ?? 1_000,
+      inboxLimit: () => overrides.inboxLimit ?? 1_000,
     }),
     log: redisIncidentLog({ ...shared, runSurely: sure }),
     deliveries: redisDeliveries(shared),

@@ -37,6 +37,7 @@ export const PROBLEMS = {
   conflict: [409, "This webhook-id or externalId was accepted before with another body"],
   "rate-limited": [429, "This source has sent more than its rate"],
   "inbox-full": [503, "Too many reports are waiting to be filed"],
+  overloaded: [503, "More requests are under way than this process takes"],
   "storage-unavailable": [503, "The report could not be written; send it again"],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 

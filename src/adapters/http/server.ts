@@ -17,8 +17,16 @@ export interface HttpServer extends AsyncDisposable {
 
 /** A report of 200,000 characters in JSON fits; more is refused while it is read. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
-/** Fastify's default leaves a slow sender its socket for ever. */
-const REQUEST_TIMEOUT_MS = 15_000;
+/** Against senders that are slow or too many. */
+const LIMITS = {
+  /** For a whole request; Fastify's default leaves a slow sender its socket for ever. */
+  requestMs: 15_000,
+  /** Node looks for slow senders this often; its default lets them stay for half a minute more. */
+  lookForSlowMs: 3_000,
+  /** Each costs some kibibytes though it send nothing. One over it is closed at once. */
+  connections: 4_096,
+};
+
 /** Longer than the 60 s after which load balancers give up an idle connection: then it is never ours that ends under a post. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -50,14 +58,17 @@ export async function startHttpServer(
   { host, port }: HttpAddress,
   logger: StepLogger,
   addRoutes: (server: FastifyInstance) => void,
+  limits = LIMITS,
 ): Promise<HttpServer> {
   const server = fastify({
+    http: { headersTimeout: limits.requestMs, connectionsCheckingInterval: limits.lookForSlowMs },
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: limits.requestMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 600 },
   });
+  server.server.maxConnections = limits.connections;
   server.removeAllContentTypeParsers();
   const raw = [
     ...REPORT_MEDIA_TYPES,

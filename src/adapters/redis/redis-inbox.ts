@@ -19,8 +19,8 @@ export interface InboxOptions {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly retentionSeconds: number;
-  /** More than this waiting: senders are asked to come back later. */
-  readonly inboxLimit: number;
+  /** So many or more waiting: senders are asked to come back later. */
+  readonly inboxLimit: () => number;
 }
 
 export function redisInbox(options: InboxOptions): Inbox {
@@ -36,7 +36,7 @@ export function redisInbox(options: InboxOptions): Inbox {
       const answers = await runSurely(
         "accept",
         [keys.inbox, ...parts.flatMap((part) => part.keys)],
-        [now(), retentionSeconds, options.inboxLimit, ...parts.flatMap((part) => part.args)],
+        [now(), retentionSeconds, options.inboxLimit(), ...parts.flatMap((part) => part.args)],
       );
       return (answers as [string, string][]).map(readAcceptance);
     },
@@ -73,6 +73,16 @@ export function redisInbox(options: InboxOptions): Inbox {
     waiting: (before, limit) =>
       redis.zrangebyscore(keys.inbox, "-inf", before.epochMilliseconds, "LIMIT", 0, limit),
     depth: () => redis.zcard(keys.inbox),
+    async inLine(place) {
+      const [id, since] = await redis.zrange(
+        keys.inbox,
+        String(place),
+        String(place),
+        "WITHSCORES",
+      );
+      if (id === undefined) return undefined;
+      return { id, since: Temporal.Instant.fromEpochMilliseconds(Number(since)) };
+    },
     countBuried: () => redis.zcard(keys.buried),
     async buried() {
       const ids = await redis.zrange(keys.buried, "0", "-1", "WITHSCORES");

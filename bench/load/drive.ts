@@ -1,0 +1,84 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+import { Pool } from "undici";
+
+import { signHeaders } from "../frame/signed-report.ts";
+
+/** What was answered to posts that came at an even rate, whether answers came or not. */
+export interface Driven {
+  /** Answers by status; 0: none came. */
+  readonly statuses: ReadonlyMap<number, number>;
+  /** Refusals that did not say when to come back. */
+  readonly withoutRetryAfter: number;
+  /** Ids of receipts. */
+  readonly accepted: readonly string[];
+  /** Milliseconds to the receipts, ascending. */
+  readonly acceptedMs: readonly number[];
+}
+
+const CONNECTIONS = 256;
+const TICK_MS = 10;
+
+let number = 0;
+
+/** Posts `rate` reports a second, no two alike. */
+export async function drive(url: string, rate: number, seconds: number): Promise<Driven> {
+  const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1 });
+  const statuses = new Map<number, number>();
+  const accepted: string[] = [];
+  const acceptedMs: number[] = [];
+  let withoutRetryAfter = 0;
+  const post = async (): Promise<void> => {
+    const body = nextBody();
+    const asked = performance.now();
+    const status = await pool
+      .request({ method: "POST", path: "/v1/reports", headers: signHeaders(body), body })
+      .then(
+        async (answer) => {
+          const said = (await answer.body.json()) as { readonly id?: string };
+          if (answer.statusCode === 202 && said.id !== undefined) {
+            accepted.push(said.id);
+            acceptedMs.push(performance.now() - asked);
+          } else if (answer.headers["retry-after"] === undefined) withoutRetryAfter += 1;
+          return answer.statusCode;
+        },
+        () => 0,
+      );
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  };
+  const begun = performance.now();
+  const posts = new Set<Promise<void>>();
+  for (let posted = 0; performance.now() - begun < seconds * 1000;) {
+    const due = Math.floor(((performance.now() - begun) / 1000) * rate);
+    for (; posted < due; posted += 1) {
+      const one = post().finally(() => posts.delete(one));
+      posts.add(one);
+    }
+    await wait(TICK_MS);
+  }
+  await Promise.all(posts);
+  await pool.close();
+  return {
+    statuses,
+    withoutRetryAfter,
+    accepted,
+    acceptedMs: acceptedMs.toSorted((a, b) => a - b),
+  };
+}
+
+const TOWNS = [
+  "Gao, Mali",
+  "Goma, Congo",
+  "Kharkiv, Ukraine",
+  "Aleppo, Syria",
+  "Maiduguri, Nigeria",
+];
+
+/** Events that nobody could take for one another, so that each is filed as its own. */
+function nextBody(): Buffer {
+  number += 1;
+  const town = TOWNS[number % TOWNS.length] ?? "Gao, Mali";
+  const title = `Gunmen kidnap engineer number ${number} near ${town}`;
+  const text = `${title}. The engineer of project ${number} was taken on Friday, the governor said. Reference KIDNAP-${number}. Police searched the road, and two bystanders were injured.`;
+  return Buffer.from(JSON.stringify({ title, text, language: "en" }));
+}

@@ -1,0 +1,141 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
+
+import { describeRun } from "../frame/describe-run.ts";
+import { quantileOf } from "../frame/measure.ts";
+import { drive, type Driven } from "./drive.ts";
+import { type LoadedService, startLoadedService, workedOff } from "./loaded-service.ts";
+
+/**
+ * `npm run load`: twice what the service files, for minutes. It must shed what it cannot take, say when to come
+ * back, keep its memory, lose nothing that it accepted, and answer as before within a minute. Exit 1 where it does not.
+ */
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string" },
+    "longest-wait": { type: "string" },
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  },
+});
+const seconds = Number(values.seconds ?? (values.quick ? 10 : 300));
+const longestWait = Number(values["longest-wait"] ?? (values.quick ? 2 : 30));
+
+const WARM_UP = { rate: 30, seconds: 3 };
+const FILLING = { rate: 400, seconds: values.quick ? 1 : 3 };
+const QUIET_SHARE = 0.3;
+const QUIET_SECONDS = values.quick ? 3 : 10;
+const SAMPLE_MS = 250;
+const RECOVERED_WITHIN_SECONDS = 60;
+/** What it may hold more than when it is quiet: the requests and jobs under way, and what is not collected yet. */
+const MOST_GROWTH_MIB = 256;
+const ALLOWED = new Set([202, 429, 503]);
+
+const talk = (text: string) => console.error(`load: ${text}`);
+
+await using service = await startLoadedService(longestWait);
+const accepted: string[] = [];
+await take(drive(service.url, WARM_UP.rate, WARM_UP.seconds));
+await workedOff(service);
+
+await take(drive(service.url, FILLING.rate, FILLING.seconds));
+const waiting = await service.depth();
+const sustainable = waiting / (await workedOff(service));
+talk(`files ${sustainable.toFixed(0)} reports a second`);
+
+const quiet = await take(drive(service.url, sustainable * QUIET_SHARE, QUIET_SECONDS));
+const quietMs = quantileOf(quiet.acceptedMs, 0.99);
+const quietMiB = service.memoryMiB();
+await workedOff(service);
+
+talk(`${(2 * sustainable).toFixed(0)} reports a second for ${seconds} s`);
+const sampling = sampleUntilAborted(service);
+const rush = await take(drive(service.url, 2 * sustainable, seconds));
+const peak = await sampling.end();
+const recoverySeconds = await recovered();
+await workedOff(service);
+const lost = await service.lost(accepted);
+
+const shed = [...rush.statuses].filter(([status]) => status === 429 || status === 503);
+const result = {
+  ...describeRun(),
+  seconds,
+  sustainable: round(sustainable),
+  posted: sum([...rush.statuses.values()]),
+  statuses: Object.fromEntries(rush.statuses),
+  accepted: accepted.length,
+  lost: lost.length,
+  quietP99Ms: round(quietMs),
+  rushP99Ms: round(quantileOf(rush.acceptedMs, 0.99)),
+  quietMiB: round(quietMiB),
+  peakMiB: round(peak.memoryMiB),
+  longestWaitSeconds: round(peak.waitedSeconds),
+  recoverySeconds: round(recoverySeconds),
+};
+const faults = [
+  sum(shed.map(([, count]) => count)) === 0 && "nothing was shed",
+  [...rush.statuses.keys()].some((status) => !ALLOWED.has(status)) &&
+    "answers other than 202, 429 and 503",
+  rush.withoutRetryAfter > 0 && `${rush.withoutRetryAfter} refusals without Retry-After`,
+  lost.length > 0 && `${lost.length} accepted reports are lost`,
+  peak.memoryMiB - quietMiB > MOST_GROWTH_MIB &&
+    `memory grew by ${round(peak.memoryMiB - quietMiB)} MiB`,
+  peak.waitedSeconds > 2 * longestWait + 5 && `reports waited ${round(peak.waitedSeconds)} s`,
+  recoverySeconds > RECOVERED_WITHIN_SECONDS && `not recovered after ${round(recoverySeconds)} s`,
+].filter((fault) => fault !== false);
+
+if (values.json) console.log(JSON.stringify({ ...result, faults }, null, 2));
+else {
+  for (const [name, value] of Object.entries(result))
+    console.log(`${name}: ${JSON.stringify(value)}`);
+  for (const fault of faults) console.log(`FAULT: ${fault}`);
+}
+if (faults.length > 0) process.exitCode = 1;
+
+async function take(driving: Promise<Driven>): Promise<Driven> {
+  const driven = await driving;
+  accepted.push(...driven.accepted);
+  return driven;
+}
+
+/** Seconds until all is accepted again, as fast as before, and filed at once. */
+async function recovered(): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    const { statuses, acceptedMs } = await take(drive(service.url, sustainable * QUIET_SHARE, 1));
+    const elapsed = (performance.now() - begun) / 1000;
+    const isNormal =
+      [...statuses.keys()].every((status) => status === 202) &&
+      quantileOf(acceptedMs, 0.99) <= Math.max(3 * quietMs, 50) &&
+      (await service.waitedSeconds()) < 1;
+    if (isNormal || elapsed > 2 * RECOVERED_WITHIN_SECONDS) return elapsed;
+  }
+}
+
+function sampleUntilAborted(of: LoadedService) {
+  const stop = new AbortController();
+  const peaks = { memoryMiB: 0, waitedSeconds: 0 };
+  const sample = async () => {
+    while (!stop.signal.aborted) {
+      peaks.memoryMiB = Math.max(peaks.memoryMiB, of.memoryMiB());
+      peaks.waitedSeconds = Math.max(peaks.waitedSeconds, await of.waitedSeconds());
+      await wait(SAMPLE_MS);
+    }
+    return peaks;
+  };
+  const sampled = sample();
+  return {
+    end: () => {
+      stop.abort();
+      return sampled;
+    },
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
