@@ -3,6 +3,7 @@ import { Cluster, Redis, type RedisOptions } from "ioredis";
 import { ConfigError } from "../../model/failure.ts";
 import { parseRedisAddress, type RedisAddress } from "../../model/redis-address.ts";
 import type { StepLogger } from "../../pipeline/ports.ts";
+import { gatherWrites } from "./gather-writes.ts";
 
 /** One server, or a Redis Cluster: commands that keep to one slot are the same to both. */
 export type RedisClient = Redis | Cluster;
@@ -77,7 +78,7 @@ function connect(url: string, more: RedisOptions): RedisClient {
   const options = { ...CONNECTION, ...more };
   switch (address.kind) {
     case "server":
-      return new Redis(address.url, options);
+      return gathering(new Redis(address.url, options));
     case "cluster":
       return connectCluster(address, options);
     case "sentinel":
@@ -90,7 +91,7 @@ function connectCluster(
   options: RedisOptions,
 ): Cluster {
   const { enableOfflineQueue } = options;
-  return new Cluster([...hosts], {
+  const cluster = new Cluster([...hosts], {
     redisOptions: { ...options, ...login, ...(tls && { tls: {} }) },
     enableOfflineQueue,
     clusterRetryStrategy: retryDelay,
@@ -98,13 +99,15 @@ function connectCluster(
     // A certificate is for the name, which looking it up here would lose.
     ...(tls && { dnsLookup: (host, found) => found(null, host) }),
   });
+  cluster.on("+node", gathering);
+  return cluster;
 }
 
 function connectBySentinel(
   { hosts, master, login, sentinelLogin, tls }: Extract<RedisAddress, { kind: "sentinel" }>,
   options: RedisOptions,
 ): Redis {
-  return new Redis({
+  const redis = new Redis({
     ...options,
     ...login,
     sentinels: [...hosts],
@@ -115,6 +118,12 @@ function connectBySentinel(
     ...(sentinelLogin.password && { sentinelPassword: sentinelLogin.password }),
     ...(tls && { tls: {}, enableTLSForSentinelMode: true }),
   });
+  return gathering(redis);
+}
+
+/** Each connection has a stream of its own. */
+function gathering(redis: Redis): Redis {
+  return redis.on("connect", () => gatherWrites(redis.stream));
 }
 
 function after(ms: number): Promise<void> {
