@@ -39,6 +39,7 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 export const bench: Bench = {
   about: "a mail of 30 KB composed and sent, ledger included, beside nodemailer's pool",
   options: { mails: { type: "string", default: "100" } },
+  quick: { mails: "40" },
   async run({ mails }, talk) {
     const count = Number(mails);
     await using sink = await startLeanSink();

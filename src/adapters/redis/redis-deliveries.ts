@@ -1,4 +1,10 @@
-import { type Folded, type HoldReason, isAllClear } from "../../model/digest.ts";
+import {
+  type DigestItem,
+  type Folded,
+  type HoldReason,
+  isAllClear,
+  type SealedMail,
+} from "../../model/digest.ts";
 import {
   type Clock,
   type Deliveries,
@@ -81,7 +87,7 @@ async function sealDelivery(options: DeliveriesOptions, seal: Seal): Promise<boo
       writeKept(seal.kept),
       JSON.stringify(seal.folded),
       digest?.id ?? "",
-      digest === undefined ? "" : JSON.stringify(digest),
+      digest === undefined ? "" : writeMail(digest),
       now,
       // A mark must outlive every log entry that could bring its incident up again.
       now - 2 * retentionSeconds * 1000,
@@ -91,6 +97,20 @@ async function sealDelivery(options: DeliveriesOptions, seal: Seal): Promise<boo
     ],
   );
   return moved === 1;
+}
+
+/** JSON of incidents that many digests hold: most of a digest's own. */
+const written = new WeakMap<DigestItem["incident"], string>();
+
+/** As JSON.stringify would write it, but for the order of fields. */
+function writeMail(mail: SealedMail): string {
+  if (isAllClear(mail)) return JSON.stringify(mail);
+  const { items, ...envelope } = mail;
+  const list = items.map(({ incident, ...rest }) => {
+    const json = written.getOrInsertComputed(incident, (one) => JSON.stringify(one));
+    return `${JSON.stringify(rest).slice(0, -1)},"incident":${json}}`;
+  });
+  return `${JSON.stringify(envelope).slice(0, -1)},"items":[${list.join(",")}]}`;
 }
 
 function readState(fields: Record<string, string>, open: readonly string[]): DeliveryState {

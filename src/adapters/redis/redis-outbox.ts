@@ -64,10 +64,11 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       return { [Symbol.dispose]: () => clearInterval(timer) };
     },
     async keepMessage(id, token, message) {
-      const args = [token, message.toString("base64")];
+      const args = [token, message];
       const kept = await runScript(redis, "outbox-keep", [keys.digest(id)], args);
       if (kept === 1) return message;
-      return typeof kept === "string" && Buffer.from(kept, "base64");
+      // Another run's rendering, which nothing changes; a run that ended meanwhile took it along.
+      return kept === 0 && ((await redis.hgetBuffer(keys.digest(id), "message")) ?? false);
     },
     async markDot(id, token) {
       const args = [token, now() + SEND_LEASE_MS];

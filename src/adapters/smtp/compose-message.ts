@@ -6,6 +6,7 @@ import MailComposer from "nodemailer/lib/mail-composer";
 
 import { PermanentError } from "../../model/failure.ts";
 import type { InlinePicture, MailAddress, RenderedMail } from "../../model/mail.ts";
+import { writeMime } from "./write-mime.ts";
 
 /** One plain addr-spec: nodemailer would read `a@x, b@y` as two recipients. */
 const ADDRESS = /^[^\s@<>(),:;"\\[\]]+@[^\s@<>(),:;"\\[\]]+$/u;
@@ -28,11 +29,10 @@ export async function composeMessage(mail: RenderedMail): Promise<Buffer> {
     ...(mail.picture !== undefined && { attachments: [attach(mail.picture)] }),
     // Left to itself nodemailer draws the boundary by chance.
     baseBoundary: createHash("sha256").update(mail.messageId).digest("hex").slice(0, 24),
-    newline: "win",
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return composer.compile().build();
+  return writeMime(composer.compile());
 }
 
 function attach({ contentId, fileName, png }: InlinePicture) {
