@@ -145,8 +145,16 @@ function mergeChanges(versions: readonly Incident[]): FieldChange[] {
 }
 
 function withoutText(incident: Incident, changes: readonly FieldChange[]): DigestItem["incident"] {
+  if (changes.length === 0) return bare.getOrInsertComputed(incident, withoutTextAndChanges);
+  return { ...withoutTextAndChanges(incident), changes };
+}
+
+/** One for all readers who are told an incident as new: what is made of it is made once. */
+const bare = new WeakMap<Incident, DigestItem["incident"]>();
+
+function withoutTextAndChanges(incident: Incident): DigestItem["incident"] {
   const { text: _, ...rest } = incident;
-  return { ...rest, changes };
+  return { ...rest, changes: [] };
 }
 
 /** Severity, then new before the rest, then the newest; the id makes the order total. */

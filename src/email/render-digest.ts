@@ -83,6 +83,7 @@ function fits({ text, html }: Parts, largest: number): boolean {
 
 /** As large as a text may get in a mail: quoted-printable writes a byte beyond ASCII as three. */
 function quotedBytes(text: string): number {
-  const beyondAscii = Buffer.from(text).filter((byte) => byte > 0x7f).length;
-  return Buffer.byteLength(text) + 2 * beyondAscii;
+  let ascii = 0;
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) <= 0x7f) ascii += 1;
+  return ascii + 3 * (Buffer.byteLength(text) - ascii);
 }

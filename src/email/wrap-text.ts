@@ -10,14 +10,20 @@ const GRAPHEMES = new Intl.Segmenter("und", { granularity: "grapheme" });
 export function wrapText(text: string, first = "", indent = " ".repeat(first.length)): string {
   const lines: string[] = [];
   let line = first;
+  let width = columns(first);
   let isEmpty = true;
   for (const word of text.split(" ").flatMap((each) => breakLong(each, COLUMNS - indent.length))) {
-    const joined = isEmpty ? line + word : `${line} ${word}`;
-    if (isEmpty || columns(joined) <= COLUMNS) {
-      line = joined;
+    const wordWidth = columns(word);
+    if (isEmpty) {
+      line += word;
+      width += wordWidth;
+    } else if (width + 1 + wordWidth <= COLUMNS) {
+      line += ` ${word}`;
+      width += 1 + wordWidth;
     } else {
       lines.push(line);
       line = indent + word;
+      width = columns(indent) + wordWidth;
     }
     isEmpty = false;
   }
@@ -38,7 +44,13 @@ function breakLong(word: string, room: number): string[] {
   return [...pieces, piece];
 }
 
+/** Below it no character is wide, and none takes two units. */
+const FIRST_WIDE = 0x1100;
+
 function columns(text: string): number {
+  let at = 0;
+  while (at < text.length && text.charCodeAt(at) < FIRST_WIDE) at += 1;
+  if (at === text.length) return at;
   let width = 0;
   for (const character of text) width += WIDE.test(character) ? 2 : 1;
   return width;

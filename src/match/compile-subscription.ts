@@ -76,8 +76,12 @@ export function traceSubscription(
   incident: Incident,
   taxonomy: Taxonomy,
 ): Trace {
-  const view = viewIncident(incident);
-  const outcomes = compileSubscription(subscription, taxonomy).map((rule) => tryRule(rule, view));
+  return traceRules(compileSubscription(subscription, taxonomy), viewIncident(incident));
+}
+
+/** The same for whoever asks of many pairs, and has both ready. */
+export function traceRules(rules: readonly CompiledRule[], view: IncidentView): Trace {
+  const outcomes = rules.map((rule) => tryRule(rule, view));
   const [first, ...rest] = matchesOf(outcomes);
   if (first) return { matched: true, rules: [first, ...rest] };
   return {

@@ -1,10 +1,19 @@
 import type { Reach } from "../digest/reach.ts";
-import { traceSubscription } from "../match/compile-subscription.ts";
+import {
+  type CompiledRule,
+  compileSubscription,
+  traceRules,
+} from "../match/compile-subscription.ts";
+import { type IncidentView, viewIncident } from "../match/incident-view.ts";
 import { compileSubscriptions } from "../match/match-subscriptions.ts";
 import type { Incident } from "../model/incident.ts";
+import type { Trace } from "../model/match.ts";
+import type { Subscription } from "../model/subscription.ts";
 import type { TraceRules } from "../pipeline/sealing.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { LiveSubscriptions } from "./live-subscriptions.ts";
+
+const NO_MATCH: Trace = { matched: false, misses: [] };
 
 /**
  * The rules in force: each incident version is matched once, however many deliveries of a
@@ -15,15 +24,24 @@ export function matchOnce(
   { taxonomy }: Pick<Knowledge, "taxonomy">,
 ): TraceRules {
   const found = new WeakMap<Incident, ReadonlySet<string>>();
+  // Of a batch: a few hundred subscriptions, and the incidents of the windows they share.
+  const compiled = new WeakMap<Subscription, readonly CompiledRule[]>();
+  const views = new WeakMap<Incident, IncidentView>();
   const find = (incident: Incident) =>
     found.getOrInsertComputed(
       incident,
       () => new Set(subscriptions.match(incident).map(({ id }) => id)),
     );
-  return (subscription, incident) =>
-    find(incident).has(subscription.id)
-      ? traceSubscription(subscription, incident, taxonomy)
-      : { matched: false, misses: [] };
+  return (subscription, incident) => {
+    if (!find(incident).has(subscription.id)) return NO_MATCH;
+    const rules = compiled.getOrInsertComputed(subscription, () =>
+      compileSubscription(subscription, taxonomy),
+    );
+    return traceRules(
+      rules,
+      views.getOrInsertComputed(incident, () => viewIncident(incident)),
+    );
+  };
 }
 
 /** One address of two subscriptions counts twice: each sends it a mail. */
