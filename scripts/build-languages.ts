@@ -34,7 +34,7 @@ const offsets = new Uint32Array(sorted.length + 1);
 for (const [run, { weights }] of sorted.entries()) {
   offsets[run + 1] = (offsets[run] ?? 0) + 2 * weights.length;
 }
-const model: LanguageModel = {
+const model: Omit<LanguageModel, "slots"> = {
   languages,
   usualScores: languages.map((language) => avgScore[language] ?? 1),
   keys: Float64Array.from(sorted, ({ key }) => key),

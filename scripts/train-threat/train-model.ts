@@ -2,6 +2,7 @@ import type { ReportFeatures } from "#src/classify/threat/learned/report-feature
 import {
   OWN_MEASURES,
   ownMeasures,
+  ownNames,
   type Vector,
   vectorOf,
   vocabularyOf,
@@ -99,7 +100,7 @@ function trainHead(question: Question, { vectors, dimensions, cost }: HeadMateri
   const answered = [...vectors].flatMap(([{ row, features }, shared]) => {
     const truth = question.truth(row);
     if (truth === undefined) return [];
-    const own = ownMeasures(features, question.slugs);
+    const own = ownMeasures(features, ownNames(question.slugs));
     return [{ row, truth, vector: withOwn(shared, own, dimensions) }];
   });
   const weigh = weigher(question, answered);

@@ -45,6 +45,10 @@ const WORDS: Readonly<Record<string, string>> = {
 type Cues = ReadonlyMap<string, readonly RegionCode[]>;
 
 const CUES = readCues();
+/** Most words begin no cue of two. */
+const FIRST_OF_TWO = new Set(
+  [...CUES.keys()].flatMap((cue) => (cue.includes(" ") ? [cue.slice(0, cue.indexOf(" "))] : [])),
+);
 
 function readCues(): Cues {
   const cues = new Map<string, RegionCode[]>();
@@ -64,7 +68,9 @@ export function countriesByWords(words: readonly Word[]): ReadonlyMap<RegionCode
   const found = new Set<string>();
   for (const [at, { key, startsSentence }] of words.entries()) {
     if (CUES.has(key)) found.add(key);
-    const pair = startsSentence ? "" : `${words[at - 1]?.key ?? ""} ${key}`;
+    const before = words[at - 1]?.key ?? "";
+    if (startsSentence || !FIRST_OF_TWO.has(before)) continue;
+    const pair = `${before} ${key}`;
     if (CUES.has(pair)) found.add(pair);
   }
   const shares = new Map<RegionCode, number>();

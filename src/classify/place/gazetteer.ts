@@ -87,16 +87,18 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
     readingsOf,
     countryOf: (at) => countries[(readings[at] ?? 0) >>> FORM_BITS] ?? 0,
   });
+  const indexOf = remembering((key) => names.indexOf(key));
   return {
     find(key) {
-      const index = names.indexOf(key);
+      const index = indexOf(key);
       if (index === -1) return undefined;
       const [from, to] = readingsOf(index);
-      const candidates = Array.from({ length: to - from }, (_, step) => candidateAt(from + step));
+      const candidates: Candidate[] = [];
+      for (let at = from; at < to; at += 1) candidates.push(candidateAt(at));
       return { candidates, commonness: commonness[index] ?? 0 };
     },
     findByEar: (key, country) => byEar.find(key, header.codes.indexOf(country)).map(candidateAt),
-    hasNameBeginning: (key) => names.hasBeginning(`${key} `),
+    hasNameBeginning: remembering((key) => names.hasBeginning(`${key} `)),
     canonicalOf: ({ id }) => canonicals.nameAt(id),
     country: (code) => byCode.get(code),
     subdivision: (code) => byCode.get(code),
@@ -104,6 +106,22 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
       const id = grid.nearest(lat, lon, header.codes.indexOf(country ?? ""));
       return id === undefined ? undefined : entityOf(id);
     },
+  };
+}
+
+/** What an endless stream of names may take of memory. */
+const MOST_REMEMBERED = 10_000;
+
+/** The names of one report come again in the next. */
+function remembering<T extends number | boolean>(look: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const looked = look(key);
+    known.set(key, looked);
+    return looked;
   };
 }
 

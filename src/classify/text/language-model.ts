@@ -10,6 +10,8 @@ export interface LanguageModel {
   readonly usualScores: readonly number[];
   /** Runs of up to six bytes of UTF-8, each packed into a number, ascending. */
   readonly keys: Float64Array;
+  /** A hash table over them: the run's place plus one; 0 where there is none. */
+  readonly slots: Uint32Array;
   /** By run: where its weights begin; one more at the end. */
   readonly offsets: Uint32Array;
   /** Pairs of a language's place in `languages` and a weight. */
@@ -47,11 +49,30 @@ export function openLanguageModel(bytes: Uint8Array): LanguageModel {
     offsets[run + 1] = end;
   }
   const weights = bytes.slice(headEnd + 1 + runs * (KEY_BYTES + 1));
-  return { ...head, keys, offsets, weights };
+  return { ...head, keys, slots: slotsOf(keys), offsets, weights };
+}
+
+/** A power of two well above the number of runs. */
+const SLOTS = 2 ** 18;
+
+function slotOf(key: number): number {
+  const low = key % 2 ** 32;
+  const mixed = Math.imul(low ^ Math.imul((key - low) / 2 ** 32, 0x9e37), 0x9e3779b1);
+  return mixed >>> 14;
+}
+
+function slotsOf(keys: Float64Array): Uint32Array {
+  const slots = new Uint32Array(SLOTS);
+  for (const [run, key] of keys.entries()) {
+    let slot = slotOf(key);
+    while (slots[slot] !== 0) slot = (slot + 1) % SLOTS;
+    slots[slot] = run + 1;
+  }
+  return slots;
 }
 
 /** The inverse, for whoever builds the file. */
-export function packLanguageModel(model: LanguageModel): Uint8Array {
+export function packLanguageModel(model: Omit<LanguageModel, "slots">): Uint8Array {
   const { languages, usualScores, keys, offsets, weights } = model;
   const runs = keys.length;
   const header: ModelHeader = { languages, usualScores, runs };
@@ -103,16 +124,20 @@ export function scoreLanguages(model: LanguageModel, text: string): LanguageScor
   };
 }
 
-function addRun({ keys, offsets, weights }: LanguageModel, key: number, sums: Uint32Array): void {
-  let [low, high] = [0, keys.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((keys[middle] ?? 0) < key) low = middle + 1;
-    else high = middle;
+function addRun(
+  { keys, slots, offsets, weights }: LanguageModel,
+  key: number,
+  sums: Uint32Array,
+): void {
+  let slot = slotOf(key);
+  for (let run = slots[slot] ?? 0; run !== 0; run = slots[slot] ?? 0) {
+    if (keys[run - 1] === key) break;
+    slot = (slot + 1) % SLOTS;
   }
-  if (keys[low] !== key) return;
-  const end = offsets[low + 1] ?? 0;
-  for (let at = offsets[low] ?? 0; at < end; at += 2) {
+  const run = slots[slot] ?? 0;
+  if (run === 0) return;
+  const end = offsets[run] ?? 0;
+  for (let at = offsets[run - 1] ?? 0; at < end; at += 2) {
     const language = weights[at] ?? 0;
     sums[language] = (sums[language] ?? 0) + (weights[at + 1] ?? 0) + LEAST_WEIGHT;
   }

@@ -3,6 +3,8 @@ import type { ReportFeatures } from "./report-features.ts";
 import {
   OWN_MEASURES,
   ownMeasures,
+  type OwnNames,
+  ownNames,
   type Vector,
   type Vocabulary,
   vectorOf,
@@ -40,6 +42,8 @@ export interface Answers {
 
 interface OpenTable {
   readonly heads: readonly Head[];
+  /** By head. */
+  readonly ownNames: readonly OwnNames[];
   readonly vocabulary: Vocabulary;
   readonly weights: Int8Array;
 }
@@ -67,6 +71,7 @@ function openTable({ heads, measures, words, weights }: TableData): OpenTable {
   const bytes = Uint8Array.fromBase64(weights);
   return {
     heads,
+    ownNames: heads.map(({ slugs }) => ownNames(slugs)),
     vocabulary,
     weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
   };
@@ -86,7 +91,7 @@ function answer(table: OpenTable, features: ReportFeatures): LinearTable {
   const firstOwn = weights.length - OWN_MEASURES.length * heads.length;
   return {
     answers: heads.map((head, column) => {
-      const own = ownMeasures(features, head.slugs).reduce(
+      const own = ownMeasures(features, table.ownNames[column] ?? []).reduce(
         (sum, value, i) => sum + value * (weights[firstOwn + i * heads.length + column] ?? 0),
         0,
       );

@@ -70,6 +70,14 @@ function isFact({ from, to }: SignHit, standing: Standing): boolean {
   return standing.fact(from, to) >= A_FACT;
 }
 
+const NAMES = new Map<string, Map<string, string>>();
+
+/** Signs and types are few, and a name that is made once is looked up faster than one made each time. */
+function measureName(kind: "sign" | "opens" | "type" | "leads", of: string): string {
+  const names = NAMES.getOrInsertComputed(kind, () => new Map());
+  return names.getOrInsertComputed(of, () => `${kind}:${of}`);
+}
+
 function readMeasures(
   reading: Reading,
   standing: Standing,
@@ -77,17 +85,17 @@ function readMeasures(
 ): Map<string, number> {
   const measures = new Map([["relevance", relevance]]);
   for (const { slug, score, prominence } of scored) {
-    measures.set(`type:${slug}`, score);
-    measures.set(`leads:${slug}`, prominence);
+    measures.set(measureName("type", slug), score);
+    measures.set(measureName("leads", slug), prominence);
   }
   for (const [index, slug] of listed.entries()) {
     measures.set(`${index === 0 ? "first" : "listed"}:${slug}`, 1);
   }
   for (const sign of reading.signs) {
     const hits = reading.hits(sign);
-    measures.set(`sign:${sign}`, Math.min(1, Math.log(1 + hits.length) / 2));
+    measures.set(measureName("sign", sign), Math.min(1, Math.log(1 + hits.length) / 2));
     if (hits.some((hit) => opening.has(hit.sentence) && isFact(hit, standing))) {
-      measures.set(`opens:${sign}`, 1);
+      measures.set(measureName("opens", sign), 1);
     }
   }
   return measures;

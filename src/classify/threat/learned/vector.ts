@@ -93,13 +93,21 @@ function addWords(
 /** What the rules say of the types one head speaks for; these rows stand last in a table. */
 export const OWN_MEASURES = ["first", "listed", "type", "leads"] as const;
 
+/** Names of the measures that a head goes by, a list for each of `OWN_MEASURES`. */
+export type OwnNames = readonly (readonly string[])[];
+
+export function ownNames(slugs: readonly string[]): OwnNames {
+  return OWN_MEASURES.map((kind) => slugs.map((slug) => `${kind}:${slug}`));
+}
+
 /** A group of types is known as well as its best known one. */
 export function ownMeasures(
   { measures }: Pick<ReportFeatures, "measures">,
-  slugs: readonly string[],
+  names: OwnNames,
 ): number[] {
-  return OWN_MEASURES.map(
-    (kind) =>
-      MEASURE_SCALE * Math.max(0, ...slugs.map((slug) => measures.get(`${kind}:${slug}`) ?? 0)),
-  );
+  return names.map((group) => {
+    let most = 0;
+    for (const name of group) most = Math.max(most, measures.get(name) ?? 0);
+    return MEASURE_SCALE * most;
+  });
 }
