@@ -1,24 +1,80 @@
+import compromise from "compromise";
+import model from "wink-eng-lite-web-model";
+import winkNLP from "wink-nlp";
+
 import type { Bench } from "./frame/bench.ts";
 import { demoReports } from "./frame/demo-reports.ts";
-import { measure, rowOf } from "./frame/measure.ts";
+import { countingProcessorTime, measure, quantileOf, rowOf } from "./frame/measure.ts";
 import { openShippedSorting } from "./frame/open-shipped-sorting.ts";
 
-/** The classify stage over the demo's reports, one after the other on one core. */
+/** The length of a wire report. */
+const LETTERS = 3_700;
+const WARM_UPS = 2;
+
+/**
+ * The classify stage, places and threats together, over reports of a wire report's length, one after the other on one
+ * core; beside two libraries that find names in English: wink-nlp's sentences and entities, compromise's places.
+ */
 export const bench: Bench = {
-  about: "one report of 4 KB read for places, threats and summary, on one core",
-  async run(_options, talk) {
+  about:
+    "one report of 3.7 KB read for places and threats on one core, beside wink-nlp and compromise",
+  options: { repeats: { type: "string", default: "9" } },
+  quick: { repeats: "3" },
+  async run({ repeats }, talk) {
     const { classify } = await openShippedSorting();
-    const reports = demoReports().map((report, at) => ({
-      ...report,
-      id: `r-${at}`,
-      receivedAt: "2026-01-01T00:00:00Z",
-    }));
-    talk(`${reports.length} reports`);
-    const { all } = await measure(
-      { all: () => reports.forEach((report) => classify(report)) },
-      { warmUps: 3, repeats: 20 },
+    const texts = reportTexts();
+    talk(`${texts.length} reports of ${LETTERS} letters`);
+    const wink = winkNLP(model, ["sbd", "ner"]);
+    const some = texts.slice(0, 2);
+    const cpu = { ours: [] as number[], wink: [] as number[], compromise: [] as number[] };
+    const slowest: number[] = [];
+    const readAll = () => {
+      for (const text of texts) {
+        const start = performance.now();
+        classify({ text });
+        slowest.push(performance.now() - start);
+      }
+    };
+    await measure(
+      {
+        ours: () => countingProcessorTime(cpu.ours, readAll),
+        wink: () =>
+          countingProcessorTime(cpu.wink, () => {
+            for (const text of texts) wink.readDoc(text).entities().out();
+          }),
+        compromise: () =>
+          countingProcessorTime(cpu.compromise, () => {
+            for (const text of some) compromise(text).places().out("array");
+          }),
+      },
+      { warmUps: WARM_UPS, repeats: Number(repeats) },
     );
-    const perReport = all.map((ms) => ms / reports.length);
-    return [rowOf({ measure: "classify one report", unit: "ms" }, perReport)];
+    const each = (samples: readonly number[], count: number) =>
+      samples.slice(WARM_UPS).map((ms) => ms / count);
+    const ours = each(cpu.ours, texts.length);
+    const against = (name: "wink" | "compromise", count: number) => ({
+      name: name === "wink" ? "wink-nlp" : "compromise",
+      samples: each(cpu[name], count),
+    });
+    const timed = slowest.slice(WARM_UPS * texts.length).toSorted((a, b) => a - b);
+    const measured = { measure: "classify one report, processor time", unit: "ms" };
+    const beside = { measure: "the same beside compromise", unit: "ms" };
+    return [
+      rowOf(measured, ours, against("wink", texts.length)),
+      rowOf(beside, ours, against("compromise", some.length)),
+      rowOf(
+        { measure: "reports a second, one core", unit: "1/s" },
+        ours.map((ms) => 1000 / ms),
+      ),
+      rowOf({ measure: "99th of 100, wall time", unit: "ms" }, [quantileOf(timed, 0.99)]),
+    ];
   },
 };
+
+/** The demo's English reports, one after another to that length, each beginning with another. */
+function reportTexts(): readonly string[] {
+  const texts = demoReports().flatMap(({ language, text }) => (language === "en" ? [text] : []));
+  return texts.map((_, first) =>
+    [...texts.slice(first), ...texts.slice(0, first)].join("\n\n").slice(0, LETTERS),
+  );
+}
