@@ -184,6 +184,7 @@ async function openLedger() {
         compose: async () => ({ from: mail.from.address, bytes: await composeMessage(mail) }),
         clock: systemClock,
         meter: { count() {} },
+        progress: { prove() {} },
         logger: quiet,
         passSeam() {},
         inDoubt: "resend",

@@ -263,6 +263,7 @@ function commands(program: Command): void {
     .command("doctor")
     .description("what is wrong with this installation")
     .option("--json", "the checks as JSON")
+    .option("--repair", "list reports and digests again that no list names")
     .action(async (options) => (await import("./cli/doctor.ts")).doctor(options, terminal));
 
   program

@@ -1,6 +1,6 @@
 import { systemClock } from "../adapters/observe/clock.ts";
 import { ConfigError } from "../model/failure.ts";
-import { type DeadLetter, deadLetters } from "../pipeline/dead-letters.ts";
+import { deadLetters, type ShownLetter } from "../pipeline/dead-letters.ts";
 import { openRunningStores } from "./open-stores.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -13,8 +13,9 @@ export async function dead(
   await using open = await openRunningStores(terminal);
   const store = deadLetters({ ...open.stores, clock: systemClock });
   const letters = await store.list();
-  const chosen = id === undefined ? letters : letters.filter((letter) => letter.id === id);
-  if (id !== undefined && chosen.length === 0) throw new ConfigError(`no dead letter ${id}`);
+  const shown = id === undefined ? undefined : await store.find(id);
+  if (id !== undefined && !shown) throw new ConfigError(`no dead letter ${id}`);
+  const chosen: readonly ShownLetter[] = shown ? [shown] : letters;
   if (verb === "replay" || verb === "drop") {
     for (const letter of chosen) await store.settle(letter.id, verb);
     terminal.out(`${verb === "replay" ? "put back" : "dropped"} ${id}`);
@@ -25,9 +26,16 @@ export async function dead(
   if (letters.length === 0) terminal.talk("no dead letters");
 }
 
-function describe(letter: DeadLetter): string {
+function describe(letter: ShownLetter): string {
   const { kind, id, reason } = letter;
-  return letter.kind === "report"
-    ? `${kind}  ${id}  ${letter.buriedAt}  ${reason}  ${letter.detail}`
-    : `${kind}  ${id}  ${letter.at}  ${letter.state}: ${reason}`;
+  if (letter.kind === "report")
+    return `${kind}  ${id}  ${letter.buriedAt}  ${reason}  ${letter.detail}`;
+  const line = `${kind}  ${id}  ${letter.at}  ${letter.state}: ${reason}`;
+  if (!letter.tells) return line;
+  const { address, sealedAt, items } = letter.tells;
+  return [
+    line,
+    `  to ${address}, sealed ${sealedAt}, ${letter.attempts} attempts, ${letter.doubts} in doubt`,
+    ...items.map(({ incidentId, headline }) => `  ${incidentId}  ${headline}`),
+  ].join("\n");
 }

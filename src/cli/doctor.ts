@@ -1,11 +1,13 @@
 import { connect } from "node:net";
 
+import { systemClock } from "../adapters/observe/clock.ts";
 import { openLog } from "../adapters/observe/log.ts";
 import { openRedis, redisReady } from "../adapters/redis/connection.ts";
 import { inspectRedis } from "../adapters/redis/inspect-redis.ts";
 import { keysUnder } from "../adapters/redis/keys.ts";
 import { redisHolds } from "../adapters/redis/redis-holds.ts";
 import { redisInhibitionHits } from "../adapters/redis/redis-inhibition-hits.ts";
+import { redisProgress } from "../adapters/redis/redis-progress.ts";
 import { redisRelay } from "../adapters/redis/redis-relay.ts";
 import { redisSilences } from "../adapters/redis/redis-silences.ts";
 import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
@@ -14,27 +16,24 @@ import { readSettings, readVariable, type Settings } from "../config/settings.ts
 import type { Holds } from "../pipeline/operator-ports.ts";
 import type { Relay } from "../pipeline/ports.ts";
 import { openWorld, readKnowledge } from "../roles/knowledge.ts";
+import { examineProgress } from "./examine-progress.ts";
 import { examineSilences, sayInhibitions } from "./examine-silences.ts";
+import { examineStrays } from "./examine-strays.ts";
+import type { Finding } from "./finding.ts";
 import type { Terminal } from "./terminal.ts";
-
-interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
 
 const PATIENCE_MS = 5_000;
 const CLOCK_TOLERANCE_MS = 2_000;
 
 export async function doctor(
-  options: { readonly json?: boolean },
+  options: { readonly json?: boolean; readonly repair?: boolean },
   terminal: Terminal,
 ): Promise<void> {
   const settings = readSettings(terminal.env, terminal.readSecretFile);
   const findings = (
     await Promise.all([
       examineConfiguration(settings, terminal),
-      examineRedis(settings, terminal),
+      examineRedis(settings, terminal, options.repair === true),
       examineMail(settings),
       examineAddresses(settings),
     ])
@@ -80,6 +79,7 @@ async function examineConfiguration(
 async function examineRedis(
   { redisUrl, durability, keyPrefix, retentionDays }: Settings,
   { stop }: Terminal,
+  repairs: boolean,
 ): Promise<Finding[]> {
   if (redisUrl === undefined) {
     return [
@@ -101,9 +101,12 @@ async function examineRedis(
     };
     const keys = keysUnder(keyPrefix);
     const retentionSeconds = retentionDays * 24 * 3600;
+    const now = Temporal.Now.instant();
     const silences = await redisSilences(open.redis, keys).list();
     const besides = [
       clock,
+      ...(await examineProgress(redisProgress(open.redis, keys, systemClock), now)),
+      await examineStrays(open.redis, keys, { repairs, now }),
       await examineRelay(redisRelay(open.redis, keys)),
       ...(await listHeld(redisHolds({ redis: open.redis, keys, retentionSeconds }))),
       ...examineSilences(silences, Temporal.Now.instant()),

@@ -1,10 +1,5 @@
 import type { InhibitionHits, StoredSilence } from "../pipeline/operator-ports.ts";
-
-interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
+import type { Finding } from "./finding.ts";
 
 const UNUSED_AFTER_HOURS = 24;
 const FORGOTTEN_AFTER_HOURS = 30 * 24;

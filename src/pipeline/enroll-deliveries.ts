@@ -1,11 +1,12 @@
 import { nextDue, type TimedSchedule } from "../digest/schedule.ts";
-import type { Clock, Deliveries, DueIndex } from "./ports.ts";
+import type { Clock, Deliveries, DueIndex, PassSeam } from "./ports.ts";
 import type { Enlisted, Roster } from "./roster.ts";
 
 export interface EnrollDeliveriesPorts {
   readonly deliveries: Deliveries;
   readonly due: DueIndex;
   readonly clock: Clock;
+  readonly passSeam: PassSeam;
   readonly roster: () => Roster;
 }
 
@@ -18,7 +19,8 @@ const BATCH = 200;
  * for an index that was lost; `looksAt` says which `immediately` deliveries to
  * look at once, as what woke them may have been lost with it.
  */
-export function enrollDeliveries({ deliveries, due, clock, roster }: EnrollDeliveriesPorts) {
+export function enrollDeliveries(ports: EnrollDeliveriesPorts) {
+  const { deliveries, due, clock, passSeam, roster } = ports;
   /** `ids` of subscriptions; undefined: all there are. */
   return async (looksAt: "everyone" | "newcomers", ids?: readonly string[]): Promise<void> => {
     const now = clock.now();
@@ -29,6 +31,7 @@ export function enrollDeliveries({ deliveries, due, clock, roster }: EnrollDeliv
       const { timezone } = subscription;
       const first = schedule.kind === "immediately" ? undefined : firstDue(schedule, timezone);
       const state = await deliveries.enroll({ delivery, timezone, now, due: first, round });
+      passSeam("after-enroll");
       if (state.hasKept) await due.enroll(delivery.id, now);
       else if (state.due) await due.enroll(delivery.id, state.due);
       else if (state.isNew || looksAt === "everyone") await due.enroll(delivery.id, now);

@@ -8,7 +8,7 @@ import { relateReport } from "../relate/relate-report.ts";
 import { sketchOf } from "../relate/sketch.ts";
 import type { StoryModel } from "../relate/story-model.ts";
 import { findKnown, type Prepared } from "./find-known.ts";
-import type { Clock, Inbox, IncidentLog, Meter, PassSeam, StepLogger } from "./ports.ts";
+import type { Clock, Inbox, IncidentLog, Meter, PassSeam, Progress, StepLogger } from "./ports.ts";
 
 /** The classify stage, compiled: what a report tells. */
 export type ReadReport = (report: Report) => {
@@ -22,6 +22,7 @@ export interface FileReportPorts {
   readonly log: IncidentLog;
   readonly clock: Clock;
   readonly meter: Meter;
+  readonly progress: Progress;
   readonly logger: StepLogger;
   readonly passSeam: PassSeam;
   readonly read: ReadReport;
@@ -47,7 +48,10 @@ export function fileReport(ports: FileReportPorts) {
     const started = await inbox.start(id);
     if (!started) return;
     passSeam("after-start");
-    if (started.attempt > MAX_ATTEMPTS) return bury(ports, id, "too-many-attempts", "");
+    if (started.attempt > MAX_ATTEMPTS) {
+      const detail = `in hand ${MAX_ATTEMPTS} times: each time its worker died, hung or failed`;
+      return bury(ports, id, "too-many-attempts", detail);
+    }
     const telling = await tellOrBury(ports, started.report);
     if (telling) await fileTelling(ports, telling);
   };
@@ -72,7 +76,7 @@ export async function tellOrBury(
 
 /** Relates what a report tells to what is known, and files it. */
 export async function fileTelling(ports: FileReportPorts, telling: Telling): Promise<void> {
-  const { inbox, meter, logger, passSeam } = ports;
+  const { inbox, meter, progress, logger, passSeam } = ports;
   const { report, quiet } = telling;
   if (await mustWait(ports, report)) {
     await inbox.giveBack(report.id);
@@ -88,6 +92,7 @@ export async function fileTelling(ports: FileReportPorts, telling: Telling): Pro
   await inbox.settle(report.id, incidentId);
   passSeam("after-settle");
   meter.count("reports_filed", { relation });
+  progress.prove("file");
   const { relevant } = telling.classification;
   logger.info({ reportId: report.id, incidentId, relation, relevant, quiet }, "report filed");
 }

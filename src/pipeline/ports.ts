@@ -42,6 +42,22 @@ export const COUNTERS = {
 
 export type CounterName = keyof typeof COUNTERS;
 
+/** In the order in which a report passes them. */
+export const STAGES = ["accept", "file", "wake", "seal", "send"] as const;
+
+export type Stage = (typeof STAGES)[number];
+
+/** That a stage works: it finished something, or looked and found nothing to do. */
+export interface Progress {
+  prove(stage: Stage): void;
+}
+
+export interface ProgressStore {
+  note(stages: readonly Stage[]): Promise<void>;
+  /** Of the whole installation; without stages that never ran. */
+  read(): Promise<ReadonlyMap<Stage, Temporal.Instant>>;
+}
+
 /**
  * The places between two writes where a crash must lose nothing. Tests kill the
  * process at each of them; elsewhere passing one does nothing.
@@ -53,15 +69,20 @@ export const SEAMS = [
   "after-classify",
   "after-file",
   "after-settle",
+  "after-enroll",
   "after-wake",
+  "after-advance",
   "after-claim",
+  "after-close",
   "before-seal",
   "after-seal",
   "after-outbox",
   "after-due",
   "after-lease",
+  "after-keep",
   "before-dot",
   "after-dot",
+  "after-ledger",
   "after-record",
 ] as const;
 
@@ -385,6 +406,9 @@ export interface DeadDigest {
   readonly state: string;
   readonly reason: string;
   readonly at: string;
+  readonly attempts: number;
+  /** How often it could not be learned whether the relay had taken it. */
+  readonly doubts: number;
 }
 
 /** Sealed digests and the ledger of what became of them. */

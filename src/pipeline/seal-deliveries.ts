@@ -63,10 +63,14 @@ export function sealDeliveries(ports: SealDeliveriesPorts) {
 }
 
 /** Deliveries that are due at one time close one window; so do those that were woken. */
-function closingOnce({ log }: SealDeliveriesPorts): Sealing["closeWindow"] {
+function closingOnce({ log, passSeam }: SealDeliveriesPorts): Sealing["closeWindow"] {
   const closed = new Map<string, ReturnType<Sealing["closeWindow"]>>();
-  return (to) =>
-    closed.getOrInsertComputed(String(to), () => log.closeWindow(to === "now" ? undefined : to));
+  const close = async (to: Temporal.Instant | "now") => {
+    const end = await log.closeWindow(to === "now" ? undefined : to);
+    passSeam("after-close");
+    return end;
+  };
+  return (to) => closed.getOrInsertComputed(String(to), () => close(to));
 }
 
 /** Deliveries to one reader look at what the others told, so they go one after another. */

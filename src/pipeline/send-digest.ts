@@ -13,6 +13,7 @@ import type {
   Outbox,
   OutboxClaim,
   PassSeam,
+  Progress,
   Readers,
   Relay,
   SendOutcome,
@@ -38,6 +39,7 @@ export interface SendDigestPorts {
   ) => Promise<{ readonly from: string; readonly bytes: Buffer }>;
   readonly clock: Clock;
   readonly meter: Meter;
+  readonly progress: Progress;
   readonly logger: StepLogger;
   readonly passSeam: PassSeam;
   readonly inDoubt: InDoubtPolicy;
@@ -79,6 +81,7 @@ export function sendDigest(ports: SendDigestPorts) {
       return;
     }
     meter.count("digests_sent", { outcome: record.state });
+    if (record.state !== "retry") ports.progress.prove("send");
     const { state } = record;
     const reason = record.state === "sent" ? undefined : withoutAddresses(record.reason);
     if (state === "sent") logger.info({ digestId, attempt: claim.attempt }, "digest sent");
@@ -119,6 +122,7 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<Attempte
   const { from, bytes } = composed;
   const message = await outbox.keepMessage(digest.id, token, bytes);
   if (message === false) return undefined;
+  passSeam("after-keep");
   const outcome = await mailer.send({
     from,
     to: address,

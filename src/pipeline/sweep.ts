@@ -1,4 +1,4 @@
-import type { Clock, Inbox, Outbox, Pulse } from "./ports.ts";
+import type { Clock, Inbox, Outbox, Progress, Pulse, Relay } from "./ports.ts";
 
 const BATCH = 64;
 /** A job whose worker was killed holds its id for some time: every so often the work is given a new one. */
@@ -11,6 +11,7 @@ function roundAt(now: Temporal.Instant): number {
 export interface SweepInboxPorts {
   readonly inbox: Inbox;
   readonly pulse: Pulse;
+  readonly progress: Progress;
   readonly clock: Clock;
 }
 
@@ -18,10 +19,11 @@ export interface SweepInboxPorts {
 const PATIENCE = { seconds: 5 };
 
 /** Gives the queue again what it lost: the inbox is the truth. */
-export function sweepInbox({ inbox, pulse, clock }: SweepInboxPorts) {
+export function sweepInbox({ inbox, pulse, progress, clock }: SweepInboxPorts) {
   return async (): Promise<void> => {
     const now = clock.now();
     const ids = await inbox.waiting(now.subtract(PATIENCE), 10 * BATCH);
+    if (ids.length === 0) progress.prove("file");
     for (let i = 0; i < ids.length; i += BATCH) {
       await pulse.reports(ids.slice(i, i + BATCH), roundAt(now));
     }
@@ -30,15 +32,19 @@ export function sweepInbox({ inbox, pulse, clock }: SweepInboxPorts) {
 
 export interface SweepOutboxPorts {
   readonly outbox: Outbox;
+  readonly relay: Relay;
   readonly pulse: Pulse;
+  readonly progress: Progress;
   readonly clock: Clock;
 }
 
 /** Digests whose time has come, whether first or again. */
-export function sweepOutbox({ outbox, pulse, clock }: SweepOutboxPorts) {
+export function sweepOutbox({ outbox, relay, pulse, progress, clock }: SweepOutboxPorts) {
   return async (): Promise<void> => {
     const now = clock.now();
     const ids = await outbox.waiting(now, 10 * BATCH);
     if (ids.length > 0) await pulse.digests(ids, roundAt(now));
+    // What a paused relay puts off is not due, and is not sent either.
+    else if ((await relay.pause()) === undefined) progress.prove("send");
   };
 }

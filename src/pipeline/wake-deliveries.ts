@@ -37,6 +37,7 @@ export function wakeDeliveries(ports: WakeDeliveriesPorts) {
       for (const { incident } of entries) await wakeFor(incident, ports);
       passSeam("after-wake");
       await cursor.advance(from, last.position);
+      passSeam("after-advance");
     }
   };
 }

@@ -21,6 +21,7 @@ import { renderReaderPage } from "../email/reader-page.ts";
 import { admitToken } from "../pipeline/admit-token.ts";
 import { confirmReader } from "../pipeline/confirm-reader.ts";
 import { deadLetters } from "../pipeline/dead-letters.ts";
+import type { Stage } from "../pipeline/ports.ts";
 import { readerPage } from "../pipeline/reader-page.ts";
 import { receiveReport } from "../pipeline/receive-report.ts";
 import { receiveBounce } from "../pipeline/take-bounce.ts";
@@ -161,6 +162,19 @@ function watchDepths({ meter, stores, knowledge, subscriptions, clock }: Service
     stores.bounces.countPaused(),
   );
   meter.gauge("buried_reports", "Reports set aside", () => stores.inbox.countBuried());
+  meter.gauges(
+    "progress_age_seconds",
+    "stage",
+    "Since a stage last finished something, or looked and found nothing to do",
+    async () => agesOf(await stores.proven.read(), clock.now()),
+  );
+}
+
+function agesOf(
+  proven: ReadonlyMap<Stage, Temporal.Instant>,
+  now: Temporal.Instant,
+): ReadonlyMap<string, number> {
+  return new Map([...proven].map(([stage, at]) => [stage, now.since(at).total("seconds")]));
 }
 
 async function readiness({

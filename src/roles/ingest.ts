@@ -1,3 +1,4 @@
+import { startWatchdog } from "../adapters/observe/watchdog.ts";
 import { startJobWorker } from "../adapters/queue/job-worker.ts";
 import { fileReports } from "../pipeline/file-reports.ts";
 import { sweepInbox } from "../pipeline/sweep.ts";
@@ -7,16 +8,20 @@ import type { Service } from "./service.ts";
 /** One job in hand at a time: then what ended a worker's life is among its reports, and alone when it is tried again. */
 const CONCURRENCY = 1;
 const SWEEP_MS = 2_000;
+/** The longest text takes a second or two: what takes this long never ends, and would hold up all the others. */
+const STANDSTILL_MS = 30_000;
 
 /** Sorts accepted reports and files them. */
 export async function startIngest(service: Service): Promise<AsyncDisposable> {
-  const { stores, queues, meter, clock, passSeam, world, knowledge, redisUrl, keys } = service;
+  const { stores, queues, meter, progress, clock, passSeam, world, knowledge, redisUrl, keys } =
+    service;
   const logger = service.logger.child({ role: "ingest" });
   const file = fileReports({
     inbox: stores.inbox,
     log: stores.log,
     clock,
     meter,
+    progress,
     logger,
     passSeam,
     read: (report) => knowledge.current().read(report),
@@ -24,6 +29,7 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
     maxAgeDays: service.settings.maxAgeDays,
   });
   await using opening = new AsyncDisposableStack();
+  opening.use(startWatchdog(STANDSTILL_MS));
   opening.use(
     startJobWorker({
       queue: "reports",
@@ -43,7 +49,7 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
       },
     }),
   );
-  const sweep = sweepInbox({ inbox: stores.inbox, pulse: queues.pulse, clock });
+  const sweep = sweepInbox({ inbox: stores.inbox, pulse: queues.pulse, progress, clock });
   opening.use(repeat({ name: "sweep-inbox", everyMs: SWEEP_MS, run: sweep, logger }));
   return opening.move();
 }

@@ -8,6 +8,7 @@ import { enrollDeliveries } from "../pipeline/enroll-deliveries.ts";
 import { hideSilenced } from "../pipeline/hide-silenced.ts";
 import { mendIndexes } from "../pipeline/mend-indexes.ts";
 import { ownHours } from "../pipeline/own-hours.ts";
+import type { Stage } from "../pipeline/ports.ts";
 import { sealDeliveries } from "../pipeline/seal-deliveries.ts";
 import { sendDigest } from "../pipeline/send-digest.ts";
 import { sweepOutbox } from "../pipeline/sweep.ts";
@@ -56,11 +57,17 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
   const whenLoaded = (run: () => Promise<unknown>) => async () => {
     if (subscriptions.isLoaded) await run();
   };
-  const wake = whenLoaded(steps.wake);
-  const seal = whenLoaded(async () => {
-    await news.settleChanges(enroll);
-    while ((await steps.seal()) > 0 && !service.stop.aborted);
-  });
+  const proving = (stage: Stage, run: () => Promise<unknown>) => async () => {
+    await run();
+    service.progress.prove(stage);
+  };
+  const wake = whenLoaded(proving("wake", steps.wake));
+  const seal = whenLoaded(
+    proving("seal", async () => {
+      await news.settleChanges(enroll);
+      while ((await steps.seal()) > 0 && !service.stop.aborted);
+    }),
+  );
   await Promise.all([subscriptions.follow(), service.silences.follow()])
     .then(() => news.settleEverything(enroll))
     .catch((error: unknown) => logger.warn({ err: error }, "deliveries could not be enrolled yet"));
@@ -122,7 +129,8 @@ function openSteps(
   mailFrom: string,
   logger: Service["logger"],
 ) {
-  const { settings, stores, queues, clock, meter, passSeam, knowledge, tokenKey, world } = service;
+  const { settings, stores, queues, clock, meter, progress, passSeam, knowledge, tokenKey, world } =
+    service;
   const { subscriptions } = service;
   const hours = ownHours(stores.readers, service.roster);
   const { roster } = hours;
@@ -138,7 +146,16 @@ function openSteps(
     atlas: world.atlas,
     paintMap: openMapPainter(world.atlas, logger),
   };
-  const shared = { ...stores, pulse: queues.pulse, clock, meter, logger, passSeam, roster };
+  const shared = {
+    ...stores,
+    pulse: queues.pulse,
+    clock,
+    meter,
+    progress,
+    logger,
+    passSeam,
+    roster,
+  };
   const enroll = enrollDeliveries(shared);
   return {
     hours,

@@ -25,6 +25,7 @@ import { redisIncidentLog } from "../adapters/redis/redis-incident-log.ts";
 import { redisInhibitionHits } from "../adapters/redis/redis-inhibition-hits.ts";
 import { redisNotices } from "../adapters/redis/redis-notices.ts";
 import { redisOutbox } from "../adapters/redis/redis-outbox.ts";
+import { redisProgress } from "../adapters/redis/redis-progress.ts";
 import { redisReaders } from "../adapters/redis/redis-readers.ts";
 import { redisRelay } from "../adapters/redis/redis-relay.ts";
 import { redisSilences } from "../adapters/redis/redis-silences.ts";
@@ -51,6 +52,7 @@ import type {
   IncidentLog,
   Outbox,
   PassSeam,
+  ProgressStore,
   Readers,
   Relay,
   WakeCursor,
@@ -61,6 +63,7 @@ import { openWorld, type World } from "./knowledge.ts";
 import { type LiveKnowledge, openKnowledge } from "./live-knowledge.ts";
 import { followSilences, type LiveSilences } from "./live-silences.ts";
 import { followSubscriptions, type LiveSubscriptions } from "./live-subscriptions.ts";
+import { type NotedProgress, noteProgress } from "./note-progress.ts";
 import { repeat } from "./repeat.ts";
 
 export interface Stores {
@@ -80,6 +83,7 @@ export interface Stores {
   readonly silences: SilenceStore;
   readonly inhibitionHits: InhibitionHits;
   readonly confirmations: Confirmations;
+  readonly proven: ProgressStore;
 }
 
 /** What every role is wired with. Holds no state that another process could not pick up. */
@@ -88,6 +92,7 @@ export interface Service extends AsyncDisposable {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly meter: OpenMeter;
+  readonly progress: NotedProgress;
   readonly passSeam: PassSeam;
   readonly redisUrl: string;
   readonly redis: RedisClient;
@@ -124,6 +129,7 @@ export type StartRole = (service: Service) => Promise<AsyncDisposable>;
 const SEAL_EVERY_MS = 500;
 /** A change made elsewhere is in force here this much later at most. */
 const FOLLOW_MS = 250;
+const NOTE_PROGRESS_MS = 1_000;
 const INBOX_LIMIT = 100_000;
 const REDIS_HEAD_START_MS = 2_000;
 
@@ -144,7 +150,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const keys = keysUnder(settings.keyPrefix);
   const queues = opening.use(openPulse(redis, keys, logger));
   const isBehind = () => backlog.isBehind;
-  const stores = openStores(redis, keys, { ...options, intake, isBehind });
+  const stores = openStores(redis, keys, { ...options, intake, isBehind, passSeam });
   const backlog = watchBacklog({
     inbox: stores.inbox,
     clock,
@@ -165,6 +171,14 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     const run = () => Promise.all([subscriptions.follow(), silences.follow()]);
     opening.use(repeat({ name: "follow-changes", everyMs: FOLLOW_MS, run, logger }));
   }
+  const progress = noteProgress(stores.proven);
+  const note = async (): Promise<void> => {
+    // All that accepting needs is that a write comes through, as this one does.
+    if (settings.roles.includes("api")) progress.prove("accept");
+    await progress.flush();
+  };
+  const noted = { name: "note-progress", everyMs: NOTE_PROGRESS_MS, run: note, logger };
+  opening.use(repeat(noted));
   const roster = rosterOf(subscriptions, hashAddress);
   const opened = opening.move();
   return {
@@ -172,6 +186,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     logger,
     clock,
     meter,
+    progress,
     passSeam,
     redisUrl,
     redis,
@@ -209,6 +224,7 @@ async function openPrivateRedis(
 }
 
 export interface StoresOptions extends Pick<ServiceOptions, "settings" | "clock"> {
+  readonly passSeam?: PassSeam | undefined;
   /** Undefined: nothing will be accepted through these stores. */
   readonly intake?: RedisClient | undefined;
   /** Reports come in faster than they are filed: none is taken. */
@@ -216,7 +232,7 @@ export interface StoresOptions extends Pick<ServiceOptions, "settings" | "clock"
 }
 
 export function openStores(redis: RedisClient, keys: Keys, options: StoresOptions): Stores {
-  const { settings, clock, intake } = options;
+  const { settings, clock, intake, passSeam } = options;
   const retentionSeconds = settings.retentionDays * 24 * 3600;
   const shared = { redis, keys, clock, retentionSeconds };
   const inboxLimit = () => (options.isBehind?.() ? 0 : INBOX_LIMIT);
@@ -231,7 +247,7 @@ export function openStores(redis: RedisClient, keys: Keys, options: StoresOption
     holds: redisHolds(shared),
     notices: redisNotices(shared),
     wakeCursor: redisWakeCursor(redis, keys),
-    outbox: redisOutbox({ ...shared, runSurely: sure }),
+    outbox: redisOutbox({ ...shared, runSurely: sure, passSeam }),
     readers: redisReaders(redis, keys),
     bounces: redisBounces(redis, keys, clock),
     relay: redisRelay(redis, keys, { rate: settings.smtp.rate }),
@@ -240,6 +256,7 @@ export function openStores(redis: RedisClient, keys: Keys, options: StoresOption
     silences: redisSilences(redis, keys),
     inhibitionHits: redisInhibitionHits(redis, keys),
     confirmations: redisConfirmations(redis, keys),
+    proven: redisProgress(redis, keys, clock),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Inbox } from "#src/pipeline/ports.ts";
 import { sweepInbox } from "#src/pipeline/sweep.ts";
 
 import { aClassification } from "../support/digests.ts";
-import { fakeMeter, fakePulse, noSeams, quietLogger } from "../support/steps.ts";
+import { fakeMeter, fakeProgress, fakePulse, noSeams, quietLogger } from "../support/steps.ts";
 import { openStores } from "../support/stores.ts";
 import { stories } from "../support/stories.ts";
 
@@ -25,10 +25,12 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
   const stores = openStores();
   const pulse = fakePulse();
   const meter = fakeMeter();
+  const progress = fakeProgress();
   const shared = {
     ...stores,
     pulse,
     meter,
+    progress,
     logger: quietLogger,
     passSeam: noSeams,
     stories,
@@ -38,6 +40,7 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
     ...stores,
     pulse,
     meter,
+    progress,
     file: fileReport({ ...shared, read: over.read ?? read }),
     fileAll: fileReports({ ...shared, read: over.read ?? read }),
     ports: shared,
@@ -115,7 +118,21 @@ test("a report that killed its worker too often is set aside", async () => {
   await accept("r-1");
   for (let death = 0; death < 8; death += 1) await inbox.start("r-1");
   await file("r-1");
-  expect(await inbox.buried()).toMatchObject([{ reason: "too-many-attempts" }]);
+  expect(await inbox.buried()).toMatchObject([
+    { reason: "too-many-attempts", detail: expect.stringContaining("in hand 8 times") },
+  ]);
+});
+
+test("filing proves progress, and so does an inbox in which nothing waits; one in which something does is no proof", async () => {
+  const { accept, file, sweep, progress, clock } = ingest();
+  await accept("r-1");
+  clock.advanceTo(clock.now().add({ seconds: 10 }));
+  await sweep();
+  expect(progress.proven).toEqual([]);
+  await file("r-1");
+  expect(progress.proven).toEqual(["file"]);
+  await sweep();
+  expect(progress.proven).toEqual(["file", "file"]);
 });
 
 test("what the queue lost is given to it again from the inbox", async () => {

@@ -5,7 +5,7 @@ import type { Mailer, SendOutcome } from "#src/pipeline/ports.ts";
 import { sendDigest } from "#src/pipeline/send-digest.ts";
 
 import { aDigest } from "../support/digests.ts";
-import { fakeMeter, noSeams, quietLogger } from "../support/steps.ts";
+import { fakeMeter, fakeProgress, noSeams, quietLogger } from "../support/steps.ts";
 import { openStores } from "../support/stores.ts";
 
 const { delivery } = aDigest();
@@ -48,11 +48,13 @@ async function withDigest(
     },
   };
   const meter = fakeMeter();
+  const progress = fakeProgress();
   let rendered = 0;
   const send = sendDigest({
     ...stores,
     mailer,
     meter,
+    progress,
     inDoubt,
     addressId: (address) => `id of ${address}`,
     logger: quietLogger,
@@ -198,6 +200,7 @@ test("an unknown digest is nobody's work", async () => {
     ...stores,
     mailer,
     meter: fakeMeter(),
+    progress: fakeProgress(),
     inDoubt: "resend",
     addressId: (address) => `id of ${address}`,
     logger: quietLogger,

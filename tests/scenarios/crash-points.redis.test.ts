@@ -7,7 +7,7 @@ import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
 import type { RedisClient } from "#src/adapters/redis/connection.ts";
 import { keysUnder } from "#src/adapters/redis/keys.ts";
 import { startPrivateRedis } from "#src/adapters/redis/private-server.ts";
-import { SEAMS } from "#src/pipeline/ports.ts";
+import { type Seam, SEAMS } from "#src/pipeline/ports.ts";
 
 import { startMailSink } from "../support/mail-sink.ts";
 import { type CleanUp, type Running, spawnTocsin } from "../support/processes.ts";
@@ -94,8 +94,16 @@ async function sentAll(redis: RedisClient, keys: ReturnType<typeof keysUnder>): 
   }, PATIENCE);
 }
 
-/** Every seam but the one gap that SMTP leaves, which has tests of its own. */
-const SEAMS_OF_ONE_COPY = SEAMS.filter((seam) => seam !== "after-dot");
+/** The one gap that SMTP leaves has tests of its own; the others here are left to `npm run chaos -- --crash-points`. */
+const ELSEWHERE = new Set<Seam>([
+  "after-dot",
+  "after-enroll",
+  "after-advance",
+  "after-close",
+  "after-keep",
+  "after-ledger",
+]);
+const SEAMS_OF_ONE_COPY = SEAMS.filter((seam) => !ELSEWHERE.has(seam));
 
 describe.concurrent("a process killed at any seam", { timeout: 180_000 }, () => {
   test.for(SEAMS_OF_ONE_COPY)(

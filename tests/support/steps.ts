@@ -1,4 +1,4 @@
-import type { Meter, PassSeam, Pulse, StepLogger } from "#src/pipeline/ports.ts";
+import type { Meter, PassSeam, Progress, Pulse, Stage, StepLogger } from "#src/pipeline/ports.ts";
 
 export const quietLogger: StepLogger = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -18,6 +18,11 @@ export function fakePulse(): Pulse & { readonly given: string[] } {
       given.push(...ids.map((id) => `digest ${id}`));
     },
   };
+}
+
+export function fakeProgress(): Progress & { readonly proven: Stage[] } {
+  const proven: Stage[] = [];
+  return { proven, prove: (stage) => void proven.push(stage) };
 }
 
 export function fakeMeter(): Meter & { readonly counted: string[] } {

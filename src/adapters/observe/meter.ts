@@ -5,6 +5,13 @@ import { COUNTERS, type CounterName, type Meter } from "../../pipeline/ports.ts"
 export interface OpenMeter extends Meter {
   /** Asked for at every scrape. */
   gauge(name: string, help: string, read: () => Promise<number>): void;
+  /** The same with a label: a figure for each of its values. */
+  gauges(
+    name: string,
+    label: string,
+    help: string,
+    read: () => Promise<ReadonlyMap<string, number>>,
+  ): void;
   /** Prometheus text format. */
   exposition(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -49,6 +56,18 @@ export function openMeter(): OpenMeter {
         registers: [registry],
         async collect() {
           gauge.set(await read().catch(() => Number.NaN));
+        },
+      });
+    },
+    gauges(name, label, help, read) {
+      const gauge: Gauge = new Gauge({
+        name: `tocsin_${name}`,
+        help,
+        labelNames: [label],
+        registers: [registry],
+        async collect() {
+          const figures = await read().catch(() => new Map<string, number>());
+          for (const [value, figure] of figures) gauge.set({ [label]: value }, figure);
         },
       });
     },

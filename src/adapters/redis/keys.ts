@@ -48,6 +48,9 @@ export interface Keys {
   readonly enrollRounds: string;
   readonly enrollPause: string;
 
+  /** When each stage last proved that it works. */
+  readonly progress: string;
+
   /** That a notice of this kind stands. */
   notice(kind: string): string;
   readonly notices: string;
@@ -134,6 +137,8 @@ export function keysUnder(prefix: string): Keys {
 
     enrollRounds: `${due}:enroll-rounds`,
     enrollPause: `${due}:enroll-pause`,
+
+    progress: `${prefix}:{progress}:proven`,
 
     notice: (kind) => `${prefix}:{notices}:stands:${kind}`,
     notices: `${prefix}:{notices}:waiting`,

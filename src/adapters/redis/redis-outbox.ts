@@ -1,7 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { SealedMail } from "../../model/digest.ts";
-import type { Clock, DeadDigest, Outbox, OutboxClaim, SendRecord } from "../../pipeline/ports.ts";
+import type {
+  Clock,
+  DeadDigest,
+  Outbox,
+  OutboxClaim,
+  PassSeam,
+  SendRecord,
+} from "../../pipeline/ports.ts";
 import type { RedisClient } from "./connection.ts";
 import { watchForLoss } from "./index-loss.ts";
 import { deliveryOf, type Keys } from "./keys.ts";
@@ -15,6 +22,7 @@ export interface OutboxOptions {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly retentionSeconds: number;
+  readonly passSeam?: PassSeam | undefined;
 }
 
 /** A sender that died is made up for after this long; a live one renews. */
@@ -81,6 +89,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
         runScript(redis, "outbox-record", [keys.digest(id), open(id)], args),
       );
       if (written !== 1) return false;
+      options.passSeam?.("after-ledger");
       if (record.state === "retry") await redis.zadd(keys.outbox, record.at.epochMilliseconds, id);
       else await redis.zrem(keys.outbox, id);
       if (record.state === "rejected" || record.state === "held")
@@ -172,7 +181,15 @@ function doubt(record: SendRecord): 0 | 1 {
 }
 
 async function readDead(redis: RedisClient, keys: Keys, id: string): Promise<DeadDigest> {
-  const [state, reason, doneAt] = await redis.hmget(keys.digest(id), "state", "reason", "doneAt");
+  const fields = ["state", "reason", "doneAt", "attempts", "doubts"];
+  const [state, reason, doneAt, attempts, doubts] = await redis.hmget(keys.digest(id), ...fields);
   const at = Temporal.Instant.fromEpochMilliseconds(Number(doneAt ?? 0)).toString();
-  return { id, state: state ?? "unknown", reason: reason ?? "", at };
+  return {
+    id,
+    state: state ?? "unknown",
+    reason: reason ?? "",
+    at,
+    attempts: Number(attempts ?? 0),
+    doubts: Number(doubts ?? 0),
+  };
 }

@@ -1,0 +1,6 @@
+/** What `doctor` found of one thing. */
+export interface Finding {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
