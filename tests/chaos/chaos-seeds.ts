@@ -36,6 +36,7 @@ const APART: readonly WorkerPlan[] = ["api", "ingest", "notifier"].flatMap((role
 const MS_PER_REPORT = 20;
 const SHORTEST_SPAN_MS = 8_000;
 const CALM_REPORTS = 5;
+const QUIET_WITHIN_MS = 180_000;
 const SHRINKING_TRIES = 12;
 
 /** One run after another; each is judged by its ledger alone. */
@@ -83,6 +84,7 @@ async function runSeed(
       return schedule;
     },
     calm: calmErrands(chance.for("calm"), CALM_REPORTS, 200),
+    quietWithinMs: QUIET_WITHIN_MS,
   });
   return {
     seed,

@@ -4,7 +4,6 @@ import { API_TOKEN, type Installation } from "./installation.ts";
 import type { DeadDigestRecord, EndState, StoredMail } from "./ledger.ts";
 import { REFERENCE } from "./world.ts";
 
-const QUIET_LIMIT_MS = 120_000;
 const LOOK_MS = 250;
 /** So often in a row nothing may be left to do. */
 const QUIET_LOOKS = 4;
@@ -15,14 +14,16 @@ const LAST_STEPS = [{ hours: 1 }, { hours: 5 }, { hours: 12 }, { hours: 12 }, { 
  * Heals what only an operator can heal (a paused relay, digests that were refused for good), lets a day go
  * by in steps, and waits until nothing is left to do. False: it does not come to an end.
  */
-export async function becomeQuiet(installation: Installation): Promise<boolean> {
-  const limit = performance.now() + QUIET_LIMIT_MS;
+export async function becomeQuiet(installation: Installation, withinMs: number): Promise<boolean> {
+  const limit = performance.now() + withinMs;
   const steps = [...LAST_STEPS];
   let quiet = 0;
   while (performance.now() < limit) {
-    await resumeRelay(installation);
-    await replayRejected(installation);
-    if (await isIdle(installation)) {
+    const isQuietNow = await tidyUp(installation).then(
+      () => isIdle(installation),
+      () => false,
+    );
+    if (isQuietNow) {
       const step = steps.shift();
       if (step) installation.clock.move(step);
       else quiet += 1;
@@ -35,6 +36,12 @@ export async function becomeQuiet(installation: Installation): Promise<boolean> 
     await wait(LOOK_MS);
   }
   return false;
+}
+
+/** As an operator would in the morning; a process that is just starting is asked again in the next round. */
+async function tidyUp(installation: Installation): Promise<void> {
+  await resumeRelay(installation);
+  await replayRejected(installation);
 }
 
 async function resumeRelay({ redis, keys }: Installation): Promise<void> {
@@ -68,16 +75,43 @@ async function isIdle({ redis, keys, clock }: Installation): Promise<boolean> {
   return inbox === 0 && outbox === 0 && due === 0 && (end === undefined || end === woken);
 }
 
-export async function readEndState(
+interface Seen {
+  readonly isQuiet: boolean;
+  readonly surprises: readonly string[];
+  readonly mails: readonly StoredMail[];
+  /** Of the run, by `performance.now()`. */
+  readonly begin: number;
+}
+
+/** What cannot be asked any more is a surprise of its own. */
+export function readEndState(installation: Installation, seen: Seen): Promise<EndState> {
+  return read(installation, seen).catch((error: unknown) => ({
+    ...NOTHING,
+    surprises: [...seen.surprises, `its end could not be read: ${String(error)}`],
+  }));
+}
+
+const NOTHING: EndState = {
+  isQuiet: false,
+  inbox: 0,
+  outbox: 0,
+  filed: new Map(),
+  buriedReports: [],
+  deadDigests: [],
+  doubts: new Map(),
+  surprises: [],
+  crashedAt: undefined,
+  largestRssMb: 0,
+  strayKeys: 0,
+};
+
+async function read(
   installation: Installation,
-  {
-    isQuiet,
-    surprises,
-    mails,
-  }: { isQuiet: boolean; surprises: readonly string[]; mails: readonly StoredMail[] },
+  { isQuiet, surprises, mails, begin }: Seen,
 ): Promise<EndState> {
   const { redis, keys, workers } = installation;
   const dead = await letters(installation);
+  const crash = workers.find(({ crashedAt }) => crashedAt !== undefined)?.crashedAt;
   const queueKeys = await countKeys(installation, "chaos:{q:*");
   return {
     isQuiet,
@@ -90,6 +124,7 @@ export async function readEndState(
     ),
     doubts: await readDoubts(installation, mails),
     surprises: [...surprises],
+    crashedAt: crash === undefined ? undefined : Math.round(crash - begin),
     largestRssMb: Math.max(...workers.map((worker) => worker.rssMb())),
     // Nine or so of each queue are its own; jobs are kept nowhere after their end.
     strayKeys: Math.max(0, queueKeys - 60),

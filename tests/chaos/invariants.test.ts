@@ -39,6 +39,7 @@ const END: EndState = {
   deadDigests: [],
   doubts: new Map(),
   surprises: [],
+  crashedAt: undefined,
   largestRssMb: 200,
   strayKeys: 0,
 };
@@ -59,7 +60,10 @@ test("a report that was accepted, filed and told to whoever expects it violates 
   expect(findViolations(aLedger())).toEqual([]);
 });
 
-const retracted = [aPost(), aPost({ webhookId: "w-2", kind: "retraction", ids: ["r-2"] })] as const;
+const retracted = [
+  aPost(),
+  aPost({ webhookId: "w-2", kind: "retraction", ids: ["r-2"], sentAt: 1_200 }),
+] as const;
 const filedBoth = {
   ...END,
   filed: new Map([
@@ -173,6 +177,10 @@ describe("no violation is", () => {
       aLedger({ posts: [aPost({ outcome: "unknown", ids: [] })] }),
     ],
     [
+      "a retraction that came before its report, and took back nothing",
+      aLedger({ posts: [retracted[0], { ...retracted[1], sentAt: 900 }], end: filedBoth }),
+    ],
+    [
       "what was taken back before anybody was told",
       aLedger({ posts: retracted, mails: [], end: filedBoth }),
     ],
@@ -184,7 +192,7 @@ describe("no violation is", () => {
       "a late mail in bad weather",
       aLedger({
         mails: [aMail({ at: 40_000 })],
-        faults: [{ name: "kill-redis", from: 5_000, to: 6_000 }],
+        faults: [{ name: "kill-redis", from: 5_000, over: 5_500, to: 6_000 }],
       }),
     ],
     [

@@ -48,6 +48,9 @@ export interface MailedItem {
 export interface FaultSpan {
   readonly name: string;
   readonly from: number;
+  /** When it was taken back. */
+  readonly over: number;
+  /** When all that it delayed is made up for. */
   readonly to: number;
 }
 
@@ -64,6 +67,8 @@ export interface EndState {
   readonly doubts: ReadonlyMap<string, number>;
   /** Ends of processes that nobody had asked for, and words of theirs that no fault excuses. */
   readonly surprises: readonly string[];
+  /** When a process ended at the crash point it was given. */
+  readonly crashedAt: number | undefined;
   readonly largestRssMb: number;
   /** Keys in Redis that no report, digest or reader accounts for. */
   readonly strayKeys: number;
@@ -106,6 +111,7 @@ export interface Story {
   readonly isAccepted: boolean;
   /** At least one may have been: it was accepted, or nobody knows. */
   readonly mayBeAccepted: boolean;
+  /** By a retraction that was sent when its report had been accepted: an earlier one takes back nothing. */
   readonly isRetracted: boolean;
   readonly mayBeRetracted: boolean;
 }
@@ -122,7 +128,11 @@ export function stories(posts: readonly Post[]): readonly Story[] {
         expectedBy: first.expectedBy,
         isAccepted: told.some(({ outcome }) => outcome === "acked"),
         mayBeAccepted: told.some(({ outcome }) => outcome !== "refused"),
-        isRetracted: taken.some(({ outcome }) => outcome === "acked"),
+        isRetracted: taken.some(
+          ({ outcome, sentAt }) =>
+            outcome === "acked" &&
+            told.some((post) => post.outcome === "acked" && post.answeredAt <= sentAt),
+        ),
         mayBeRetracted: taken.some(({ outcome }) => outcome !== "refused"),
       },
     ];

@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 
-import { chaosSeeds } from "./chaos-seeds.ts";
-import { printReport, type Report } from "./report.ts";
+import { chaosSeeds, TREE } from "./chaos-seeds.ts";
+import { tryCrashPoints } from "./crash-points.ts";
+import { measureRecovery } from "./recovery.ts";
+import { isClean, printReport, type Report } from "./report.ts";
 import type { ScheduledFault } from "./schedule.ts";
+import { tryMutants } from "./try-mutants.ts";
 
 const USAGE = `npm run chaos -- [options]
 
@@ -11,6 +15,10 @@ const USAGE = `npm run chaos -- [options]
   --seed S         the first seed (default 1); the same seed brings the same faults
   --reports N      reports of each run (default 2000)
   --schedule FILE  the faults of this file, as a failing run prints them, instead of the seed's
+  --crash-points   besides, a process that ends at each seam, three times each
+  --mutants        besides, our own code broken in known ways, each of which has to be caught
+  --recovery       besides, how long what a killed process held is delayed
+  --sample N       of crash points and mutants only so many, others for another --seed
   --no-shrink      a failing schedule is printed as it is
   --json           the figures as JSON
 
@@ -23,15 +31,28 @@ const schedule =
   values.schedule === undefined
     ? undefined
     : (JSON.parse(readFileSync(values.schedule, "utf8")) as readonly ScheduledFault[]);
-const report: Report = await chaosSeeds({
+const sample = values.sample === undefined ? undefined : wholeNumber("sample", values.sample);
+const seeds = await chaosSeeds({
   seeds: wholeNumber("seeds", values.seeds),
   firstSeed: wholeNumber("seed", values.seed),
   reports: wholeNumber("reports", values.reports),
   schedule,
   shrinks: values["no-shrink"] !== true,
 });
+const shared = {
+  tree: TREE,
+  sample,
+  seed: wholeNumber("seed", values.seed),
+  atATime: availableParallelism(),
+};
+const report: Report = {
+  ...seeds,
+  ...(values["crash-points"] && { crashPoints: await tryCrashPoints(shared) }),
+  ...(values.recovery && { recovery: await measureRecovery() }),
+  ...(values.mutants && { mutants: await tryMutants(shared) }),
+};
 printReport(report, values.json === true);
-process.exit(report.violations === 0 ? 0 : 1);
+process.exit(isClean(report) ? 0 : 1);
 
 function readArguments() {
   try {
@@ -41,6 +62,10 @@ function readArguments() {
         seed: { type: "string", default: "1" },
         reports: { type: "string", default: "2000" },
         schedule: { type: "string" },
+        "crash-points": { type: "boolean" },
+        mutants: { type: "boolean" },
+        recovery: { type: "boolean" },
+        sample: { type: "string" },
         "no-shrink": { type: "boolean" },
         json: { type: "boolean" },
       },

@@ -1,4 +1,7 @@
 import type { SeedRun } from "./chaos-seeds.ts";
+import type { CrashPointsReport } from "./crash-points.ts";
+import type { RecoveryRow } from "./recovery.ts";
+import type { MutantsReport } from "./try-mutants.ts";
 
 /** What `--json` prints. */
 export interface Report {
@@ -20,6 +23,16 @@ export interface Report {
   /** How often each fault was brought. */
   readonly byFault: Readonly<Record<string, number>>;
   readonly seconds: number;
+  readonly crashPoints?: CrashPointsReport;
+  readonly mutants?: MutantsReport;
+  readonly recovery?: readonly RecoveryRow[];
+}
+
+/** Nothing was violated, every crash point was passed, every mutant caught. */
+export function isClean({ violations, crashPoints, mutants }: Report): boolean {
+  if (violations > 0 || (mutants && mutants.missed > 0)) return false;
+  if (!crashPoints) return true;
+  return crashPoints.violations.length === 0 && crashPoints.reached === crashPoints.tried;
 }
 
 interface PolicyFigures {
@@ -83,5 +96,24 @@ function describe(report: Report): string {
     `lost ${lost}, doubled ${doubled}, missing without record ${unrecorded}, violations ${report.violations}`,
     `resend: ${resend.inDoubt} of ${resend.messages} in doubt (${resend.inDoubtPercent} %), ${resend.copies} copies`,
     `hold: ${hold.inDoubt} of ${hold.messages} in doubt (${hold.inDoubtPercent} %), ${hold.copies} copies`,
+    ...describeRest(report),
   ].join("\n");
+}
+
+function describeRest({ crashPoints, mutants, recovery = [] }: Report): string[] {
+  const lines = recovery.map(
+    ({ killed, ms, targetMs }) =>
+      `killed ${killed}: all was told ${ms} ms later, target ${targetMs}`,
+  );
+  if (crashPoints) {
+    const { tried, reached, violations } = crashPoints;
+    lines.push(`crash points: ${tried} tried, ${reached} passed, ${violations.length} violations`);
+  }
+  if (mutants) {
+    lines.push(`mutants: ${mutants.caught} caught, ${mutants.missed} missed`, "");
+    lines.push("| mutant | shown by | caught by |", "|---|---|---|");
+    for (const { mutant, shownBy, caughtBy } of mutants.table)
+      lines.push(`| ${mutant} | ${shownBy} | ${caughtBy.join(", ") || "MISSED"} |`);
+  }
+  return lines;
 }

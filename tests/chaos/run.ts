@@ -21,6 +21,7 @@ export interface RunOptions {
   readonly schedule: (hasOwnDisk: boolean) => readonly ScheduledFault[];
   /** Posted when all faults are over, with time enough: they are to be told promptly. */
   readonly calm: readonly Errand[];
+  readonly quietWithinMs: number;
 }
 
 /** From a process's end until all that it held was taken up again. */
@@ -53,9 +54,9 @@ export async function run(options: RunOptions): Promise<Ledger> {
   await Promise.all(installation.workers.map(({ ready }) => ready));
   if (options.calm.length > 0) await wait(RECOVERY_MS);
   await post(options.calm);
-  const isQuiet = await becomeQuiet(installation);
+  const isQuiet = await becomeQuiet(installation, options.quietWithinMs);
   const stored = await Promise.all(mails);
-  const end = await readEndState(installation, { isQuiet, surprises, mails: stored });
+  const end = await readEndState(installation, { isQuiet, surprises, mails: stored, begin });
   return { posts: [...posts.values()], mails: await Promise.all(mails), faults, end };
 }
 
@@ -98,7 +99,8 @@ async function makeTrouble(
         await before;
         const begun = elapsed();
         await bringFault(fault, installation);
-        faults.push({ name: fault.does, from: begun, to: elapsed() + RECOVERY_MS });
+        const over = elapsed();
+        faults.push({ name: fault.does, from: begun, over, to: over + RECOVERY_MS });
       };
       const turn = bring(turns.get(subject));
       turns.set(subject, turn);

@@ -31,8 +31,8 @@ export interface Worker extends AsyncDisposable {
   rssMb(): number;
   /** While it is true, a process that refuses its configuration is no surprise. */
   mayRefuse: boolean;
-  /** Resolves at the end of the first life. */
-  readonly firstDeath: Promise<void>;
+  /** When it ended at the crash point of its first life, by `performance.now()`. */
+  readonly crashedAt: number | undefined;
 }
 
 const RESTART_MS = 300;
@@ -44,14 +44,16 @@ export function startWorker({ tree, roles, env, firstEnv, onSurprise }: WorkerOp
   let child: ChildProcess;
   let isClosing = false;
   let isEndWanted = false;
+  let isCrashWanted = false;
   let mayRefuse = false;
   let ready: Promise<void>;
-  let firstDeath: Promise<void> | undefined;
+  let crashedAt: number | undefined;
   const words = (line: string): void => {
     if (BAD_WORDS.test(line)) onSurprise(`${roles}: ${line.slice(0, 400)}`);
   };
   const begin = (more: Readonly<Record<string, string>> = {}): void => {
-    isEndWanted = more["TOCSIN_CRASH_AT"] !== undefined;
+    isCrashWanted = more["TOCSIN_CRASH_AT"] !== undefined;
+    isEndWanted = isCrashWanted;
     child = spawn(process.execPath, ["src/main.ts", "serve", "--roles", roles], {
       cwd: tree,
       env: { ...CHILD_ENV, ...env, ...more },
@@ -61,11 +63,12 @@ export function startWorker({ tree, roles, env, firstEnv, onSurprise }: WorkerOp
     if (stdout) createInterface({ input: stdout }).on("line", words);
     if (stderr) createInterface({ input: stderr }).on("line", words);
     ready = whenReady(Number(env["TOCSIN_HTTP_PORT"]), child);
-    const death = once(child, "exit").then(([code]) => ended(code as number | null));
-    firstDeath ??= death;
+    void once(child, "exit").then(([code]) => ended(code as number | null));
   };
   const ended = (code: number | null): void => {
     if (isClosing) return;
+    if (isCrashWanted) crashedAt = performance.now();
+    isCrashWanted = false;
     const isRefusal = code === REFUSED_CONFIGURATION && mayRefuse;
     if (!isEndWanted && !isRefusal) onSurprise(`${roles} ended by itself with ${String(code)}`);
     setTimeout(() => {
@@ -82,8 +85,8 @@ export function startWorker({ tree, roles, env, firstEnv, onSurprise }: WorkerOp
     get ready() {
       return ready;
     },
-    get firstDeath() {
-      return firstDeath ?? Promise.resolve();
+    get crashedAt() {
+      return crashedAt;
     },
     kill() {
       isEndWanted = true;
