@@ -51,7 +51,10 @@ export function trainTables(
   });
   const report = { zones: ["all", "acts"], cost: 1 } as const;
   return {
-    relevance: words(LANGUAGES.relevance, [RELEVANCE], report),
+    relevance: words(LANGUAGES.relevance, [RELEVANCE], {
+      ...report,
+      zones: [...report.zones, "capitals"],
+    }),
     relevanceByRules: trainTable(samples, [RELEVANCE], { ...report, zones: [] }),
     tellings: words(LANGUAGES.types, TELLINGS, report),
     leads: words(LANGUAGES.types, leadQuestions, { zones: ["opening"], cost: 0.3 }),

@@ -1,5 +1,5 @@
 /** Parts of a report whose words count apart. */
-export type ZoneName = "all" | "acts" | "opening";
+export type ZoneName = "all" | "acts" | "opening" | "capitals";
 
 /** One question a table of weights answers: "does the report tell a kidnapping?" */
 export interface Head {

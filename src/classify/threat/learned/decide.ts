@@ -21,18 +21,16 @@ export interface DecideInput {
   readonly precedence: ReadonlyMap<string, Precedence>;
 }
 
-/** From this chance on a type is told, though no phrase of the lexicon says so. */
-const TOLD_FROM = 0.4;
-/** A lead that no phrase backs goes before one that some phrase does from this chance on. */
+/** From this chance on a type is told, though no phrase of the lexicon says so for certain. */
+const TOLD_FROM = 0.35;
+/** A lead that no phrase tells for certain is named from this chance on. */
 const LEADS_FROM = 0.4;
+/** What no phrase tells for certain leads nothing where it is less likely than this to be told anywhere. */
+const LEAST_TOLD = 0.15;
 /** Words shown as evidence where only weights speak. */
 const MOST_WORDS = 3;
-/** Without a phrase of any type the weights have to be surer, and a few words are no ground at all. */
-const UNBACKED_SHARE = 0.9;
+/** Fewer words are no ground to judge by alone. */
 const ENOUGH_WORDS = 25;
-const DOUBTED_SHARE = 0.6;
-/** An answer that speaks for more types than this cannot say by words alone which it is. */
-const NAMEABLE = 2;
 
 /**
  * The weights weigh what the rules found: they say how likely it is that a type is really told
@@ -41,8 +39,8 @@ const NAMEABLE = 2;
  */
 export function decide({ reading, features, ruled, model, precedence }: DecideInput): Decided {
   const { relevance, types: asked } = model.read(features, reading.lexicon.language);
-  const types = asked === undefined ? ruled.types : reweigh(ruled.types, asked.tellings, reading);
-  const lead = asked === undefined ? ruled.primary : leadingType(asked.leads, types, reading);
+  const types = asked === undefined ? ruled.types : reweigh(ruled, asked.tellings, reading);
+  const lead = asked === undefined ? ruled.primary : leadingType(asked, { types, ruled, reading });
   const primary = closer(ruled.primary, lead, { types, precedence }) ?? unnamed(relevance, reading);
   const isListed = primary === undefined || types.includes(primary);
   return {
@@ -63,30 +61,46 @@ function closer(
   return (isCloser ? types.find(({ slug }) => slug === ruled.slug) : undefined) ?? lead;
 }
 
-/** Rules and weights speak for an incident together where neither does alone. */
+/** The fewer words there are to weigh, the more the rules' own answer counts; without one, little does. */
 function weighRelevance(
   chance: number,
   { ruled, reading }: Pick<DecideInput, "ruled" | "reading">,
 ): number {
-  if (ruled.types.length > 0) return Math.max(chance, Math.sqrt(chance * ruled.relevance));
   const ground = Math.min(1, reading.keys.length / ENOUGH_WORDS);
-  // Phrases of an incident, and none of them a fact: a denial, a fear, history.
-  const share = reading.cues.length > 0 ? DOUBTED_SHARE : UNBACKED_SHARE;
-  return chance * share * ground;
+  if (ruled.types.length === 0) return chance * ground;
+  return Math.max(chance, chance ** ground * ruled.relevance ** (1 - ground));
+}
+
+interface Leading {
+  readonly types: readonly ScoredType[];
+  readonly ruled: RuleReading;
+  readonly reading: Reading;
 }
 
 function leadingType(
-  leads: LinearTable,
-  types: readonly ScoredType[],
-  reading: Reading,
+  { leads, tellings }: { readonly leads: LinearTable; readonly tellings: LinearTable },
+  { types, ruled, reading }: Leading,
 ): ScoredType | undefined {
   const answers = leads.answers.toSorted((one, other) => other.margin - one.margin);
+  const told = new Map(
+    tellings.answers.flatMap(({ head, chance }) => head.slugs.map((slug) => [slug, chance])),
+  );
+  const byRules = new Set(ruled.types.map(({ slug }) => slug));
+  const isLikely = (slug: string | undefined): boolean => (told.get(slug ?? "") ?? 1) >= LEAST_TOLD;
   for (const answer of answers) {
-    const backed = mostProminent(types.filter(({ slug }) => answer.head.slugs.includes(slug)));
-    if (backed !== undefined) return backed;
-    if (answer.chance < LEADS_FROM || answer.head.slugs.length > NAMEABLE) continue;
-    const found = typeByWords(answer, leads.reasons(answer.head, MOST_WORDS), reading);
+    const { slugs } = answer.head;
+    const ofAnswer = types.filter(({ slug }) => slugs.includes(slug));
+    const found =
+      mostProminent(ofAnswer.filter(({ slug }) => byRules.has(slug))) ?? mostProminent(ofAnswer);
     if (found !== undefined) return found;
+    if (answer.chance < LEADS_FROM) continue;
+    const hinted = mostProminent(
+      ruled.scored.filter(({ slug }) => slugs.includes(slug) && isLikely(slug)),
+    );
+    if (hinted !== undefined) return hinted;
+    if (!isLikely(slugs[0])) continue;
+    const byWords = typeByWords(answer, leads.reasons(answer.head, MOST_WORDS), reading);
+    if (byWords !== undefined) return byWords;
   }
   return mostProminent(types);
 }
@@ -106,7 +120,7 @@ function unnamed(relevance: LinearTable, reading: Reading): ScoredType | undefin
 }
 
 function reweigh(
-  types: readonly ScoredType[],
+  { types, scored }: RuleReading,
   table: LinearTable,
   reading: Reading,
 ): readonly ScoredType[] {
@@ -118,7 +132,10 @@ function reweigh(
     const best = Math.max(...told.map(({ score }) => score));
     for (const { slug, score } of told) chances.set(slug, (chance * score) / best);
     if (told.length > 0 || chance < TOLD_FROM) continue;
-    const type = typeByWords(answer, table.reasons(head, MOST_WORDS), reading);
+    const backed = mostProminent(scored.filter(({ slug }) => head.slugs.includes(slug)));
+    const type = backed
+      ? { ...backed, score: chance }
+      : typeByWords(answer, table.reasons(head, MOST_WORDS), reading);
     if (type !== undefined) found.push(type);
   }
   return [

@@ -18,6 +18,8 @@ export interface ReportFeatures {
   readonly acts: WordZone;
   /** Title and opening sentences. */
   readonly opening: WordZone;
+  /** The whole report where it is printed in capitals, as wires were: a genre with words of its own. */
+  readonly capitals: WordZone;
 }
 
 /** Sentences after the title that count as the opening. */
@@ -39,6 +41,7 @@ const ACTS = [
 ] as const;
 /** Longer words are also known by their first letters, which most inflections share. */
 const STEM_LETTERS = 5;
+const NO_WORDS: WordZone = { tokens: new Map() };
 const DIGIT = /\p{Nd}/u;
 
 export function readFeatures(
@@ -54,15 +57,17 @@ export function readFeatures(
     .filter((index) =>
       ACTS.some((sign) => reading.hitsIn(sign, index).some((hit) => isFact(hit, standing))),
     );
+  const all = readZone(
+    reading,
+    sentences.map(({ index }) => index),
+  );
+  const measures = readMeasures(reading, standing, { ...ruled, opening: new Set(opening) });
   return {
-    measures: readMeasures(reading, standing, { ...ruled, opening: new Set(opening) }),
-    all: readZone(
-      reading,
-      standing,
-      sentences.map(({ index }) => index),
-    ),
-    acts: readZone(reading, standing, acts),
-    opening: readZone(reading, standing, opening),
+    measures: reading.document.upperCase ? withCapitals(measures) : measures,
+    all,
+    acts: readZone(reading, acts, (token) => isTold(reading, standing, token)),
+    opening: readZone(reading, opening),
+    capitals: reading.document.upperCase ? all : NO_WORDS,
   };
 }
 
@@ -101,7 +106,25 @@ function readMeasures(
   return measures;
 }
 
-function readZone(reading: Reading, standing: Standing, sentences: readonly number[]): WordZone {
+/** Each measure once more under a name of its own, for the genre. */
+function withCapitals(measures: ReadonlyMap<string, number>): Map<string, number> {
+  return new Map(
+    [...measures].flatMap(([name, value]) => [
+      [name, value] as const,
+      [`capitals ${name}`, value] as const,
+    ]),
+  );
+}
+
+function isTold({ figurative }: Reading, standing: Standing, token: number): boolean {
+  return figurative[token] !== 1 && standing.fact(token, token + 1) > NO_FACT;
+}
+
+function readZone(
+  reading: Reading,
+  sentences: readonly number[],
+  counts: (token: number) => boolean = () => true,
+): WordZone {
   const tokens = new Map<string, number[]>();
   const add = (key: string, token: number): void => {
     const list = tokens.get(key);
@@ -112,7 +135,7 @@ function readZone(reading: Reading, standing: Standing, sentences: readonly numb
     const sentence = reading.document.sentences[index];
     if (sentence === undefined) continue;
     for (let token = sentence.firstToken; token < sentence.endToken; token += 1) {
-      if (reading.figurative[token] === 1 || standing.fact(token, token + 1) <= NO_FACT) continue;
+      if (!counts(token)) continue;
       const key = reading.keys[token] ?? "";
       // Figures differ from report to report; that there is one may count.
       if (DIGIT.test(key)) {

@@ -7,7 +7,14 @@ import type { TableData, ThreatModelData } from "#src/model/threat-model.ts";
 const NOWHERE = { tokens: new Map<string, readonly number[]>() };
 
 function features(parts: Partial<ReportFeatures>): ReportFeatures {
-  return { measures: new Map(), all: NOWHERE, acts: NOWHERE, opening: NOWHERE, ...parts };
+  return {
+    measures: new Map(),
+    all: NOWHERE,
+    acts: NOWHERE,
+    opening: NOWHERE,
+    capitals: NOWHERE,
+    ...parts,
+  };
 }
 
 /** Two heads: the first by the word "bomb" and by its own type, the second by the sign of a protest. */
