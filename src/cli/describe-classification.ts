@@ -64,7 +64,7 @@ function amount(min: number, max: number | null): string {
 function describeWho(document: string, { actors }: Classification): string[] {
   return actors.map((actor) => {
     const lists = actor.lists.length > 0 ? ` (${actor.lists.join(", ")})` : "";
-    return `  who       ${actor.name}${lists}  ${excerpt(document, actor)}`;
+    return `  who       ${actor.name}${lists}  ${describeEvidence(document, actor)}`;
   });
 }
 
@@ -97,7 +97,7 @@ function describePlace({
   return `${printable(name)}${known}, ${kind}${point}${around}, by ${rule} (${confidence.toFixed(2)})`;
 }
 
-function describeEvidence(document: string, evidence: Evidence): string {
+function describeEvidence(document: string, evidence: Span & Pick<Evidence, "rule">): string {
   return `${excerpt(document, evidence)}${evidence.rule === undefined ? "" : ` [${evidence.rule}]`}`;
 }
 

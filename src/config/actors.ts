@@ -24,7 +24,12 @@ const schema = z.strictObject({
         .array(
           z.union([
             z.string(),
-            z.strictObject({ list: z.string(), date: z.string().regex(/^\d{4}(-\d{2}){0,2}$/) }),
+            z.strictObject({
+              list: z.string(),
+              date: z.string().regex(/^\d{4}(-\d{2}){0,2}$/),
+              /** Compared with a copy of the list; otherwise it is from general knowledge. */
+              checked: z.literal("copy").optional(),
+            }),
           ]),
         )
         .default([]),

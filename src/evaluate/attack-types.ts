@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { slugOf } from "../model/threat.ts";
-import { answerOf, f1Share, type Figure } from "./figure.ts";
+import { answerOf, type Counts, f1Share, type Figure } from "./figure.ts";
 import { readLabelMaps } from "./label-maps.ts";
 import type { Scorer } from "./scorer.ts";
 
@@ -40,9 +40,35 @@ export const mucTypes: Scorer = {
       { ...figure("types, micro F1", MUC_TYPES.flatMap(ofType)), target: { value: 0.78 } },
       ...MUC_TYPES.map((type) => figure(`${type.toLowerCase()} F1`, ofType(type))),
       { ...figure("relevance F1", relevance), target: { value: 0.87 } },
+      ...mistakes(MUC_TYPES.map((type) => ({ name: type.toLowerCase(), answers: ofType(type) }))),
     ];
   },
 };
+
+interface Named {
+  readonly name: string;
+  readonly answers: readonly Counts[];
+}
+
+/** How often a type was missed, and how often it was seen where it is not. */
+function mistakes(types: readonly Named[]): Figure[] {
+  return types.flatMap(({ name, answers }) => {
+    const labelled = answers.filter((one) => one.labelled > 0);
+    const others = answers.filter((one) => one.labelled === 0);
+    const count = (measure: string, of: readonly Counts[], isWrong: (one: Counts) => boolean) =>
+      ({
+        set: "muc4",
+        measure,
+        value: of.filter(isWrong).length,
+        unit: "count",
+        n: of.length,
+      }) as const;
+    return [
+      count(`${name} missed`, labelled, ({ said }) => said === 0),
+      count(`${name} seen where there is none`, others, ({ said }) => said > 0),
+    ];
+  });
+}
 
 const SatpRow = z.object({ text: z.string(), types: z.array(z.string()) });
 

@@ -36,6 +36,7 @@ export const caseLabels: Scorer = {
       figure("30 labels, macro F1", answers, macroF1, 0.79),
       figure("five categories and context, weighted F1", categories, weightedF1, 0.93),
       figure("four protest labels, mean F1", answers, (some) => macroF1(some, PROTESTS), 0.7),
+      ...confusions(answers),
     ];
   },
 };
@@ -54,6 +55,29 @@ function figure(
     interval: bootstrapInterval(from, statistic),
     target: { value: target },
   };
+}
+
+/** The mistakes made more than once, the most frequent first: how many of a label's texts were taken for another. */
+export function confusions(answers: readonly Answer[]): Figure[] {
+  const byLabel = Map.groupBy(answers, ({ label }) => label);
+  return [...byLabel]
+    .flatMap(([label, of]) =>
+      [...Map.groupBy(of, ({ said }) => said)].map(([said, taken]) => ({
+        label,
+        said,
+        times: taken.length,
+        n: of.length,
+      })),
+    )
+    .filter(({ label, said, times }) => label !== said && times > 1)
+    .toSorted((one, other) => other.times - one.times)
+    .map(({ label, said, times, n }) => ({
+      set: "case2021",
+      measure: `${label} taken for ${said === NO_LABEL ? "no incident" : said}`,
+      value: times,
+      unit: "count",
+      n,
+    }));
 }
 
 function countsOf(answers: readonly Answer[], name: string): Counts {

@@ -75,6 +75,8 @@ export interface Actor {
   readonly lists: readonly string[];
   readonly start: number;
   readonly end: number;
+  /** The name of it in actors.yaml that stands there: `named: ISIL`. */
+  readonly rule?: string;
 }
 
 /** What a report tells: where, what, how bad, who, when; each with the words that say so. */

@@ -22,7 +22,7 @@ test("a person sees each finding, then the text with the words that say so", () 
   expect(shown).toContain("how bad   severe: killed in an act of war or terrorism");
   expect(shown).toMatch(/killed {4}4 .+\[casualties: killed\]/);
   expect(shown).toMatch(/when {6}2025-10-18 .+»Saturday«.+\[date: weekday\]/);
-  expect(shown).toMatch(/who {7}Islamic State \(UNSC-1267/);
+  expect(shown).toMatch(/who {7}Islamic State \(UNSC-1267.+»ISIS«.+\[named: ISIS\]/);
   expect(shown).toMatch(/mentioned .*Paris/);
   const marked = lines.find((line) => line.startsWith("  | "));
   expect(marked).toContain("[what: ");

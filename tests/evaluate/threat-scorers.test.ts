@@ -62,6 +62,25 @@ test("CASE 2021 counts the leading type under the set's own label", () => {
   expect(value(figures, "five categories and context, weighted F1")).toBeCloseTo(7 / 9);
 });
 
+test("mistakes made more than once are named, the most frequent first", () => {
+  const row = (text: string, label: string) => ({ text, label });
+  const sets = labelledSets(
+    {
+      case2021: [
+        ...Array.from({ length: 2 }, () => row("1 bombing", "ABDUCT_DISSAP")),
+        ...Array.from({ length: 3 }, () => row("0", "REM_EXPLOS")),
+        row("1 kidnapping", "REM_EXPLOS"),
+      ],
+    },
+    { taxonomy: TAXONOMY },
+  );
+  const counts = caseLabels.score(sets, literal).filter(({ unit }) => unit === "count");
+  expect(counts.map(({ measure, value: times, n }) => [measure, times, n])).toEqual([
+    ["REM_EXPLOS taken for no incident", 3, 4],
+    ["ABDUCT_DISSAP taken for REM_EXPLOS", 2, 2],
+  ]);
+});
+
 test("no answers have no F1", () => {
   expect([weightedF1([]), macroF1([])]).toEqual([0, 0]);
 });
@@ -82,6 +101,14 @@ describe("MUC", () => {
   test("an optional type is neither right nor wrong", () => {
     expect(value(figures, "kidnapping F1")).toBe(0);
     expect(value(figures, "types, micro F1")).toBeCloseTo(2 / 3);
+  });
+
+  test("what was missed and what was seen wrongly are counted apart", () => {
+    const counts = Object.fromEntries(
+      figures.map(({ measure, value: times, n }) => [measure, [times, n]]),
+    );
+    expect(counts["bombing missed"]).toEqual([0, 1]);
+    expect(counts["bombing seen where there is none"]).toEqual([1, 2]);
   });
 
   test("a report of optional types alone does not count for relevance", () => {

@@ -55,7 +55,8 @@ export function createActorFinder(knowledge: ActorKnowledge): ActorFinder {
       const end = document.tokens[to - 1]?.end ?? start;
       const lists = designations.map((designation) => designation.list);
       const sentence = document.tokens[from]?.sentence ?? 0;
-      found.set(name, { actor: { name, lists, start, end }, kind, sentence });
+      const rule = `named: ${means.alias}`;
+      found.set(name, { actor: { name, lists, start, end, rule }, kind, sentence });
     }
     return [...found.values()];
   };

@@ -14,6 +14,7 @@ const FRENCH_ELISION = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'‘`](?=.)/iu
 /** Folds a word to what a lexicon of this language is keyed by. */
 export function wordKey(language: string): (word: string) => string {
   if (language === "ar") return arabicKey;
+  if (language === "tr") return turkishKey;
   return language === "fr" ? frenchKey : latinKey;
 }
 
@@ -23,6 +24,11 @@ function frenchKey(word: string): string {
 
 export function withoutElision(word: string): string {
   return word.replace(FRENCH_ELISION, "");
+}
+
+/** `KAÇIRDI` and `kaçırdı` are one word, though a capital I is a small i everywhere else. */
+function turkishKey(word: string): string {
+  return latinKey(word).replaceAll("ı", "i");
 }
 
 function latinKey(word: string): string {
@@ -40,6 +46,7 @@ export function arabicKey(word: string): string {
 /** As `wordKey`, from what the document has folded already. */
 export function tokenKey(language: string): ({ text, folded }: Token) => string {
   if (language === "ar") return ({ text }) => arabicKey(text);
+  if (language === "tr") return ({ text }) => turkishKey(text);
   const keyOf = wordKey(language);
   return ({ text, folded }) =>
     folded.length !== text.length && APOSTROPHE.test(text) ? keyOf(text) : folded;

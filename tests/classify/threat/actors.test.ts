@@ -37,10 +37,15 @@ describe("actors are found under any of their names", () => {
     expect(namesIn(text)).toEqual(names);
   });
 
-  test("an actor carries its lists and where it stands in the text", () => {
+  test("an actor carries its lists, where it stands in the text, and by which of its names", () => {
     const text = "Two ISIS members were killed in a raid.";
     const [actor] = incidentIn(text).actors;
-    expect(actor).toMatchObject({ name: "Islamic State", start: 4, end: 8 });
+    expect(actor).toMatchObject({
+      name: "Islamic State",
+      start: 4,
+      end: 8,
+      rule: "named: ISIS",
+    });
     expect(actor?.lists).toContain("UNSC-1267");
     expect(text.slice(actor?.start, actor?.end)).toBe("ISIS");
   });
