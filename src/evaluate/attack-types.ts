@@ -55,19 +55,19 @@ function mistakes(types: readonly Named[]): Figure[] {
   return types.flatMap(({ name, answers }) => {
     const labelled = answers.filter((one) => one.labelled > 0);
     const others = answers.filter((one) => one.labelled === 0);
-    const count = (measure: string, of: readonly Counts[], isWrong: (one: Counts) => boolean) =>
-      ({
-        set: "muc4",
-        measure,
-        value: of.filter(isWrong).length,
-        unit: "count",
-        n: of.length,
-      }) as const;
     return [
-      count(`${name} missed`, labelled, ({ said }) => said === 0),
-      count(`${name} seen where there is none`, others, ({ said }) => said > 0),
+      countOf(`${name} missed`, labelled, ({ said }) => said === 0),
+      countOf(`${name} seen where there is none`, others, ({ said }) => said > 0),
     ];
   });
+}
+
+function countOf(
+  measure: string,
+  of: readonly Counts[],
+  isWrong: (one: Counts) => boolean,
+): Figure {
+  return { set: "muc4", measure, value: of.filter(isWrong).length, unit: "count", n: of.length };
 }
 
 const SatpRow = z.object({ text: z.string(), types: z.array(z.string()) });
