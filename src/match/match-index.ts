@@ -154,8 +154,9 @@ export class MatchIndex {
   #take(): Subscription[] {
     const bySlot = this.#bySlot;
     const taken: Subscription[] = [];
-    for (const slot of this.#found.drain()) {
-      const subscription = bySlot[slot];
+    const slots = this.#found.drain();
+    for (let at = 0; at < slots.length; at += 1) {
+      const subscription = bySlot[slots[at] ?? 0];
       // Compared with undefined, it is not looked into: each lies in another part of the memory.
       if (subscription !== undefined) taken.push(subscription);
     }

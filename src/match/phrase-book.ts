@@ -7,6 +7,7 @@ import { type Phrase, type Token, endOfPhrase, nextToken, parsePhrase, tokenize 
 const FILTER_BITS = 1 << 21;
 /** There are few beginnings of three letters, and these stay in the processor's nearest cache. */
 const STEM_FILTER_BITS = 1 << 14;
+const SECOND_FILTER_BITS = 1 << 16;
 /** Some megabytes of stretches; a language has that many words that matter. */
 const MOST_READ = 1 << 15;
 
@@ -60,6 +61,8 @@ export class PhraseBook {
   readonly #stemFilter = new Uint32Array(STEM_FILTER_BITS / 32);
   /** Whether any phrase begins with a word that has stems: most are names, and a text need not be stemmed for them. */
   #hasStems = false;
+  /** By a second word: after a word as frequent as `the` most that follows begins nothing. */
+  readonly #secondFilter = new Uint32Array(SECOND_FILTER_BITS / 32);
   /** Subscriptions by phrase: the list's number is the phrase's. */
   readonly #filed = new SortedLists();
   readonly #spare: number[] = [];
@@ -159,17 +162,36 @@ export class PhraseBook {
   #lookUp(form: string, token: Token, walk: Walk): void {
     const begun = this.#begun.get(form);
     if (!begun) return;
-    for (const id of begun.ended) this.#meet(id, token, walk);
-    if (begun.goOn.size === 0) return;
+    const { ended, goOn } = begun;
+    for (let at = 0; at < ended.length; at += 1) this.#meet(ended[at] ?? 0, token, walk);
+    if (goOn.size === 0) return;
+    if (!begun.goesOnByStem && !this.#mayGoOn(walk.text, token.end)) return;
     const second = nextToken(walk.text, token.end, begun.goesOnByStem ? walk.language : null);
     for (const next of second?.forms ?? []) {
       for (const id of begun.goOn.get(next) ?? []) this.#meet(id, token, walk);
     }
   }
 
+  /** False only where the next word is plain letters and digits, and no phrase has it second. */
+  #mayGoOn(text: string, end: number): boolean {
+    let at = end;
+    while (isPause(text.charCodeAt(at))) at += 1;
+    const start = at;
+    let hash = HASH_START;
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code >= 128 || KINDS[code] !== PLAIN) break;
+      hash = Math.imul(hash ^ (code >= 65 && code <= 90 ? code + 32 : code), HASH_PRIME);
+    }
+    // One letter and a full stop may go on as `U.N.` does.
+    const isWhole = at - start > 1 && (at === text.length || isPause(text.charCodeAt(at)));
+    return !isWhole || isIn(this.#secondFilter, hash);
+  }
+
   #meet(id: number, first: Token, { text, language, found }: Walk): void {
+    if (this.found.has(id)) return;
     const phrase = this.#phrases[id];
-    if (!phrase || this.found.has(id)) return;
+    if (!phrase) return;
     const after = ({ end }: Token) => nextToken(text, end, language);
     if (endOfPhrase(phrase, first, { text, after }) === undefined) return;
     this.found.add(id);
@@ -189,6 +211,7 @@ export class PhraseBook {
       if (second !== undefined && prefixOfForm(second) !== undefined) begun.goesOnByStem = true;
       // What is struck off later leaves its bit: a look-up in vain, and no more.
       addTo(this.#filter, hashOf(first));
+      if (second !== undefined) addTo(this.#secondFilter, hashOf(second));
       const prefix = prefixOfForm(first);
       if (prefix === undefined) continue;
       this.#hasStems = true;
@@ -241,6 +264,11 @@ function hashOf(form: string): number {
     hash = Math.imul(hash ^ form.charCodeAt(at), HASH_PRIME);
   }
   return hash;
+}
+
+/** Whether an ASCII sign is part of no word: NaN, behind the end, is none. */
+function isPause(code: number): boolean {
+  return code < 128 && (KINDS[code] === GAP || KINDS[code] === DOT);
 }
 
 /** Of what stands there, in small letters. */

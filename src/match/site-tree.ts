@@ -23,6 +23,8 @@ export interface Site extends Box {
 
 interface Filed extends Site {
   readonly slot: number;
+  /** Degrees of latitude from the middle of the box that each floor's distance reaches at most, a byte each; 255: all of it. */
+  readonly reach: number;
 }
 
 /** Subscriptions by the boxes that their sites and areas lie in. */
@@ -30,29 +32,42 @@ export class SiteTree {
   readonly #tree = new RBush<Filed>();
 
   add(site: Site, slot: number): void {
-    this.#tree.insert({ ...site, slot });
+    this.#tree.insert({ ...site, slot, reach: reachOf(site) });
   }
 
   remove(site: Site, slot: number): void {
-    this.#tree.remove({ ...site, slot }, isSame);
+    this.#tree.remove({ ...site, slot, reach: 0 }, isSame);
   }
 
   /** Gives every subscription that may hear of the point; one may come more than once. */
   visit(point: Point, view: IncidentView, see: (slot: number) => void): void {
     const { lat, lon } = point;
     const highest = floorOf(view.incident.classification.severity);
-    for (const { slot, floor, near } of this.#tree.search({
-      minX: lon,
-      maxX: lon,
-      minY: lat,
-      maxY: lat,
-    })) {
+    const found = this.#tree.search({ minX: lon, maxX: lon, minY: lat, maxY: lat });
+    for (const { slot, floor, near, minY, maxY, reach } of found) {
       if (floor > highest) continue;
+      // What most are told apart by stands in the box itself: the site lies elsewhere in the memory.
+      const farthest = (reach >>> (highest * 8)) & 255;
+      if (farthest < 255 && Math.abs((minY + maxY) / 2 - lat) > farthest / REACH_STEPS) continue;
       // A box has to have room for the worst; most incidents are milder.
       if (near && isFar(near, point, nearLimitKm(near, view.incident))) continue;
       see(slot);
     }
   }
+}
+
+/** Steps of a degree. */
+const REACH_STEPS = 8;
+
+/** Of a site with plain distances; unknown severity is filed with minor. */
+function reachOf({ near }: Site): number {
+  if (!near || near.impactKm) return -1;
+  const { unknown, minor, moderate, severe, extreme } = near.km;
+  return [Math.max(unknown, minor), moderate, severe, extreme].reduce((packed, km, floor) => {
+    // A hair more, for what the middle of the box loses in adding.
+    const steps = Math.ceil((km / KM_PER_DEGREE) * REACH_STEPS + 0.01);
+    return packed | (Math.min(255, steps) << (floor * 8));
+  }, 0);
 }
 
 /** Most are told apart by their latitudes, which costs nothing. */
