@@ -8,10 +8,19 @@ export interface LeanSink extends AsyncDisposable {
   taken(): number;
 }
 
-export async function startLeanSink(): Promise<LeanSink> {
+/** Messages are told apart by this mark and the six digits behind it, as often as that stands in them. */
+export interface Marking {
+  readonly mark: string;
+  /** `at`: milliseconds since the epoch, when the message was taken. */
+  readonly onMarked: (nth: number, at: number) => void;
+}
+
+export async function startLeanSink(marking?: Marking): Promise<LeanSink> {
   const counter = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(new URL(import.meta.url), { workerData: counter });
+  const task: SinkTask = { counter, mark: marking?.mark };
+  const worker = new Worker(new URL(import.meta.url), { workerData: task });
   const [port] = (await once(worker, "message")) as [number];
+  worker.on("message", ({ nth, at }: Marked) => marking?.onMarked(nth, at));
   return {
     url: `smtp://127.0.0.1:${port}`,
     taken: () => Atomics.load(counter, 0),
@@ -21,18 +30,34 @@ export async function startLeanSink(): Promise<LeanSink> {
   };
 }
 
+interface SinkTask {
+  readonly counter: Int32Array<SharedArrayBuffer>;
+  readonly mark: string | undefined;
+}
+
+interface Marked {
+  readonly nth: number;
+  readonly at: number;
+}
+
 const END = Buffer.from("\r\n.\r\n");
 
-function serve(onTaken: () => void) {
+interface Taking {
+  /** Else no more of a message is held than may be its end. */
+  readonly holdsMessages: boolean;
+  readonly onTaken: (message: Buffer) => void;
+}
+
+function serve(taking: Taking) {
   return createServer((socket) => {
     socket.setNoDelay(true);
     socket.on("error", () => {});
     socket.write("220 sink ESMTP\r\n");
-    converse(socket, onTaken);
+    converse(socket, taking);
   });
 }
 
-function converse(socket: Socket, onTaken: () => void): void {
+function converse(socket: Socket, { holdsMessages, onTaken }: Taking): void {
   let inData = false;
   let rest: Buffer = Buffer.alloc(0);
   socket.on("data", (chunk: Buffer) => {
@@ -41,14 +66,15 @@ function converse(socket: Socket, onTaken: () => void): void {
       const end = inData ? rest.indexOf(END) : rest.indexOf("\r\n");
       if (end === -1) {
         // Of a message just what may be the beginning of its end.
-        if (inData) rest = rest.subarray(Math.max(0, rest.length - END.length));
+        if (inData && !holdsMessages) rest = rest.subarray(Math.max(0, rest.length - END.length));
         return;
       }
       const command = inData ? "" : rest.toString("latin1", 0, 4).toUpperCase();
+      const message = rest.subarray(0, end);
       rest = rest.subarray(end + (inData ? END.length : 2));
       if (inData) {
         inData = false;
-        onTaken();
+        onTaken(message);
         socket.write("250 taken\r\n");
       } else if (command === "DATA") {
         inData = true;
@@ -60,9 +86,26 @@ function converse(socket: Socket, onTaken: () => void): void {
   });
 }
 
+/** Quoted-printable may break a line within a mark. */
+function tellMarks(message: Buffer, mark: string): void {
+  const text = message.toString("latin1").replaceAll("=\r\n", "");
+  const at = Date.now();
+  for (const [, digits] of text.matchAll(new RegExp(`${mark}(\\d{6})`, "g"))) {
+    const marked: Marked = { nth: Number(digits), at };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
+    parentPort?.postMessage(marked);
+  }
+}
+
 if (!isMainThread) {
-  const counter = workerData as Int32Array<SharedArrayBuffer>;
-  const server = serve(() => void Atomics.add(counter, 0, 1));
+  const { counter, mark } = workerData as SinkTask;
+  const server = serve({
+    holdsMessages: mark !== undefined,
+    onTaken(message) {
+      Atomics.add(counter, 0, 1);
+      if (mark !== undefined) tellMarks(message, mark);
+    },
+  });
   server.listen(0, "127.0.0.1", () => {
     const address = server.address();
     const port = typeof address === "object" && address ? address.port : 0;

@@ -1,11 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Redis } from "ioredis";
 
 import { startPrivateRedis } from "../../src/adapters/redis/private-server.ts";
-import { WIRE_SECRET } from "../frame/signed-report.ts";
+import { makeServiceFolder } from "../frame/service-folder.ts";
 import { startProcess } from "../frame/start-process.ts";
 import { PEERS, type PeerName } from "./peer.ts";
 
@@ -26,14 +24,8 @@ export interface OpenContenders extends AsyncDisposable {
 
 /** All of them stand ready; each costs nothing while no one posts to it. */
 export async function openContenders(): Promise<OpenContenders> {
-  const dir = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
   await using opening = new AsyncDisposableStack();
-  opening.defer(() => rm(dir, { recursive: true, force: true }));
-  await mkdir(join(dir, "config", "subscriptions"), { recursive: true });
-  await writeFile(
-    join(dir, "config", "sources.yaml"),
-    "sources:\n  - { id: wire, name: Wire, secrets: [WIRE_SECRET], language: en }\n",
-  );
+  const { dir, env } = opening.use(await makeServiceFolder());
   const openRedis = async (durability: "everysec" | "fsync") => {
     const server = opening.use(await startPrivateRedis({ dir: join(dir, durability), durability }));
     const redis = new Redis(server.url);
@@ -47,14 +39,10 @@ export async function openContenders(): Promise<OpenContenders> {
       await startProcess(
         ["src/main.ts", "serve"],
         {
+          ...env,
           REDIS_URL: redisUrl,
           TOCSIN_ROLES: "api",
           TOCSIN_DURABILITY: durability,
-          TOCSIN_HTTP_PORT: "0",
-          TOCSIN_CONFIG_DIR: join(dir, "config"),
-          TOCSIN_DATA_DIR: join(dir, "data"),
-          TOCSIN_TOKEN_KEY: "cd".repeat(32),
-          WIRE_SECRET,
         },
         "listening",
       ),

@@ -4,7 +4,7 @@ import { givingWay } from "./giving-way.ts";
 import type { Clock, DueIndex, IncidentLog, PassSeam, WakeCursor } from "./ports.ts";
 import type { Enlisted, Roster } from "./roster.ts";
 
-/** Subscriptions that an incident satisfies, by id. */
+/** Subscriptions that an incident satisfies, by id; at least those of them that mail at once. */
 export type FindMatches = (incident: Incident) => ReadonlySet<string>;
 
 export interface WakeDeliveriesPorts {

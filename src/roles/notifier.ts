@@ -3,6 +3,7 @@ import { startJobWorker } from "../adapters/queue/job-worker.ts";
 import { type SmtpMailer, smtpMailer } from "../adapters/smtp/smtp-mailer.ts";
 import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
 import { ConfigError } from "../model/failure.ts";
+import type { Subscription } from "../model/subscription.ts";
 import { askReaders } from "../pipeline/ask-readers.ts";
 import { enrollDeliveries } from "../pipeline/enroll-deliveries.ts";
 import { hideSilenced } from "../pipeline/hide-silenced.ts";
@@ -164,7 +165,13 @@ function openSteps(
     wake: wakeDeliveries({
       ...shared,
       cursor: stores.wakeCursor,
-      findMatches: (incident) => new Set(subscriptions.match(incident).map(({ id }) => id)),
+      findMatches: (incident) =>
+        new Set(
+          subscriptions
+            .match(incident)
+            .filter(mailsAtOnce)
+            .map(({ id }) => id),
+        ),
     }),
     seal: sealDeliveries({
       ...shared,
@@ -216,6 +223,11 @@ function openSteps(
       return readBounceMailbox(mailbox, position, takeBounce({ ...shared, tokenKey }));
     },
   };
+}
+
+/** Seen before deliveries are made of a subscription, of which thousands may match and few be asked to wake. */
+function mailsAtOnce({ deliver }: Subscription): boolean {
+  return deliver.some(({ kind }) => kind === "immediately");
 }
 
 /** Changes that wait for their deliveries to be enrolled; at first that is everything. */

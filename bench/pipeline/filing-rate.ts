@@ -1,0 +1,141 @@
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { Redis } from "ioredis";
+import { Pool } from "undici";
+
+import { keysUnder } from "../../src/adapters/redis/keys.ts";
+import { postReport } from "../frame/post-reports.ts";
+import { processorMs } from "../frame/processor-time.ts";
+import { makeServiceFolder } from "../frame/service-folder.ts";
+import { startProcess, type StartedProcess } from "../frame/start-process.ts";
+import { madeUpReports, PLACES } from "./made-up-reports.ts";
+
+const API_TOKEN = "a-token-for-the-bench";
+const CONNECTIONS = 16;
+const POLL_MS = 20;
+const A_POST = 1_000;
+
+/** A pipeline of two processes: one that receives, one that sorts. */
+export interface Filer extends AsyncDisposable {
+  /** Posts reports that were never posted, and waits until each is kept and matched. */
+  file(reports: number): Promise<{ readonly rate: number; readonly processorMs: number }>;
+}
+
+interface FilerParts {
+  readonly receiver: StartedProcess;
+  readonly sorter: StartedProcess;
+  /** Whether all of so many reports posted so far are kept and matched. */
+  readonly isDone: (posted: number) => Promise<boolean>;
+}
+
+/** Tocsin, with so many subscriptions of one country each, put through its API. */
+export async function openTocsin(redisUrl: string, subscriptions: number): Promise<Filer> {
+  await using opening = new AsyncDisposableStack();
+  const folder = opening.use(await makeServiceFolder());
+  const redis = new Redis(redisUrl);
+  opening.defer(() => redis.disconnect());
+  const start = async (roles: string) =>
+    opening.use(
+      await startProcess(
+        ["src/main.ts", "serve"],
+        {
+          ...folder.env,
+          REDIS_URL: redisUrl,
+          TOCSIN_ROLES: roles,
+          TOCSIN_API_TOKEN: API_TOKEN,
+          // Nothing falls due while it is measured.
+          SMTP_URL: "smtp://127.0.0.1:9",
+          TOCSIN_MAIL_FROM: "tocsin@alerts.example.org",
+          TOCSIN_PUBLIC_URL: "https://tocsin.example.org",
+        },
+        roles === "ingest" ? "tocsin is running" : "listening",
+      ),
+    );
+  const receiver = await start("api,notifier");
+  const sorter = await start("ingest");
+  await putSubscriptions(urlOf(receiver), subscriptions);
+  const keys = keysUnder("tocsin");
+  const isDone = async () => {
+    if ((await redis.zcard(keys.inbox)) > 0) return false;
+    const [[last] = []] = await redis.xrevrange(keys.log, "+", "-", "COUNT", 1);
+    return last !== undefined && last === (await redis.get(keys.wakeCursor));
+  };
+  return filerOf(opening, { receiver, sorter, isDone });
+}
+
+/** One job a report, and an entry in a sorted set a match. */
+export async function openNaive(redisUrl: string, subscriptions: number): Promise<Filer> {
+  await using opening = new AsyncDisposableStack();
+  const redis = new Redis(redisUrl);
+  opening.defer(() => redis.disconnect());
+  const start = async (...args: readonly string[]) =>
+    opening.use(await startProcess(args, {}, "listening"));
+  const receiver = await start(
+    join(import.meta.dirname, "..", "ingest", "peer.ts"),
+    "queue-add",
+    redisUrl,
+  );
+  const worker = join(import.meta.dirname, "naive-worker.ts");
+  const sorter = await start(worker, redisUrl, String(subscriptions));
+  const isDone = async (posted: number) => Number(await redis.get("filed")) >= posted;
+  return filerOf(opening, { receiver, sorter, isDone });
+}
+
+function filerOf(opening: AsyncDisposableStack, { receiver, sorter, isDone }: FilerParts): Filer {
+  const opened = opening.move();
+  const report = madeUpReports(2, "");
+  let posted = 0;
+  return {
+    async file(reports) {
+      const bodies = Array.from({ length: reports }, (_, i) =>
+        Buffer.from(JSON.stringify(report(posted + i))),
+      );
+      posted += reports;
+      const spent = () => processorMs(receiver.pid) + processorMs(sorter.pid);
+      const pool = new Pool(urlOf(receiver), { connections: CONNECTIONS });
+      const before = spent();
+      const started = performance.now();
+      const post = async (): Promise<void> => {
+        for (let body = bodies.pop(); body; body = bodies.pop()) await postReport(pool, body);
+      };
+      await Promise.all(Array.from({ length: CONNECTIONS }, post));
+      while (!(await isDone(posted))) await wait(POLL_MS);
+      const seconds = (performance.now() - started) / 1000;
+      await pool.close();
+      return { rate: reports / seconds, processorMs: (spent() - before) / reports };
+    },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
+
+async function putSubscriptions(url: string, count: number): Promise<void> {
+  for (let from = 0; from < count; from += A_POST) {
+    const lines = Array.from({ length: Math.min(A_POST, count - from) }, (_, i) => {
+      const [, , country] = PLACES[(from + i) % PLACES.length] ?? PLACES[0];
+      return JSON.stringify({
+        id: `s-${from + i}`,
+        to: [`desk-${from + i}@example.org`],
+        timezone: "UTC",
+        match: [{ name: country, regions: [country] }],
+        deliver: [{ at: "07:00" }],
+      });
+    });
+    const answer = await fetch(`${url}/v1/subscriptions`, {
+      method: "POST",
+      headers: { "content-type": "application/x-ndjson", authorization: `Bearer ${API_TOKEN}` },
+      body: lines.join("\n"),
+    });
+    const verdicts = await answer.text();
+    if (!answer.ok || verdicts.includes('"refused"')) throw new Error(verdicts.slice(0, 500));
+  }
+  for (;;) {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    if (metrics.includes(`\ntocsin_subscriptions ${count}\n`)) return;
+    await wait(100);
+  }
+}
+
+function urlOf({ ready }: StartedProcess): string {
+  return `http://127.0.0.1:${String(ready["port"])}`;
+}
