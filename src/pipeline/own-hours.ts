@@ -37,8 +37,8 @@ function withHours(roster: Roster, hours: ReadonlyMap<string, string>): Roster {
       return enlisted && own(enlisted);
     },
     of: (subscriptionId) => roster.of(subscriptionId).map(own),
-    *values() {
-      for (const enlisted of roster.values()) yield own(enlisted);
+    *values(kind) {
+      for (const enlisted of roster.values(kind)) yield own(enlisted);
     },
   };
 }

@@ -22,7 +22,8 @@ export interface Roster {
   get(deliveryId: string): Enlisted | undefined;
   /** The deliveries of one subscription. */
   of(subscriptionId: string): readonly Enlisted[];
-  values(): Iterable<Enlisted>;
+  /** Every delivery; with a kind, of those subscriptions alone that have one of it. */
+  values(kind?: Subscription["deliver"][number]["kind"]): Iterable<Enlisted>;
 }
 
 /** Subscriptions whose deliveries are kept at hand: those looked at last. */
@@ -57,8 +58,12 @@ export function rosterOf(
       of(deliveryId.slice(0, deliveryId.indexOf("."))).find(
         ({ delivery }) => delivery.id === deliveryId,
       ),
-    *values() {
-      for (const subscription of subscriptions.values()) yield* enlist(subscription, hashAddress);
+    *values(kind) {
+      for (const subscription of subscriptions.values()) {
+        // Seen before deliveries are made, which costs a hundred times as much.
+        const isAsked = kind === undefined || subscription.deliver.some((one) => one.kind === kind);
+        if (isAsked) yield* enlist(subscription, hashAddress);
+      }
     },
   };
 }

@@ -62,7 +62,7 @@ async function* wantedBy(
   { roster, findMatches }: WakeDeliveriesPorts,
 ): AsyncGenerator<ImmediateDelivery> {
   if (incident.change !== "new" && incident.change !== "minor") {
-    for await (const { delivery } of givingWay(roster().values())) {
+    for await (const { delivery } of givingWay(roster().values("immediately"))) {
       if (isImmediate(delivery)) yield delivery;
     }
     return;
