@@ -58,7 +58,7 @@ export async function freezeDigest(
         ...(untold.length > 0 && { folded: untold }),
       }
     : allClear && { ...envelope, watched: allClear };
-  passSeam("before-seal");
+  if (mail) passSeam("before-seal");
   const sealed = await deliveries.seal({
     deliveryId: delivery.id,
     from: state,
@@ -72,7 +72,7 @@ export async function freezeDigest(
     digest: mail,
   });
   if (!sealed) return false;
-  passSeam("after-seal");
+  if (mail) passSeam("after-seal");
   await noteFolded(ports, delivery.id, folded);
   if (!mail) return { digestId: undefined };
   meter.count("digests_sealed", { kind: delivery.schedule.kind });

@@ -90,9 +90,9 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/pipeline/freeze-digest.ts",
-        replace: `  passSeam("before-seal");`,
+        replace: `  if (mail) passSeam("before-seal");`,
         by: `  await deliveries.seal({ deliveryId: delivery.id, from: state, cursor: to, due, recentSeals: state.recentSeals, kept: state.kept, digest: undefined });
-  passSeam("before-seal");`,
+  if (mail) passSeam("before-seal");`,
       },
       {
         file: "src/pipeline/freeze-digest.ts",

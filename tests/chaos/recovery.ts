@@ -13,7 +13,14 @@ export interface RecoveryRow {
 const WORKER_TARGET_MS = 10_000;
 const REDIS_TARGET_MS = 5_000;
 /** A worker with a report, a report just filed, a delivery, a digest just sealed, a mail in hand. */
-const IN_HAND = ["after-start", "after-file", "after-claim", "after-seal", "after-lease"] as const;
+const IN_HAND = [
+  "after-start#2",
+  "after-file#2",
+  // The first claim is the look at everyone that a start takes.
+  "after-claim#3",
+  "after-seal#2",
+  "after-lease#2",
+] as const;
 
 /** How long what a killed process held is delayed, where another of its kind is running. */
 export async function measureRecovery(): Promise<readonly RecoveryRow[]> {
@@ -23,7 +30,7 @@ export async function measureRecovery(): Promise<readonly RecoveryRow[]> {
     console.error(`${row.killed}: all was told ${row.ms} ms later (target ${row.targetMs})`);
   };
   for (const seam of IN_HAND) {
-    const ledger = await runCase({ tree: TREE, processes: 2, crashAt: `${seam}#1` });
+    const ledger = await runCase({ tree: TREE, processes: 2, crashAt: seam });
     const ended = ledger.end.crashedAt;
     if (ended !== undefined)
       note({

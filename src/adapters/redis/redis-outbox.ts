@@ -26,8 +26,8 @@ export interface OutboxOptions {
 }
 
 /** A sender that died is made up for after this long; a live one renews. */
-const SEND_LEASE_MS = 10_000;
-const RENEW_MS = 3_000;
+const SEND_LEASE_MS = 7_000;
+const RENEW_MS = 2_000;
 const RECORD_ATTEMPTS = 20;
 const RECORD_PAUSE_MS = 500;
 
