@@ -1,6 +1,6 @@
 import type { Labelled } from "../../src/evaluate/story-stream.ts";
 import { incidentMeasures } from "../../src/relate/choose-incident.ts";
-import { likenessOf } from "../../src/relate/likeness.ts";
+import { likenessTo } from "../../src/relate/likeness.ts";
 import { memoryStoryIndex } from "../../src/relate/memory-story-index.ts";
 import { rarityOf } from "../../src/relate/rarity.ts";
 import { profileOf, sketchOf } from "../../src/relate/sketch.ts";
@@ -64,10 +64,11 @@ function lessonsOf(stream: readonly Streamed[], words: StoryModelData["vocabular
         rarityOf(frequencies[i] ?? 0, documents, prior),
       ]),
     );
+    const likeness = likenessTo(profile, rarity);
     const compared = candidates.map((candidate) => ({
       event: candidate.incidentId,
       isSame: candidate.incidentId === event,
-      values: likenessOf(profile, candidate.profile, rarity),
+      values: likeness(candidate.profile),
     }));
     return [{ event, compared }];
   });

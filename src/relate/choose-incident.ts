@@ -1,5 +1,5 @@
 import { COPY_SHARE, copiedShare } from "./copied-share.ts";
-import { type Likeness, likenessOf, type Rarity } from "./likeness.ts";
+import { type Likeness, likenessTo, type Rarity } from "./likeness.ts";
 import type { Profile } from "./profile.ts";
 import { rarityOf } from "./rarity.ts";
 import { profileOf, type Sketch } from "./sketch.ts";
@@ -42,8 +42,9 @@ export function chooseIncident(sketch: Sketch, findings: StoryFindings, model: S
       rarityOf(frequencies[i] ?? 0, documents, prior),
     ]),
   );
+  const likeness = likenessTo(profile, rarity);
   const compared = findings.candidates.map((candidate) =>
-    compare(profile, candidate, rarity, model),
+    compare(profile, candidate, likeness(candidate.profile), model),
   );
   const explain = (found: Found): Joining => ({
     as: found.as,
@@ -81,10 +82,9 @@ interface Found {
 function compare(
   profile: Profile,
   candidate: Candidate,
-  rarity: Rarity,
+  likeness: Likeness,
   model: StoryModel,
 ): Compared {
-  const likeness = likenessOf(profile, candidate.profile, rarity);
   const copied = copiedShare(profile, candidate.profile);
   if (copied === "form") return { candidate, likeness, copied: 0, score: LEAST_LOGIT };
   return { candidate, likeness, copied, score: model.tellings.sum(likeness) };

@@ -50,21 +50,28 @@ export function keyTermsOf(
   const pairs = new Map<number, Found>();
   const shouted = isShouted(body);
   const readWord = (word: Word, marks: number) => {
-    const prior = vocabulary.shareOf(word.folded);
-    if (prior >= COMMON || (word.folded.length === 1 && !isNumber(word.folded))) return;
     const { hash, folded: label } = word;
-    note(words, { hash, label, prior, marks, capitals: Number(word.capitalised && !shouted) });
+    const capitals = Number(word.capitalised && !shouted);
+    const known = words.get(hash);
+    if (known !== undefined) return noteAgain(known, marks, capitals);
+    const prior = vocabulary.shareOf(hash);
+    if (prior >= COMMON || (label.length === 1 && !isNumber(label))) return;
+    words.set(hash, { hash, label, prior, marks, capitals, count: 1 });
   };
   const readPair = (before: Word | undefined, word: Word, marks: number) => {
     if (!before || shouted || !word.follows || !isNaming(word) || !isNaming(before)) return;
-    const shares = [vocabulary.shareOf(before.folded), vocabulary.shareOf(word.folded)];
+    const hash = joinHashes(before.hash, word.hash);
+    const known = pairs.get(hash);
+    if (known !== undefined) return noteAgain(known, marks, 1);
+    const shares = [vocabulary.shareOf(before.hash), vocabulary.shareOf(word.hash)];
     if (Math.max(...shares) >= COMMON) return;
-    note(pairs, {
-      hash: joinHashes(before.hash, word.hash),
+    pairs.set(hash, {
+      hash,
       label: `${before.folded} ${word.folded}`,
       prior: Math.min(...shares) * PAIR_SHARE,
       marks: marks | PAIR,
       capitals: 1,
+      count: 1,
     });
   };
   const read = (list: readonly Word[], marksAt: (index: number) => number) => {
@@ -78,15 +85,10 @@ export function keyTermsOf(
   return [...best(words, MOST_WORDS), ...best(pairs, MOST_PAIRS)];
 }
 
-function note(found: Map<number, Found>, seen: Omit<Found, "count">): void {
-  const term = found.get(seen.hash);
-  if (term === undefined) {
-    found.set(seen.hash, { ...seen, count: 1 });
-    return;
-  }
+function noteAgain(term: Found, marks: number, capitals: number): void {
   term.count += 1;
-  term.marks |= seen.marks;
-  term.capitals += seen.capitals;
+  term.marks |= marks;
+  term.capitals += capitals;
 }
 
 function best(found: Map<number, Found>, most: number): KeyTerm[] {

@@ -63,13 +63,27 @@ const NEAR_PLACE_KM = 60;
 /** Fewer runs of words are no measure. */
 const LEAST_SHINGLES = 8;
 
-export function likenessOf(newer: Profile, known: Profile, rarity: Rarity): Likeness {
-  return {
-    ...wordLikeness(newer, known, rarity),
+/** How alike any known telling is to `newer`. */
+export function likenessTo(newer: Profile, rarity: Rarity): (known: Profile) => Likeness {
+  const compared: Newer = {
+    profile: newer,
+    rarities: newer.terms.map((term) => rarity.get(term) ?? 0),
+    norms: normsOf(newer),
+  };
+  return (known) => ({
+    ...wordLikeness(compared, known),
     ...timeLikeness(newer, known),
     ...placeLikeness(newer, known),
     ...eventLikeness(newer, known),
-  };
+  });
+}
+
+/** With what is worked out once, whatever it is compared with. */
+interface Newer {
+  readonly profile: Profile;
+  /** Of its terms, in their order. */
+  readonly rarities: readonly number[];
+  readonly norms: Norms;
 }
 
 interface Sums {
@@ -86,9 +100,9 @@ interface Sums {
   shared: number;
 }
 
-function wordLikeness(newer: Profile, known: Profile, rarity: Rarity) {
-  const sums = sumShared(newer, known, rarity);
-  const [a, b] = [normsOf(newer), normsOf(known)];
+function wordLikeness({ profile: newer, rarities, norms: a }: Newer, known: Profile) {
+  const sums = sumShared(newer, known, rarities);
+  const b = normsOf(known);
   const cosine = (dot: number, name: keyof Norms) => (dot === 0 ? 0 : dot / (a[name] * b[name]));
   const words = cosine(sums.words, "words");
   const [termsA, termsB] = [newer.terms.length, known.terms.length];
@@ -114,7 +128,7 @@ function wordLikeness(newer: Profile, known: Profile, rarity: Rarity) {
 }
 
 /** Both lists of terms ascend: one walk finds what they share. */
-function sumShared(newer: Profile, known: Profile, rarity: Rarity): Sums {
+function sumShared(newer: Profile, known: Profile, rarities: readonly number[]): Sums {
   const sums: Sums = {
     words: 0,
     title: 0,
@@ -134,7 +148,7 @@ function sumShared(newer: Profile, known: Profile, rarity: Rarity): Sums {
     if (term === other) {
       const both = (newer.marks[i] ?? 0) & (known.marks[j] ?? 0);
       const product = (newer.weights[i] ?? 0) * (known.weights[j] ?? 0);
-      addShared(sums, both, product, rarity.get(term) ?? 0);
+      addShared(sums, both, product, rarities[i] ?? 0);
     }
     if (term <= other) i += 1;
     if (other <= term) j += 1;
@@ -173,7 +187,8 @@ interface Norms {
 
 function normsOf({ marks, weights }: Profile): Norms {
   let [words, title, lead, names, pairs] = [0, 0, 0, 0, 0];
-  for (const [i, mark] of marks.entries()) {
+  for (let i = 0; i < marks.length; i += 1) {
+    const mark = marks[i] ?? 0;
     const square = (weights[i] ?? 0) ** 2;
     if (mark & PAIR) {
       pairs += square;

@@ -9,6 +9,7 @@ import {
   type StoryQuery,
   wholeRarity,
 } from "./story-index.ts";
+import { openTally, type Tally } from "./tally.ts";
 
 export interface MemoryStoryIndex {
   lookUp(query: StoryQuery): StoryFindings;
@@ -23,6 +24,7 @@ interface Span {
 /** The story index of rehearsals and scores: it answers as the one in Redis does. */
 export function memoryStoryIndex(): MemoryStoryIndex {
   const spans = new Map<number, Span>();
+  const tally = openTally();
   let sequence = 0;
   return {
     lookUp({ terms, atMs }) {
@@ -38,7 +40,7 @@ export function memoryStoryIndex(): MemoryStoryIndex {
         sequence,
         documents,
         frequencies: found.map(({ frequency }) => frequency),
-        candidates: likeliest(found).flatMap((number) => {
+        candidates: likeliest(found, tally).flatMap((number) => {
           const telling = open.map(({ tellings }) => tellings.get(number)).find(Boolean);
           // Its story is closed, though its span is not.
           return telling === undefined || atMs - telling.atMs > STORY_MS ? [] : telling.candidate;
@@ -71,28 +73,14 @@ interface FoundTerm {
 }
 
 /** Numbers of the tellings that share most; the newer of two that share as much. */
-function likeliest(found: readonly FoundTerm[]): number[] {
-  const shared = new Map<number, { terms: number; rarity: number }>();
+function likeliest(found: readonly FoundTerm[], tally: Tally): number[] {
   let seen = 0;
   for (const { lists, frequency, rarity } of found.toSorted(
     (a, b) => a.frequency - b.frequency || a.i - b.i,
   )) {
     seen += frequency;
     if (frequency > STORY_LIMITS.tellingsOfTerm || seen > STORY_LIMITS.tellings) break;
-    for (const numbers of lists) {
-      for (const number of numbers) {
-        const sum = shared.get(number);
-        if (sum === undefined) shared.set(number, { terms: 1, rarity });
-        else {
-          sum.terms += 1;
-          sum.rarity += rarity;
-        }
-      }
-    }
+    for (const numbers of lists) tally.add(numbers, rarity);
   }
-  return [...shared]
-    .filter(([, { terms }]) => terms >= STORY_LIMITS.sharedTerms)
-    .toSorted(([a, one], [b, other]) => other.rarity - one.rarity || b - a)
-    .slice(0, STORY_LIMITS.candidates)
-    .map(([number]) => number);
+  return tally.takeBest(STORY_LIMITS.candidates, STORY_LIMITS.sharedTerms);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isCopy } from "#src/relate/copied-share.ts";
 import { isElsewhere } from "#src/relate/elsewhere.ts";
 import { IN_LEAD, NAME, NUMBER, PAIR } from "#src/relate/key-terms.ts";
-import { type LikenessName, likenessOf } from "#src/relate/likeness.ts";
+import { type LikenessName, likenessTo } from "#src/relate/likeness.ts";
 import type { Profile } from "#src/relate/profile.ts";
 import { profileOf, sketchOf } from "#src/relate/sketch.ts";
 
@@ -49,7 +49,7 @@ describe("events lie elsewhere", () => {
 describe("two tellings are alike in", () => {
   const rarity = new Map([1, 2, 3].map((term) => [term, 6]));
   const measure = (name: LikenessName, a: Partial<Profile>, b: Partial<Profile>) =>
-    likenessOf(aProfile(a), aProfile(b), rarity)[name];
+    likenessTo(aProfile(a), rarity)(aProfile(b))[name];
   const marked = (terms: number[], mark: number): Partial<Profile> => ({
     terms,
     marks: terms.map(() => mark),
