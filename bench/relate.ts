@@ -62,7 +62,6 @@ export const bench: Bench = {
       { warmUps: WARM_UPS, repeats: 10 },
     );
     talk(`${joined.size} of ${nth - opened} reports joined an incident`);
-    const perReport = (samples: readonly number[]) => samples.map((ms) => ms / MEASURED);
     return [
       rowOf({ measure: "relate one report", unit: "ms" }, perReport(all)),
       rowOf(
@@ -72,6 +71,10 @@ export const bench: Bench = {
     ];
   },
 };
+
+function perReport(samples: readonly number[]): number[] {
+  return samples.map((ms) => ms / MEASURED);
+}
 
 /** The n-th event of a made-up world, as told by the report that comes as `asNth`. */
 function tellingsOf(classification: Telling["classification"]) {

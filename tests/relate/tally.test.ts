@@ -1,34 +1,39 @@
-import fc from "fast-check";
+import { array, assert, integer, property, record, uniqueArray } from "fast-check";
 import { expect, test } from "vitest";
 
 import { openTally } from "#src/relate/tally.ts";
 
-const lists = fc.array(
-  fc.record({
-    numbers: fc.uniqueArray(fc.integer({ min: 1, max: 3_000 }), { maxLength: 30 }),
-    rarity: fc.integer({ min: 0, max: 600 }),
+const lists = array(
+  record({
+    numbers: uniqueArray(integer({ min: 1, max: 3_000 }), { maxLength: 30 }),
+    rarity: integer({ min: 0, max: 600 }),
   }),
   { maxLength: 12 },
 );
 
 test("those that share most come first, whatever was tallied before", () => {
   const tally = openTally();
-  fc.assert(
-    fc.property(lists, fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 3 }), (terms, most, least) => {
-      const sums = new Map<number, { terms: number; rarity: number }>();
-      for (const { numbers, rarity } of terms) {
-        const ascending = numbers.toSorted((a, b) => a - b);
-        tally.add(ascending, rarity);
-        for (const number of ascending) {
-          const sum = sums.get(number) ?? { terms: 0, rarity: 0 };
-          sums.set(number, { terms: sum.terms + 1, rarity: sum.rarity + rarity });
+  assert(
+    property(
+      lists,
+      integer({ min: 1, max: 8 }),
+      integer({ min: 1, max: 3 }),
+      (terms, most, least) => {
+        const sums = new Map<number, { terms: number; rarity: number }>();
+        for (const { numbers, rarity } of terms) {
+          const ascending = numbers.toSorted((a, b) => a - b);
+          tally.add(ascending, rarity);
+          for (const number of ascending) {
+            const sum = sums.get(number) ?? { terms: 0, rarity: 0 };
+            sums.set(number, { terms: sum.terms + 1, rarity: sum.rarity + rarity });
+          }
         }
-      }
-      const expected = [...sums]
-        .filter(([, sum]) => sum.terms >= least)
-        .toSorted(([a, one], [b, other]) => other.rarity - one.rarity || b - a)
-        .map(([number]) => number);
-      expect(tally.takeBest(most, least)).toEqual(expected.slice(0, most));
-    }),
+        const expected = [...sums]
+          .filter(([, sum]) => sum.terms >= least)
+          .toSorted(([a, one], [b, other]) => other.rarity - one.rarity || b - a)
+          .map(([number]) => number);
+        expect(tally.takeBest(most, least)).toEqual(expected.slice(0, most));
+      },
+    ),
   );
 });
