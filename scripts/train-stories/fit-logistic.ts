@@ -18,7 +18,7 @@ export function fitLogistic(
   names: readonly string[],
   penalty: number,
 ): Weights {
-  const rows = examples.map(({ values }) => [1, ...names.map((name) => valueOf(values, name))]);
+  const rows = examples.map(({ values }) => [1, ...names.map((name) => values[name] ?? 0)]);
   const scales = standardise(rows);
   const targets = examples.map(({ isSame }) => Number(isSame));
   const fitted = newton(rows, targets, penalty);
@@ -34,10 +34,6 @@ export function fitLogistic(
     bias: rounded((fitted[0] ?? 0) - shift),
     weights: Object.fromEntries(weights.map(([name, weight]) => [name, rounded(weight)])),
   };
-}
-
-function valueOf(values: Readonly<Record<string, number>>, name: string): number {
-  return name.split("*").reduce((product, part) => product * (values[part] ?? 0), 1);
 }
 
 function rounded(weight: number): number {

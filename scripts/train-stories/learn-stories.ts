@@ -1,63 +1,51 @@
 import type { Labelled } from "../../src/evaluate/story-stream.ts";
+import { openTrees } from "../../src/relate/boosted-trees.ts";
 import { incidentMeasures } from "../../src/relate/choose-incident.ts";
-import { likenessTo } from "../../src/relate/likeness.ts";
+import { LIKENESS_NAMES, likenessTo } from "../../src/relate/likeness.ts";
 import { memoryStoryIndex } from "../../src/relate/memory-story-index.ts";
 import { rarityOf } from "../../src/relate/rarity.ts";
 import { profileOf, sketchOf } from "../../src/relate/sketch.ts";
-import { MEASURES, openStoryModel, type StoryModelData } from "../../src/relate/story-model.ts";
+import type { StoryModelData } from "../../src/relate/story-model.ts";
 import { openVocabulary } from "../../src/relate/vocabulary.ts";
 import { type Example, fitLogistic } from "./fit-logistic.ts";
+import { fitTrees } from "./fit-trees.ts";
 
-/** Left out of learning, so that it can be scored; it still stands in the stream. */
-export interface Streamed extends Labelled {
-  readonly isHeld: boolean;
-}
-
-const TELLINGS_PENALTY = 5;
 const INCIDENTS_PENALTY = 1;
 
 /** A report with those it was compared with, as they truly belong together. */
-interface Lesson {
-  readonly event: string;
+export interface Lesson {
+  readonly labelled: Labelled;
   readonly compared: readonly (Example & { readonly event: string })[];
 }
 
 export function learnStories(
-  streams: readonly (readonly Streamed[])[],
-  vocabulary: StoryModelData["vocabulary"],
+  lessons: readonly Lesson[],
 ): Pick<StoryModelData, "tellings" | "incidents"> {
-  const lessons = streams.flatMap((stream) => lessonsOf(stream, vocabulary));
-  const tellings = fitLogistic(
+  const tellings = fitTrees(
     lessons.flatMap(({ compared }) => compared),
-    MEASURES,
-    TELLINGS_PENALTY,
+    LIKENESS_NAMES,
   );
-  const none = { bias: 0, weights: {} };
-  const model = openStoryModel({
-    version: 1,
-    vocabulary: {},
-    tellings,
-    incidents: none,
-    threshold: 1,
-    undatedThreshold: 1,
-    elsewhereThreshold: 1,
-  });
+  const trees = openTrees(tellings);
   const incidents = lessons.flatMap((lesson) =>
-    incidentExamples(lesson, (values) => model.tellings.sum(values)),
+    incidentExamples(lesson, (values) => trees.sum(values)),
   );
   const names = Object.keys(incidentMeasures([0], 0));
   return { tellings, incidents: fitLogistic(incidents, names, INCIDENTS_PENALTY) };
 }
 
-function lessonsOf(stream: readonly Streamed[], words: StoryModelData["vocabulary"]): Lesson[] {
+/** Each report of the stream, beside what the index finds for it. */
+export function lessonsOf(
+  stream: readonly Labelled[],
+  words: StoryModelData["vocabulary"],
+): Lesson[] {
   const vocabulary = openVocabulary(words);
   const index = memoryStoryIndex();
-  return stream.flatMap(({ told, event, atMs, isHeld }) => {
+  return stream.map((labelled) => {
+    const { told, event, atMs } = labelled;
     const sketch = sketchOf(told, vocabulary);
     const { documents, frequencies, candidates } = index.lookUp({ terms: sketch.terms, atMs });
     const profile = profileOf(sketch, frequencies, documents);
     index.add({ incidentId: event, reportId: told.report.id, profile, atMs });
-    if (isHeld) return [];
     const rarity = new Map(
       sketch.terms.map(({ hash, prior }, i) => [
         hash,
@@ -70,12 +58,12 @@ function lessonsOf(stream: readonly Streamed[], words: StoryModelData["vocabular
       isSame: candidate.incidentId === event,
       values: likeness(candidate.profile),
     }));
-    return [{ event, compared }];
+    return { labelled, compared };
   });
 }
 
 function incidentExamples(
-  { event, compared }: Lesson,
+  { labelled: { event }, compared }: Lesson,
   score: (values: Example["values"]) => number,
 ): Example[] {
   const scored = compared.map((one) => ({ event: one.event, score: score(one.values) }));

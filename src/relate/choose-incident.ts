@@ -1,10 +1,13 @@
+import type { Contribution } from "./boosted-trees.ts";
 import { COPY_SHARE, copiedShare } from "./copied-share.ts";
-import { type Likeness, likenessTo, type Rarity } from "./likeness.ts";
+import { isSurelyElsewhere } from "./elsewhere.ts";
+import { type Likeness, likenessTo } from "./likeness.ts";
 import type { Profile } from "./profile.ts";
 import { rarityOf } from "./rarity.ts";
 import { profileOf, type Sketch } from "./sketch.ts";
 import type { Candidate, StoryFindings } from "./story-index.ts";
-import { type Contribution, probabilityOf, type StoryModel } from "./story-model.ts";
+import { probabilityOf, type StoryModel } from "./story-model.ts";
+import type { Rarity } from "./word-likeness.ts";
 
 /** Why a report is taken for another telling of a known incident. */
 export interface Joining {
@@ -126,9 +129,11 @@ function findNearest(
   if (!nearest) return undefined;
   const undated = nearest.best.candidate.profile.toldAtMs === null || profile.toldAtMs === null;
   const threshold = undated ? model.undatedThreshold : model.threshold;
-  const vetoed =
-    nearest.score < model.elsewhereThreshold &&
-    nearest.tellings.every(({ likeness }) => likeness.elsewhere === 1);
+  const vetoed = nearest.tellings.every(
+    ({ likeness, candidate }) =>
+      likeness.elsewhere === 1 &&
+      (nearest.score < model.elsewhereThreshold || isSurelyElsewhere(profile, candidate.profile)),
+  );
   const tooShort =
     Math.min(profile.terms.length, nearest.best.candidate.profile.terms.length) < LEAST_TERMS;
   const isSame = nearest.score >= threshold && !vetoed && !tooShort;

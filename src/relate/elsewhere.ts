@@ -20,6 +20,15 @@ export function isElsewhere(a: Profile, b: Profile): boolean {
   return !a.countries.includes(b.country) && !b.countries.includes(a.country);
 }
 
+/** The same, where nothing else could be meant by either's places: no likeness of words weighs against that. */
+export function isSurelyElsewhere(a: Profile, b: Profile): boolean {
+  return isSurelyPlaced(a) && isSurelyPlaced(b) && isElsewhere(a, b);
+}
+
+function isSurelyPlaced({ points }: Profile): boolean {
+  return points.length > 0 && points.every(({ isSure }) => isSure);
+}
+
 function names({ around }: Profile, { points }: Profile): boolean {
   const named: Point[] = [];
   for (let i = 0; i < around.length; i += 2)

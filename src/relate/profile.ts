@@ -6,6 +6,8 @@ export interface EventPoint {
   readonly lat: number;
   readonly lon: number;
   readonly uncertaintyKm: number;
+  /** No other reading came near. */
+  readonly isSure: boolean;
 }
 
 /** Where, what and how bad, as far as stories are told apart by it. */
@@ -41,4 +43,8 @@ export interface Profile extends Circumstances {
   readonly ages: readonly number[];
   /** Calendar years that are named. */
   readonly years: readonly number[];
+  /** Hashes of street names. */
+  readonly streets: readonly number[];
+  /** Times of day, in minutes. */
+  readonly clocks: readonly number[];
 }

@@ -1,10 +1,12 @@
 import type { Classification, Place } from "../model/classification.ts";
 import type { Report } from "../model/report.ts";
 import { agesIn } from "./ages.ts";
+import { clockTimesIn } from "./clock-times.ts";
 import { type KeyTerm, keyTermsOf } from "./key-terms.ts";
 import type { Circumstances, Profile } from "./profile.ts";
 import { rarityOf } from "./rarity.ts";
 import { storyShingles } from "./shingles.ts";
+import { streetsIn } from "./streets.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 import { readWords } from "./words.ts";
 
@@ -36,6 +38,8 @@ export function sketchOf(told: Told, vocabulary: Vocabulary): Sketch {
       toldAtMs: told.undated === true ? null : toldAt(report),
       shingles: storyShingles(title, body),
       ages: agesIn(whole),
+      streets: streetsIn(whole),
+      clocks: clockTimesIn(whole),
       years: [...new Set(whole.match(YEAR)?.map(Number))].toSorted((a, b) => a - b),
       ...circumstancesOf(classification),
     },
@@ -74,6 +78,8 @@ function toldAt({ publishedAt, receivedAt }: Report): number {
   return Number.isNaN(published) ? Date.parse(receivedAt) : published;
 }
 
+/** Of a place's reading. */
+const SURE = 0.8;
 /** How far a point may be off where the classifier does not say: a town is about so wide. */
 const TOWN_KM = 10;
 
@@ -83,9 +89,16 @@ function circumstancesOf(classification: Classification): Circumstances {
   return {
     country,
     subdivisions: regions.filter((code) => code.includes("-")),
-    points: places.flatMap(({ role, kind, lat, lon, uncertaintyKm }) =>
+    points: places.flatMap(({ role, kind, lat, lon, uncertaintyKm, confidence, alternatives }) =>
       role === "event" && kind === "place" && lat !== null && lon !== null
-        ? [{ lat, lon, uncertaintyKm: uncertaintyKm ?? TOWN_KM }]
+        ? [
+            {
+              lat,
+              lon,
+              uncertaintyKm: uncertaintyKm ?? TOWN_KM,
+              isSure: confidence >= SURE && alternatives.length === 0,
+            },
+          ]
         : [],
     ),
     around: pointsAround(places),

@@ -1,4 +1,4 @@
-import { type Likeness, LIKENESS_NAMES } from "./likeness.ts";
+import { type BoostedTrees, openTrees, type TreesData } from "./boosted-trees.ts";
 import { openVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 /**
@@ -9,8 +9,8 @@ export interface StoryModelData {
   readonly version: number;
   /** Per mille of ordinary documents that have a word. */
   readonly vocabulary: Readonly<Record<string, number>>;
-  /** By measure of likeness, or by two of them that count together: `samePlace*withinTwoDays`. */
-  readonly tellings: Weights;
+  /** By measure of likeness of two tellings. */
+  readonly tellings: TreesData;
   /** By measure of how an incident's tellings stand to the newer one. */
   readonly incidents: Weights;
   /** The same story from this probability on. */
@@ -31,56 +31,13 @@ export interface StoryModel {
   readonly threshold: number;
   readonly undatedThreshold: number;
   readonly elsewhereThreshold: number;
-  readonly tellings: Linear;
+  readonly tellings: BoostedTrees;
   readonly incidents: Linear;
-}
-
-/** A part of a sum: which measure, and how much it speaks for (or against) the same story. */
-export interface Contribution {
-  readonly name: string;
-  readonly amount: number;
 }
 
 export interface Linear {
   sum(values: Readonly<Record<string, number>>): number;
-  /** Largest first, without those that say nothing. */
-  contributions(values: Readonly<Record<string, number>>): Contribution[];
 }
-
-/** Measures that say more together than each by itself. */
-export const TOGETHER: readonly (readonly [keyof Likeness, keyof Likeness])[] = [
-  ["sameSource", "rareWords"],
-  ["sameSource", "words"],
-  ["sameSource", "leadWords"],
-  ["sameSource", "containment"],
-  ["sameSource", "daysApart"],
-  ["daysApart", "rareWords"],
-  ["daysApart", "words"],
-  ["daysApart", "rarePairs"],
-  ["samePlace", "withinTwoDays"],
-  ["samePlace", "titleWords"],
-  ["samePlace", "words"],
-  ["agesDisjoint", "words"],
-  ["agesDisjoint", "rarePairs"],
-  ["otherDate", "words"],
-  ["sameKilled", "sameInjured"],
-  ["sameKilled", "samePlace"],
-  ["farPlace", "words"],
-  ["otherSubdivision", "words"],
-  ["deadOrNot", "withinTwoDays"],
-  ["termsRatio", "words"],
-  ["titleWords", "leadWords"],
-  ["rarePairs", "titleWords"],
-  ["containment", "leadWords"],
-  ["agesShared", "samePlace"],
-  ["agesShared", "withinTwoDays"],
-];
-
-/** In this order the names and their values run beside each other in training. */
-export const MEASURES: readonly string[] = [
-  ...LIKENESS_NAMES,
-  ...TOGETHER.map((two) => two.join("*")),
-];
 
 /** Of the file that the training wrote. */
 export function parseStoryModel(json: string): StoryModel {
@@ -93,33 +50,16 @@ export function openStoryModel(data: StoryModelData): StoryModel {
     threshold: data.threshold,
     undatedThreshold: data.undatedThreshold,
     elsewhereThreshold: data.elsewhereThreshold,
-    tellings: linear(data.tellings),
+    tellings: openTrees(data.tellings),
     incidents: linear(data.incidents),
   };
 }
 
 function linear({ bias, weights }: Weights): Linear {
-  const terms = Object.entries(weights).map(([name, weight]) => {
-    const [first = "", second] = name.split("*");
-    return { name, first, second, weight };
-  });
-  type Values = Readonly<Record<string, number>>;
-  const valueOf = (values: Values, first: string, second: string | undefined) =>
-    (values[first] ?? 0) * (second === undefined ? 1 : (values[second] ?? 0));
+  const terms = Object.entries(weights);
   return {
     sum: (values) =>
-      terms.reduce(
-        (sum, { first, second, weight }) => sum + weight * valueOf(values, first, second),
-        bias,
-      ),
-    contributions: (values) =>
-      terms
-        .map(({ name, first, second, weight }) => ({
-          name,
-          amount: weight * valueOf(values, first, second),
-        }))
-        .filter(({ amount }) => Math.abs(amount) >= 0.05)
-        .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount)),
+      terms.reduce((sum, [name, weight]) => sum + weight * (values[name] ?? 0), bias),
   };
 }
 

@@ -27,6 +27,8 @@ export function aProfile(over: Partial<Profile> = {}): Profile {
     shingles: { level: 0, hashes: [] },
     ages: [],
     years: [],
+    streets: [],
+    clocks: [],
     country: null,
     subdivisions: [],
     points: [],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { isCopy } from "#src/relate/copied-share.ts";
-import { isElsewhere } from "#src/relate/elsewhere.ts";
-import { IN_LEAD, NAME, NUMBER, PAIR } from "#src/relate/key-terms.ts";
+import { isElsewhere, isSurelyElsewhere } from "#src/relate/elsewhere.ts";
+import { IN_LEAD, IN_TITLE, NAME, NUMBER, PAIR } from "#src/relate/key-terms.ts";
 import { type LikenessName, likenessTo } from "#src/relate/likeness.ts";
 import type { Profile } from "#src/relate/profile.ts";
 import { profileOf, sketchOf } from "#src/relate/sketch.ts";
@@ -11,7 +11,7 @@ import { aProfile } from "../contracts/story-index.ts";
 import { aClassification, aPlace, code } from "../support/digests.ts";
 import { stories } from "../support/stories.ts";
 
-const at = (lat: number, lon: number) => ({ lat, lon, uncertaintyKm: 10 });
+const at = (lat: number, lon: number) => ({ lat, lon, uncertaintyKm: 10, isSure: true });
 const GAO = at(16.27, -0.04);
 const ANSONGO = at(15.66, 0.5);
 const MOPTI = at(14.49, -4.2);
@@ -46,6 +46,21 @@ describe("events lie elsewhere", () => {
   });
 });
 
+test.for<[string, Partial<Profile>, boolean]>([
+  ["is sure where no other place could be meant", { points: [MOPTI] }, true],
+  ["is not where another reading came near", { points: [{ ...MOPTI, isSure: false }] }, false],
+  [
+    "is not where one scene of several is doubtful",
+    { points: [MOPTI, { ...MOPTI, isSure: false }] },
+    false,
+  ],
+  ["is not by countries alone", { country: "NE", countries: ["NE"] }, false],
+])("lying elsewhere %s", ([, other, expected]) => {
+  const gao = aProfile({ points: [GAO], country: "ML", countries: ["ML"] });
+  expect(isSurelyElsewhere(gao, aProfile(other))).toBe(expected);
+  expect(isSurelyElsewhere(aProfile(other), gao)).toBe(expected);
+});
+
 describe("two tellings are alike in", () => {
   const rarity = new Map([1, 2, 3].map((term) => [term, 6]));
   const measure = (name: LikenessName, a: Partial<Profile>, b: Partial<Profile>) =>
@@ -53,6 +68,11 @@ describe("two tellings are alike in", () => {
   const marked = (terms: number[], mark: number): Partial<Profile> => ({
     terms,
     marks: terms.map(() => mark),
+  });
+  /** Its weights say that its terms were rare. */
+  const heavy = (terms: number[], mark: number) => ({
+    ...marked(terms, mark),
+    weights: terms.map(() => 48),
   });
 
   test.for<[LikenessName, Partial<Profile>, Partial<Profile>, number]>([
@@ -77,6 +97,31 @@ describe("two tellings are alike in", () => {
     ["otherKilled", { killed: 3 }, { killed: 12 }, 1],
     ["otherKilled", { killed: 3 }, { killed: null }, 0],
     ["deadOrNot", { killed: 3 }, { killed: null }, 1],
+    ["killedApart", { killed: 3 }, { killed: 7 }, Math.log(2)],
+    ["killedApart", { killed: 3 }, { killed: null }, 0],
+    ["undated", { toldAtMs: null }, { toldAtMs: 0 }, 1],
+    ["undated", { toldAtMs: 0 }, { toldAtMs: 0 }, 0],
+    ["streetsShared", { streets: [1, 2] }, { streets: [2] }, 1],
+    ["streetsDisjoint", { streets: [1] }, { streets: [2] }, 1],
+    ["streetsDisjoint", { streets: [1] }, {}, 0],
+    ["clocksNear", { clocks: [900] }, { clocks: [905, 20] }, 1],
+    ["clocksNear", { clocks: [1_435] }, { clocks: [2] }, 1],
+    ["clocksApart", { clocks: [900] }, { clocks: [1_000] }, 1],
+    ["clocksApart", { clocks: [900] }, {}, 0],
+    ["titleToLead", marked([1], IN_TITLE | IN_LEAD), marked([1], IN_LEAD), 1],
+    ["leadToTitle", marked([1], IN_LEAD), marked([1], IN_TITLE | IN_LEAD), 1],
+    ["sharedRare", { terms: [1, 2] }, { terms: [1], weights: [48] }, 1],
+    ["sharedRare", { terms: [1] }, { terms: [4], weights: [48] }, 0],
+    ["sharedRareLead", marked([1, 2], IN_LEAD), marked([1, 3], IN_LEAD), 1],
+    ["unsharedLead", marked([1, 2], IN_LEAD), marked([2], IN_LEAD), Math.log1p(3)],
+    ["unsharedLeadNames", marked([1], NAME | IN_LEAD), heavy([9], NAME | IN_LEAD), Math.log1p(3)],
+    [
+      "unsharedTitleNames",
+      marked([1], NAME | IN_TITLE),
+      heavy([9], NAME | IN_TITLE),
+      Math.log1p(3),
+    ],
+    ["unsharedTitleNames", marked([1], NAME | IN_TITLE), marked([1], NAME | IN_TITLE), 0],
     ["otherDate", { occurredOn: "2026-11-27" }, { occurredOn: "2026-11-20" }, 1],
   ])("%s: %o and %o", ([name, a, b, value]) => {
     expect(measure(name, a, b)).toBeCloseTo(value, 6);
@@ -129,7 +174,7 @@ describe("a sketch", () => {
   test("has the circumstances as far as they are told", () => {
     expect(sketch(undefined).profile).toMatchObject({
       subdivisions: ["ML-7"],
-      points: [{ lat: 16.274, lon: -0.042, uncertaintyKm: 25 }],
+      points: [{ lat: 16.274, lon: -0.042, uncertaintyKm: 25, isSure: true }],
       around: [1627, -4],
       ages: [41],
       years: [2024, 2026],

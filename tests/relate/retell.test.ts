@@ -224,3 +224,14 @@ test("nothing is computed again where a telling that stands is no longer kept", 
   const told = relateReport(notice, { refersTo: incident, tellings: kept }).incident;
   expect(told).toMatchObject({ change: "minor", classification: { severity: "extreme" } });
 });
+
+test("nothing is computed again where more have told it than are listed", () => {
+  const incident = last({ says: "wire", killed: 3 }, { says: "field", killed: 40 });
+  if (!incident) throw new Error("nothing was told");
+  const [first, ...rest] = incident.toldBy;
+  const many = Array.from({ length: 200 }, (_, i) => ({ ...first, reportId: `x-${i}` }));
+  const notice = tellingOf({ says: "sorry", source: "field", retracts: "field" }, 3);
+  const known = { refersTo: { ...incident, toldBy: [first, ...rest, ...many] as const } };
+  const told = relateReport(notice, { ...known, tellings: [] }).incident;
+  expect(told).toMatchObject({ change: "minor", classification: incident.classification });
+});

@@ -101,7 +101,7 @@ test("a profile survives packing", () => {
         marks,
         weights: marks,
         shingles: { level: 2, hashes },
-        points: [{ lat: 16.27, lon: -0.04, uncertaintyKm: 10 }],
+        points: [{ lat: 16.27, lon: -0.04, uncertaintyKm: 10, isSure: true }],
       });
       expect(unpackProfile(packProfile(profile))).toEqual(profile);
     }),

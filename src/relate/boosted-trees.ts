@@ -1,0 +1,108 @@
+/**
+ * Many small trees of questions ("are the titles alike by more than 0.3?"), each
+ * adding a little to one sum: what a weighted sum cannot say, such as that a
+ * shared name means less where both come from one source. Written by
+ * `scripts/train-stories.ts`.
+ */
+export interface TreesData {
+  readonly bias: number;
+  readonly trees: readonly TreeData[];
+}
+
+/** A number is what the tree adds. */
+export type TreeData = number | SplitData;
+
+export interface SplitData {
+  /** The measure that is asked for. */
+  readonly on: string;
+  /** Up to this it goes `low`. */
+  readonly at: number;
+  /** What the tree would add if it stopped here. */
+  readonly mean: number;
+  readonly low: TreeData;
+  readonly high: TreeData;
+}
+
+/** A part of a sum: which measure, and how much it speaks for (or against) the same story. */
+export interface Contribution {
+  readonly name: string;
+  readonly amount: number;
+}
+
+type Values = Readonly<Record<string, number>>;
+
+export interface BoostedTrees {
+  sum(values: Values): number;
+  /** By measure: what its answers changed. Largest first, without those that say nothing. */
+  contributions(values: Values): Contribution[];
+}
+
+export function openTrees({ bias, trees }: TreesData): BoostedTrees {
+  const flat = flatten(trees);
+  const { names, on, at, low, high, amount, roots } = flat;
+  const read = (values: Values) => Float64Array.from(names, (name) => values[name] ?? 0);
+  const next = (node: number, told: Float64Array) =>
+    ((told[on[node] ?? 0] ?? 0) <= (at[node] ?? 0) ? low[node] : high[node]) ?? 0;
+  return {
+    sum(values) {
+      const told = read(values);
+      let sum = bias;
+      for (const root of roots) {
+        let node = root;
+        while ((on[node] ?? LEAF) !== LEAF) node = next(node, told);
+        sum += amount[node] ?? 0;
+      }
+      return sum;
+    },
+    contributions(values) {
+      const told = read(values);
+      const sums = new Map<string, number>();
+      for (const root of roots) {
+        let node = root;
+        while ((on[node] ?? LEAF) !== LEAF) {
+          const name = names[on[node] ?? 0] ?? "";
+          const then = next(node, told);
+          sums.set(name, (sums.get(name) ?? 0) + (amount[then] ?? 0) - (amount[node] ?? 0));
+          node = then;
+        }
+      }
+      return [...sums]
+        .map(([name, sum]) => ({ name, amount: sum }))
+        .filter((part) => Math.abs(part.amount) >= LEAST_SAID)
+        .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
+    },
+  };
+}
+
+/** Of a logit. */
+const LEAST_SAID = 0.05;
+const LEAF = -1;
+
+/** All nodes of all trees one after another, so that walking them touches little memory. */
+function flatten(trees: readonly TreeData[]) {
+  const names: string[] = [];
+  const on: number[] = [];
+  const at: number[] = [];
+  const low: number[] = [];
+  const high: number[] = [];
+  const amount: number[] = [];
+  const place = (tree: TreeData): number => {
+    const node = on.length;
+    const isLeaf = typeof tree === "number";
+    on.push(isLeaf ? LEAF : numberOf(tree.on));
+    at.push(isLeaf ? 0 : tree.at);
+    amount.push(isLeaf ? tree : tree.mean);
+    low.push(0);
+    high.push(0);
+    if (isLeaf) return node;
+    low[node] = place(tree.low);
+    high[node] = place(tree.high);
+    return node;
+  };
+  const numberOf = (name: string) => {
+    const known = names.indexOf(name);
+    return known === -1 ? names.push(name) - 1 : known;
+  };
+  const roots = trees.map(place);
+  return { names, on: Int16Array.from(on), at, low, high, amount, roots };
+}
