@@ -47,7 +47,7 @@ export function scoreStories(stream: readonly Placed[]): StoryScores {
       [...events.values()].map(({ length }) => length),
       [...incidents.values()].map(({ length }) => length),
     ),
-    swallowed: 1 - opened / events.size,
+    swallowed: (events.size - opened) / events.size,
     repeat: (openers.length - opened) / events.size,
     reports: stream.length,
     events: events.size,
