@@ -19,7 +19,7 @@ export default defineConfig({
           include: ["tests/**/*.redis.test.ts"],
           maxConcurrency: 9,
           globalSetup: ["tests/support/redis-setup.ts"],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 30_000,
         },
       },
