@@ -69,9 +69,8 @@ async function runBench(of: string, given: readonly string[]): Promise<BenchRun>
   const run = async () => bench.run(values, talk);
   const file = `${of}.cpuprofile`;
   const { value: rows, foreignCores } = await withForeignCores(() =>
-    values.profile ? profiled(file, run) : run(),
+    values.profile ? profiled(file, run, talk) : run(),
   );
-  if (values.profile) talk(`wrote ${file}`);
   return { name: of, ...describeRun(), foreignCores, rows };
 }
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { Bench } from "./frame/bench.ts";
-import { demoReports } from "./frame/demo-reports.ts";
 import { openInstallation } from "./frame/installation.ts";
+import { manyReports } from "./frame/many-reports.ts";
 import { rowOf } from "./frame/measure.ts";
 
 /** As long as it takes until what the start left is given back. */
@@ -48,16 +48,4 @@ export const bench: Bench = {
 interface Sample {
   readonly rss: number;
   readonly pss: number;
-}
-
-function manyReports(count: number): string {
-  const texts = demoReports();
-  return Array.from({ length: count }, (_, nth) => {
-    const { source: _source, ...report } = texts[nth % texts.length] ?? {
-      source: "",
-      title: "",
-      text: "",
-    };
-    return `${JSON.stringify({ ...report, externalId: `bench-${nth}`, text: `${report.text}\n\nBulletin ${nth}.` })}\n`;
-  }).join("");
 }
