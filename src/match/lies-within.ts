@@ -27,16 +27,10 @@ export function liesWithin(
 
 function isInside(place: Place, around: Place, km: number): boolean {
   if (place.country === null || place.country !== around.country) return false;
-  switch (around.kind) {
-    case "country":
-      return true;
-    case "subdivision":
-      return place.subdivision !== null && place.subdivision === around.subdivision;
-    case "place":
-      return place.kind === "place" && isNearby(place, around, km);
-    case "region":
-      return false;
-  }
+  if (around.kind === "country") return true;
+  if (around.kind === "subdivision")
+    return place.subdivision !== null && place.subdivision === around.subdivision;
+  return place.kind === "place" && isNearby(place, around, km);
 }
 
 function isNearby(place: Place, around: Place, km: number): boolean {

@@ -23,7 +23,7 @@ export interface Site extends Box {
 
 interface Filed extends Site {
   readonly slot: number;
-  /** Degrees of latitude from the middle of the box that each floor's distance reaches at most, a byte each; 255: all of it. */
+  /** How far each floor's distance reaches from the middle of the box at most: a byte each, in eighths of a degree of latitude; 255: all of it. */
   readonly reach: number;
 }
 

@@ -35,6 +35,14 @@ test("a battle in a province hides the shelling of a town in it, and says by whi
   ]);
 });
 
+test("what may hide and what may be hidden is told without its counterpart", () => {
+  const inhibitions = compileInhibitions([anInhibition()], SMALL_TAXONOMY);
+  expect(inhibitions.longestSeconds).toBe(86_400);
+  expect([battle(), shelling()].map((one) => inhibitions.mayHide(one))).toEqual([true, false]);
+  const mayBeHidden = [battle(), shelling()].map((one) => inhibitions.mayBeHidden(one, DESK));
+  expect(mayBeHidden).toEqual([false, true]);
+});
+
 describe("nothing is hidden", () => {
   test.for([
     ["that is graver", shelling({ severity: "extreme" }), battle()],
