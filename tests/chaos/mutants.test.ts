@@ -1,3 +1,7 @@
+import { readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { join } from "node:path";
+
 import { expect, test } from "vitest";
 
 import { growMutant } from "./mutant-tree.ts";
@@ -5,9 +9,13 @@ import { MUTANTS } from "./mutants.ts";
 
 const TREE = new URL("../..", import.meta.url).pathname;
 
-test.for(MUTANTS)("the mutant “$name” finds what it changes", (mutant) => {
+test.for(MUTANTS)("the mutant “$name” finds what it changes, and is a program still", (mutant) => {
   using tree = growMutant(TREE, mutant);
-  expect(tree.dir).not.toBe(TREE);
+  for (const { file } of mutant.edits) {
+    const text = readFileSync(join(tree.dir, file), "utf8");
+    if (file.endsWith(".ts")) expect(stripTypeScriptTypes(text)).not.toBe("");
+    else expect(text).not.toBe(readFileSync(join(TREE, file), "utf8"));
+  }
 });
 
 test("a mutant that finds nothing to change says so", () => {

@@ -91,7 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
       {
         file: "src/pipeline/freeze-digest.ts",
         replace: `  if (mail) passSeam("before-seal");`,
-        by: `  await deliveries.seal({ deliveryId: delivery.id, from: state, cursor: to, due, recentSeals: state.recentSeals, kept: state.kept, digest: undefined });
+        by: `  await deliveries.seal({ deliveryId: delivery.id, from: state, cursor: to, due, recentSeals: state.recentSeals, kept: state.kept, folded: [], digest: undefined });
   if (mail) passSeam("before-seal");`,
       },
       {
@@ -181,7 +181,7 @@ export const MUTANTS: readonly Mutant[] = [
       {
         file: "src/pipeline/sweep.ts",
         replace: "if (ids.length > 0) await pulse.digests(ids, roundAt(now));",
-        by: "",
+        by: "if (ids.length > 0) return;",
       },
     ],
     shownBy: { faults: mailFault({ at: "RCPT", does: "reply", reply: "450 4.2.1 later" }) },
@@ -193,6 +193,12 @@ export const MUTANTS: readonly Mutant[] = [
         file: "src/pipeline/seal-delivery.ts",
         replace: "await outbox.add(state.open, clock.now());",
         by: "",
+      },
+      // Either would find them.
+      {
+        file: "src/pipeline/mend-indexes.ts",
+        replace: "const outboxLoss = await outbox.findLoss();",
+        by: "const outboxLoss = undefined;",
       },
     ],
     shownBy: { crashAt: "after-seal#1" },

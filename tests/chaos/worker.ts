@@ -49,6 +49,8 @@ export function startWorker({ tree, roles, env, firstEnv, onSurprise }: WorkerOp
   let ready: Promise<void>;
   let crashedAt: number | undefined;
   const words = (line: string): void => {
+    // What ioredis says of a connection that breaks while it is let go: nobody waits for it any more.
+    if (line.startsWith("[ioredis]")) return;
     if (BAD_WORDS.test(line)) onSurprise(`${roles}: ${line.slice(0, 400)}`);
   };
   const begin = (more: Readonly<Record<string, string>> = {}): void => {
