@@ -16,6 +16,7 @@ const COMMANDS = {
   bench: { script: ["bench/main.ts"], startsRedis: false },
   chaos: { script: ["tests/chaos/main.ts"], startsRedis: true },
   demo: { script: ["src/main.ts", "demo"], startsRedis: true },
+  fuzz: { script: ["tests/fuzz/main.ts"], startsRedis: false },
   load: { script: ["bench/load/main.ts"], startsRedis: true },
   test: { script: [VITEST, "run"], startsRedis: true },
   "test:browser": {
