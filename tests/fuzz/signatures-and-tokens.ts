@@ -72,6 +72,8 @@ const CONFIRM_LINK = signConfirmToken(
 const API_TOKEN = writeApiToken({ id: Buffer.alloc(6, 1), secret: Buffer.alloc(32, 2) });
 const RETURN_PATH = returnPath("bounces@alerts.example.org", KEY, "desk@example.org");
 
+const strangeText = fc.string();
+
 /** One secret text, and whether another is taken for it. */
 const FORGERIES = {
   reader: { text: READER_LINK, opens: (text: string) => readReaderToken(KEY, text, NOW).ok },
@@ -109,7 +111,7 @@ export const SIGNATURES_AND_TOKENS = [
       .constantFrom(...Object.values(FORGERIES))
       .chain(({ text, opens }) =>
         fc
-          .oneof(mutated(fc.constant(text)), fc.string())
+          .oneof(mutated(fc.constant(text)), strangeText)
           .map((forged) => ({ text, opens, forged })),
       ),
     check: ({ text, opens, forged }) => assert.equal(opens(forged), forged === text),

@@ -2,16 +2,22 @@ import assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 
-import { createClassifier, summaryOf } from "#src/classify/classify.ts";
+import { type Classifier, createClassifier, summaryOf } from "#src/classify/classify.ts";
 import { documentText } from "#src/model/report.ts";
 import { fingerprintOf } from "#src/relate/fingerprint.ts";
-import { gazetteer } from "#tests/classify/place/shipped-gazetteer.ts";
-import { shippedKnowledge } from "#tests/classify/shipped-incident-reader.ts";
 
 import { fuzzTarget } from "./frame/fuzz-target.ts";
 import { hostileText, upTo } from "./frame/mutations.ts";
 
-const classify = createClassifier({ gazetteer, ...shippedKnowledge() });
+let opened: Promise<Classifier> | undefined;
+/** Opened by the worker that asks for it alone: it takes seconds. */
+const classifier = () => (opened ??= openClassifier());
+
+async function openClassifier(): Promise<Classifier> {
+  const { gazetteer } = await import("#tests/classify/place/shipped-gazetteer.ts");
+  const { shippedKnowledge } = await import("#tests/classify/shipped-incident-reader.ts");
+  return createClassifier({ gazetteer, ...shippedKnowledge() });
+}
 
 const WORDS = [
   "bomb",
@@ -78,13 +84,14 @@ export const TEXTS = [
       publishedAt: fc.constantFrom("2026-11-20T10:00:00Z", "2026-11-20", undefined),
       language: fc.constantFrom("en", "ar", "x", undefined),
     }),
-    check: (written) => {
+    check: async (written) => {
       const report = {
         ...written,
         title: written.title?.toWellFormed(),
         text: written.text.toWellFormed(),
       };
       const whole = documentText(report);
+      const classify = await classifier();
       const { places, threats, casualtyDetail, actors, relevance, relevant } = classify(report);
       for (const { start, end } of [...places, ...actors])
         assert.ok(start >= 0 && start <= end && end <= whole.length, "an offset outside the text");

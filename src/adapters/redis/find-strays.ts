@@ -66,6 +66,6 @@ function escaped(pattern: string): string {
 }
 
 function digestIdOf(key: string): string | undefined {
-  const [, delivery, number] = /\{d:(.+)\}:digest:(.+)$/.exec(key) ?? [];
+  const [, delivery, number] = /\{d:([^{}]+)\}:digest:([^:{}]+)$/.exec(key) ?? [];
   return delivery === undefined ? undefined : `${delivery}.${number}`;
 }
