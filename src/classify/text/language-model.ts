@@ -143,8 +143,10 @@ function addRun(
   }
 }
 
-/** What is no letter; an apostrophe before a letter stays. Letters of the rarest scripts are in no run. */
-const BETWEEN_WORDS = /(?:[^\p{L}]|[\u{10000}-\u{10FFFF}])+(?<!['`’])/gu;
+/** What is no letter. Letters of the rarest scripts are in no run. */
+const BETWEEN_WORDS = /[\P{L}\u{10000}-\u{10FFFF}]+/gu;
+/** An apostrophe before a letter stays. */
+const UP_TO_APOSTROPHES = /^.*[^'`’]/su;
 const SPACE = 32;
 const STRIDE = 3;
 const RUN_BYTES = 4;
@@ -153,9 +155,13 @@ const LONGEST_WORD = 70;
 const ENOUGH_BYTES = 350;
 const MOST_BYTES = 380;
 
+function gapOf(between: string): string {
+  return between === " " ? " " : between.replace(UP_TO_APOSTROPHES, " ");
+}
+
 /** Runs of four bytes, three apart, and the last four of every word; a space marks where a word begins and ends. */
 function runsOf(text: string): ReadonlySet<number> {
-  const plain = text.replaceAll(BETWEEN_WORDS, " ").trim().toLowerCase();
+  const plain = text.replaceAll(BETWEEN_WORDS, gapOf).trim().toLowerCase();
   const bytes = new TextEncoder().encode(plain);
   const runs = new Set<number>();
   let start = 0;

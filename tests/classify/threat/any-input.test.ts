@@ -154,6 +154,7 @@ describe("hostile input is read in linear time", () => {
     ["one letter", "a"],
     ["emoji", "😀"],
     ["bare newlines", "\n"],
+    ["apostrophes", "'"],
     ["one harm word", "killed "],
     ["harm and numbers", "killed 3 "],
     ["numbers", "1,200 "],
