@@ -209,7 +209,7 @@ describe("what it runs", () => {
     const { code, stderr } = await run(args);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      "tocsin: usage: node scripts/setup.mjs bench|chaos|demo|load|test|test:browser|test:distributed|tocsin [arguments]\n",
+      "tocsin: usage: node scripts/setup.mjs bench|chaos|demo|fuzz|load|test|test:browser|test:distributed|tocsin [arguments]\n",
     );
   });
 
