@@ -7,6 +7,9 @@ import { STAGES } from "#src/pipeline/ports.ts";
 
 import { startTocsin } from "../support/tocsin.ts";
 
+/** The sweep proves itself on its first round, after some seconds. */
+const PATIENCE = { timeout: 20_000, interval: 50 };
+
 async function exposition(url: string): Promise<string> {
   return (await fetch(`${url}/metrics`)).text();
 }
@@ -21,7 +24,7 @@ test("every metric that an alert or the manual names is there, and no other is w
     const text = await exposition(url);
     expect(text).toContain('tocsin_progress_age_seconds{stage="seal"}');
     return [...text.matchAll(/^# TYPE (tocsin_\w+)/gm)].map(([, name]) => name);
-  });
+  }, PATIENCE);
   const rules = await readFile("deploy/prometheus-rules.yaml", "utf8");
   const manual = await readFile("docs/operations.md", "utf8");
   expect(namesIn(rules).filter((name) => !exposed.includes(name))).toEqual([]);
@@ -51,5 +54,5 @@ test("a running tocsin proves that each of its stages works", async () => {
       ),
     );
     for (const age of ages) expect(age).toBeLessThan(10);
-  });
+  }, PATIENCE);
 });
