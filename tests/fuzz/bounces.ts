@@ -24,7 +24,7 @@ const mail = (to: string) =>
 export const BOUNCES = [
   fuzzTarget({
     name: "bounce",
-    weight: 3,
+    weight: 2,
     inputs: mail(OURS),
     check: async (text) => {
       const reading = await readBounce(Buffer.from(text), KEY, NOW);
@@ -35,7 +35,7 @@ export const BOUNCES = [
   }),
   fuzzTarget({
     name: "forged-bounce",
-    weight: 2,
+    weight: 1,
     inputs: mail(STRANGERS),
     check: async (text) => {
       const reading = await readBounce(Buffer.from(text), KEY, NOW);

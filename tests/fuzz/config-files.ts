@@ -101,7 +101,7 @@ const readDocument = openDocumentReader({
 export const CONFIG_FILES = [
   fuzzTarget({
     name: "configuration",
-    weight: 10,
+    weight: 4,
     inputs: fc.record({
       sources: fc.oneof(
         { weight: 3, arbitrary: fc.constant(SOURCES) },
@@ -126,7 +126,7 @@ export const CONFIG_FILES = [
   }),
   fuzzTarget({
     name: "actors",
-    weight: 2,
+    weight: 1,
     inputs: mutated(fc.constant(ACTORS)),
     check: (text) => {
       const faults: Fault[] = [];

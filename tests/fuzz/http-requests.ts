@@ -83,7 +83,7 @@ const statusesOf = (said: string) =>
 export const HTTP_REQUESTS = [
   fuzzTarget({
     name: "http",
-    weight: 2,
+    weight: 1,
     inputs: fc.oneof(
       fc
         .tuple(body, fc.constant(false))
@@ -99,7 +99,7 @@ export const HTTP_REQUESTS = [
   }),
   fuzzTarget({
     name: "signed-http",
-    weight: 2,
+    weight: 1,
     inputs: body,
     check: async (text) => {
       const [status = 0] = statusesOf(await exchange(posted(text, true)));

@@ -91,7 +91,7 @@ function htmlHolds(html: string): void {
 export const MAILS = [
   fuzzTarget({
     name: "mail",
-    weight: 2,
+    weight: 1,
     inputs: words,
     check: async (written) => {
       const rendered = renderDigest(digestOf(written), FRAME);

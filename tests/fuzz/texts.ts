@@ -67,7 +67,7 @@ const wire = fc.array(fc.constantFrom(...WORDS), { maxLength: 80 }).map((words) 
 /** One piece over and over is what makes a careless reader slow. */
 const long = fc
   .tuple(fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 6 })), fc.constantFrom(" ", ""))
-  .map(([word, gap]) => `${word}${gap}`.repeat(8_000 / (word.length + 1)));
+  .map(([word, gap]) => `${word}${gap}`.repeat(4_000 / (word.length + 1)));
 const text = fc.oneof(
   { weight: 6, arbitrary: wire },
   { weight: 4, arbitrary: hostileText },
@@ -77,7 +77,7 @@ const text = fc.oneof(
 export const TEXTS = [
   fuzzTarget({
     name: "classify",
-    weight: 6,
+    weight: 2,
     inputs: fc.record({
       title: fc.option(upTo(500, hostileText), { nil: undefined }),
       text: upTo(10_000, text),
@@ -108,7 +108,7 @@ export const TEXTS = [
   }),
   fuzzTarget({
     name: "fingerprint",
-    weight: 6,
+    weight: 4,
     inputs: fc.tuple(upTo(500, hostileText), upTo(10_000, text)),
     check: ([title, body]) => {
       const spaced = { title, text: ` ${body.replaceAll(" ", "  ")} ` };
