@@ -68,7 +68,7 @@ function parseXml(xml: string): unknown {
   try {
     return parser.parse(xml);
   } catch {
-    // The validator lets pass what the parser does not: a processing instruction inside another.
+    // The validator lets pass what the parser does not: a declaration with a quote left open.
     return undefined;
   }
 }

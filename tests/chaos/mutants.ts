@@ -150,6 +150,11 @@ export const MUTANTS: readonly Mutant[] = [
         replace: "return { redis.call('HGET', KEYS[1], 'json')",
         by: "redis.call('ZREM', KEYS[2], ARGV[1])\nreturn { redis.call('HGET', KEYS[1], 'json')",
       },
+      {
+        file: `${SCRIPTS}/start-together.lua`,
+        replace: "redis.call('HSET', report, 'attempts', 1)",
+        by: "redis.call('HSET', report, 'attempts', 1)\n    redis.call('ZREM', KEYS[1], id)",
+      },
     ],
     shownBy: { crashAt: "after-start#1", faults: WIPES },
   },
