@@ -106,7 +106,8 @@ function lineHolds(line: LineReading): void {
   }
   const { title = "", text, url } = line.report;
   assert.ok(title.isWellFormed() && text.isWellFormed());
-  assert.ok(title.length <= 500 && text.length <= 200_000);
+  // Characters as people count them: one outside of the basic plane is one.
+  assert.ok([...title].length <= 500 && [...text].length <= 200_000);
   if (url !== undefined) assert.match(new URL(url).protocol, /^https?:$/);
 }
 
