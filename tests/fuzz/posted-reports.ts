@@ -106,8 +106,8 @@ function lineHolds(line: LineReading): void {
   }
   const { title = "", text, url } = line.report;
   assert.ok(title.isWellFormed() && text.isWellFormed());
-  // Characters as people count them: one outside of the basic plane is one.
-  assert.ok([...title].length <= 500 && [...text].length <= 200_000);
+  // A character outside of the basic plane is one.
+  assert.ok(Array.from(title).length <= 500 && Array.from(text).length <= 200_000);
   if (url !== undefined) assert.match(new URL(url).protocol, /^https?:$/);
 }
 
