@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -14,7 +13,8 @@ import { usageBySlot } from "./capacity/slot-usage.ts";
 import type { Bench, BenchRow } from "./frame/bench.ts";
 import { startLeanSink } from "./frame/lean-sink.ts";
 import { rowOf } from "./frame/measure.ts";
-import { signHeaders, WIRE_SECRET } from "./frame/signed-report.ts";
+import { makeServiceFolder } from "./frame/service-folder.ts";
+import { signHeaders } from "./frame/signed-report.ts";
 import { startProcess } from "./frame/start-process.ts";
 import { redisUsage } from "./ingest/redis-usage.ts";
 
@@ -105,15 +105,8 @@ export const bench: Bench = {
 };
 
 async function openAll() {
-  const dir = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
   await using opening = new AsyncDisposableStack();
-  opening.defer(() => rm(dir, { recursive: true, force: true }));
-  const config = join(dir, "config");
-  await mkdir(join(config, "subscriptions"), { recursive: true });
-  await writeFile(
-    join(config, "sources.yaml"),
-    "sources:\n  - { id: wire, name: Wire, secrets: [WIRE_SECRET], language: en }\n",
-  );
+  const { dir, env } = opening.use(await makeServiceFolder());
   const sink = opening.use(await startLeanSink());
   const server = opening.use(
     await startPrivateRedis({ dir: join(dir, "redis"), durability: "everysec" }),
@@ -132,18 +125,14 @@ async function openAll() {
       startProcess(
         ["src/main.ts", "serve", "--roles", role],
         {
+          ...env,
           REDIS_URL: server.url,
           SMTP_URL: sink.url,
           TOCSIN_MAIL_FROM: "tocsin@alerts.example.org",
-          TOCSIN_HTTP_PORT: "0",
-          TOCSIN_CONFIG_DIR: config,
-          TOCSIN_DATA_DIR: join(dir, "data"),
-          TOCSIN_TOKEN_KEY: "cd".repeat(32),
           TOCSIN_CLOCK_FILE: clockFile,
           TOCSIN_LONGEST_WAIT: "86400",
           // Nothing waits for a second source: every reader is to get a digest.
           TOCSIN_HOLD_PERCENT: "100",
-          WIRE_SECRET,
         },
         role === "api" ? "listening" : "tocsin is running",
       ),

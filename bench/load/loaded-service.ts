@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -9,7 +7,7 @@ import { Redis } from "ioredis";
 import { keysUnder } from "../../src/adapters/redis/keys.ts";
 import { startPrivateRedis } from "../../src/adapters/redis/private-server.ts";
 import { startLeanSink } from "../frame/lean-sink.ts";
-import { WIRE_SECRET } from "../frame/signed-report.ts";
+import { makeServiceFolder } from "../frame/service-folder.ts";
 import { startProcess } from "../frame/start-process.ts";
 
 export interface LoadedService extends AsyncDisposable {
@@ -36,35 +34,23 @@ const POLL_MS = 50;
 /** All roles in one process, with one reader of everything. */
 export async function startLoadedService(longestWaitSeconds: number): Promise<LoadedService> {
   await using opening = new AsyncDisposableStack();
-  const dir = await mkdtemp(join(tmpdir(), "tocsin-load-"));
-  opening.defer(() => rm(dir, { recursive: true, force: true }));
+  const { dir, env } = opening.use(await makeServiceFolder({ desk: SUBSCRIPTION }));
   const sink = opening.use(await startLeanSink());
   const server = opening.use(
     await startPrivateRedis({ dir: join(dir, "redis"), durability: "everysec" }),
   );
   const redis = new Redis(server.url, { protocol: 2 });
   opening.defer(() => redis.disconnect());
-  const config = join(dir, "config");
-  await mkdir(join(config, "subscriptions"), { recursive: true });
-  await writeFile(
-    join(config, "sources.yaml"),
-    "sources:\n  - { id: wire, name: Wire, secrets: [WIRE_SECRET], language: en }\n",
-  );
-  await writeFile(join(config, "subscriptions", "desk.yaml"), SUBSCRIPTION);
   const { pid, ready } = opening.use(
     await startProcess(
       ["src/main.ts", "serve"],
       {
+        ...env,
         REDIS_URL: server.url,
         SMTP_URL: sink.url,
         LOG_LEVEL: "info",
         TOCSIN_MAIL_FROM: "tocsin@alerts.example.org",
-        TOCSIN_HTTP_PORT: "0",
-        TOCSIN_CONFIG_DIR: config,
-        TOCSIN_DATA_DIR: join(dir, "data"),
-        TOCSIN_TOKEN_KEY: "cd".repeat(32),
         TOCSIN_LONGEST_WAIT: String(longestWaitSeconds),
-        WIRE_SECRET,
       },
       "listening",
     ),

@@ -14,7 +14,7 @@ import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
 import { formatFault } from "../config/fault.ts";
 import { readSettings, readVariable, type Settings } from "../config/settings.ts";
 import type { Holds } from "../pipeline/operator-ports.ts";
-import type { Relay } from "../pipeline/ports.ts";
+import type { Relay } from "../pipeline/sending-ports.ts";
 import { openWorld, readKnowledge } from "../roles/knowledge.ts";
 import { examineProgress } from "./examine-progress.ts";
 import { examineSilences, sayInhibitions } from "./examine-silences.ts";

@@ -6,7 +6,7 @@ import { composeMessage } from "../adapters/smtp/compose-message.ts";
 import { readSettings } from "../config/settings.ts";
 import { ConfigError } from "../model/failure.ts";
 import type { InlinePicture } from "../model/mail.ts";
-import type { LoggedIncident } from "../pipeline/ports.ts";
+import type { LoggedIncident } from "../pipeline/log-ports.ts";
 import { rosterOf, subscriptionSet } from "../pipeline/roster.ts";
 import { renderMail } from "../roles/compose-mail.ts";
 import { composePreview } from "../roles/compose-preview.ts";

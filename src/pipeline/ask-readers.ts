@@ -4,7 +4,8 @@ import type {
   StoredSubscription,
   SubscriptionStore,
 } from "./operator-ports.ts";
-import type { Clock, Mailer, StepLogger } from "./ports.ts";
+import type { Clock, StepLogger } from "./ports.ts";
+import type { Mailer } from "./sending-ports.ts";
 
 export interface AskReadersPorts {
   readonly confirmations: Confirmations;

@@ -1,5 +1,7 @@
 import { isAllClear } from "../model/digest.ts";
-import type { BuriedReport, Clock, DeadDigest, Inbox, Outbox } from "./ports.ts";
+import type { BuriedReport, Inbox } from "./inbox-ports.ts";
+import type { Clock } from "./ports.ts";
+import type { DeadDigest, Outbox } from "./sending-ports.ts";
 
 /** What was set aside until a person decides. */
 export type DeadLetter =

@@ -1,5 +1,6 @@
 import { nextDue, type TimedSchedule } from "../digest/schedule.ts";
-import type { Clock, Deliveries, DueIndex, PassSeam } from "./ports.ts";
+import type { Deliveries, DueIndex } from "./delivery-ports.ts";
+import type { Clock, PassSeam } from "./ports.ts";
 import type { Enlisted, Roster } from "./roster.ts";
 
 export interface EnrollDeliveriesPorts {

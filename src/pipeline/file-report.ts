@@ -8,7 +8,9 @@ import { relateReport } from "../relate/relate-report.ts";
 import { sketchOf } from "../relate/sketch.ts";
 import type { StoryModel } from "../relate/story-model.ts";
 import { findKnown, type Prepared } from "./find-known.ts";
-import type { Clock, Inbox, IncidentLog, Meter, PassSeam, Progress, StepLogger } from "./ports.ts";
+import type { Inbox } from "./inbox-ports.ts";
+import type { IncidentLog } from "./log-ports.ts";
+import type { Clock, Meter, PassSeam, Progress, StepLogger } from "./ports.ts";
 
 /** The classify stage, compiled: what a report tells. */
 export type ReadReport = (report: Report) => {

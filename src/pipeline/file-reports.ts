@@ -1,5 +1,5 @@
 import { fileReport, type FileReportPorts, fileTelling, tellOrBury } from "./file-report.ts";
-import type { StartedTogether } from "./ports.ts";
+import type { StartedTogether } from "./inbox-ports.ts";
 
 /**
  * Sorts and files the accepted reports of one job, in order and each by itself: what fails fails alone, and is told of

@@ -2,9 +2,10 @@ import { loggedAt, type OwedItem } from "../digest/compose-digest.ts";
 import type { Coverings } from "../digest/fold-covered.ts";
 import type { Inhibitions } from "../match/inhibition.ts";
 import type { Incident } from "../model/incident.ts";
+import type { Deliveries } from "./delivery-ports.ts";
 import type { HidingIncidents } from "./hiding-incidents.ts";
+import type { LoggedIncident } from "./log-ports.ts";
 import type { LogWindows } from "./log-windows.ts";
-import type { Deliveries, LoggedIncident } from "./ports.ts";
 import type { Enlisted } from "./roster.ts";
 
 export interface CoveringPorts {

@@ -7,7 +7,7 @@ import type { Known } from "../relate/relate-report.ts";
 import type { Sketch } from "../relate/sketch.ts";
 import { spanOf, STORY_LIMITS, STORY_MS } from "../relate/story-index.ts";
 import type { StoryModel } from "../relate/story-model.ts";
-import type { Filing, IncidentLog } from "./ports.ts";
+import type { Filing, IncidentLog } from "./log-ports.ts";
 
 /** A telling with what is made of it once, however often it must be looked up. */
 export interface Prepared {

@@ -1,8 +1,8 @@
 import { foldCovered, mergeFolded } from "../digest/fold-covered.ts";
 import type { KeptItem } from "../digest/release.ts";
 import type { AllClear, Digest, DigestItem, Folded, SealedMail } from "../model/digest.ts";
+import type { DeliveryState, KeptBack } from "./delivery-ports.ts";
 import type { Owed } from "./owed-items.ts";
-import type { DeliveryState, KeptBack } from "./ports.ts";
 import type { Enlisted } from "./roster.ts";
 import type { Sealing } from "./sealing.ts";
 

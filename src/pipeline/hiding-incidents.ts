@@ -1,7 +1,7 @@
 import { loggedAt } from "../digest/compose-digest.ts";
 import type { Inhibitions } from "../match/inhibition.ts";
+import type { LoggedIncident } from "./log-ports.ts";
 import type { LogWindows } from "./log-windows.ts";
-import type { LoggedIncident } from "./ports.ts";
 
 /** Versions, before `to`, of incidents that may hide others; as far back as they can. */
 export type HidingIncidents = (to: Temporal.Instant) => Promise<readonly LoggedIncident[]>;

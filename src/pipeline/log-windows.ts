@@ -1,5 +1,5 @@
 import { loggedAt } from "../digest/compose-digest.ts";
-import type { IncidentLog, LoggedIncident } from "./ports.ts";
+import type { IncidentLog, LoggedIncident } from "./log-ports.ts";
 
 /** Parts of the log, read once for all deliveries that share them. */
 export interface LogWindows {

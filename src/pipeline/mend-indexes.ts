@@ -1,5 +1,7 @@
-import type { Clock, Deliveries, DueIndex, Outbox, StepLogger } from "./ports.ts";
+import type { Deliveries, DueIndex } from "./delivery-ports.ts";
+import type { Clock, StepLogger } from "./ports.ts";
 import type { Roster } from "./roster.ts";
+import type { Outbox } from "./sending-ports.ts";
 
 export interface MendIndexesPorts {
   readonly due: DueIndex;

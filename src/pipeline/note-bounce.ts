@@ -1,6 +1,7 @@
 import type { Bounce } from "../model/bounce.ts";
 import type { Notices } from "./operator-ports.ts";
-import type { Bounces, Clock, Meter, StepLogger } from "./ports.ts";
+import type { Clock, Meter, StepLogger } from "./ports.ts";
+import type { Bounces } from "./sending-ports.ts";
 
 export interface NoteBouncePorts {
   readonly bounces: Bounces;

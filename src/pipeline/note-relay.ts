@@ -1,5 +1,6 @@
 import { withoutAddresses } from "../model/without-addresses.ts";
-import type { Relay, SendOutcome, StepLogger } from "./ports.ts";
+import type { StepLogger } from "./ports.ts";
+import type { Relay, SendOutcome } from "./sending-ports.ts";
 
 export interface NoteRelayPorts {
   readonly relay: Relay;

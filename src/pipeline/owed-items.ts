@@ -4,8 +4,9 @@ import { chosenItems, withholdingAt } from "../digest/reader-choices.ts";
 import type { Candidate } from "../digest/release.ts";
 import type { Folded } from "../model/digest.ts";
 import type { Severity } from "../model/severity.ts";
+import type { Deliveries, DeliveryState } from "./delivery-ports.ts";
 import { findCoverings, NO_COVERINGS, uncovered } from "./find-coverings.ts";
-import type { Deliveries, DeliveryState, LoggedIncident } from "./ports.ts";
+import type { LoggedIncident } from "./log-ports.ts";
 import type { Enlisted } from "./roster.ts";
 import type { Sealing } from "./sealing.ts";
 

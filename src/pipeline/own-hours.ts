@@ -1,4 +1,4 @@
-import type { Readers } from "./ports.ts";
+import type { Readers } from "./delivery-ports.ts";
 import type { Enlisted, Roster } from "./roster.ts";
 
 export interface OwnHours {

@@ -8,7 +8,9 @@ import type {
 import type { Subscription } from "../model/subscription.ts";
 import { readReaderAction } from "../receive/read-reader-action.ts";
 import { type ReaderToken, readReaderToken } from "../receive/reader-token.ts";
-import type { Clock, IncidentLog, Readers, StepLogger } from "./ports.ts";
+import type { Readers } from "./delivery-ports.ts";
+import type { IncidentLog } from "./log-ports.ts";
+import type { Clock, StepLogger } from "./ports.ts";
 import { type ReaderViewPorts, viewReader } from "./view-reader.ts";
 
 export interface ReaderPagePorts extends ReaderViewPorts {

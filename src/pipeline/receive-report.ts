@@ -9,7 +9,8 @@ import {
 } from "../receive/receive-report.ts";
 import { gatherPulses } from "./gather-pulses.ts";
 import { groupCommit } from "./group-commit.ts";
-import type { Acceptance, Clock, Inbox, Meter, PassSeam, Pulse, StepLogger } from "./ports.ts";
+import type { Acceptance, Inbox } from "./inbox-ports.ts";
+import type { Clock, Meter, PassSeam, Pulse, StepLogger } from "./ports.ts";
 
 export interface ReceiveReportPorts {
   readonly inbox: Pick<Inbox, "accept">;

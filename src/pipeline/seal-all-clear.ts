@@ -2,8 +2,9 @@ import { withholdingAt } from "../digest/reader-choices.ts";
 import { latestSlot } from "../digest/schedule.ts";
 import { reachesFloor, type Severity, severityRank } from "../model/severity.ts";
 import type { AllClearSchedule, Subscription } from "../model/subscription.ts";
+import type { DeliveryState } from "./delivery-ports.ts";
 import { freezeDigest } from "./freeze-digest.ts";
-import type { DeliveryState, LoggedIncident } from "./ports.ts";
+import type { LoggedIncident } from "./log-ports.ts";
 import type { Enlisted } from "./roster.ts";
 import { LATE, type Looked, type Sealing, SOON } from "./sealing.ts";
 

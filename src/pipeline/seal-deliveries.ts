@@ -1,14 +1,10 @@
 import type { Inhibitions } from "../match/inhibition.ts";
+import { type ClaimedDelivery, type DueIndex, MISSED_ROUNDS } from "./delivery-ports.ts";
 import { followHiding } from "./hiding-incidents.ts";
 import { judgeReach, type JudgeReachPorts } from "./judge-reach.ts";
+import type { IncidentLog } from "./log-ports.ts";
 import { shareLog } from "./log-windows.ts";
-import {
-  type ClaimedDelivery,
-  type DueIndex,
-  type IncidentLog,
-  MISSED_ROUNDS,
-  type Pulse,
-} from "./ports.ts";
+import type { Pulse } from "./ports.ts";
 import type { Roster } from "./roster.ts";
 import { sealDelivery } from "./seal-delivery.ts";
 import type { Looked, Sealing, TraceRules } from "./sealing.ts";

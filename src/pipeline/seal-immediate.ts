@@ -1,9 +1,9 @@
 import { releaseImmediate } from "../digest/release.ts";
 import type { DigestItem, HoldReason } from "../model/digest.ts";
 import type { Schedule } from "../model/subscription.ts";
+import type { DeliveryState } from "./delivery-ports.ts";
 import { freezeDigest } from "./freeze-digest.ts";
 import { owedItems } from "./owed-items.ts";
-import type { DeliveryState } from "./ports.ts";
 import type { Enlisted } from "./roster.ts";
 import { LATE, type Looked, type Sealing, SOON } from "./sealing.ts";
 import { splitAtReach } from "./split-at-reach.ts";

@@ -1,8 +1,8 @@
 import { releaseTimed } from "../digest/release.ts";
 import { catchUpFrom, latestSlot, type TimedSchedule } from "../digest/schedule.ts";
+import type { DeliveryState } from "./delivery-ports.ts";
 import { freezeDigest } from "./freeze-digest.ts";
 import { owedItems } from "./owed-items.ts";
-import type { DeliveryState } from "./ports.ts";
 import type { Enlisted } from "./roster.ts";
 import { LATE, type Looked, type Sealing, SOON } from "./sealing.ts";
 import { splitAtReach } from "./split-at-reach.ts";

@@ -1,13 +1,15 @@
 import type { Incident } from "../model/incident.ts";
 import type { Trace } from "../model/match.ts";
 import type { Subscription } from "../model/subscription.ts";
+import type { Deliveries, Readers } from "./delivery-ports.ts";
 import type { CoveringPorts } from "./find-coverings.ts";
 import type { HideSilenced } from "./hide-silenced.ts";
 import type { JudgeReach } from "./judge-reach.ts";
 import type { LogWindows } from "./log-windows.ts";
 import type { InhibitionHits } from "./operator-ports.ts";
-import type { Clock, Deliveries, Meter, Outbox, PassSeam, Readers, StepLogger } from "./ports.ts";
+import type { Clock, Meter, PassSeam, StepLogger } from "./ports.ts";
 import type { Enlisted } from "./roster.ts";
+import type { Outbox } from "./sending-ports.ts";
 
 /** By which of a subscription's rules an incident version is told. */
 export type TraceRules = (subscription: Subscription, incident: Incident) => Trace;

@@ -2,24 +2,20 @@ import { withholdingAt } from "../digest/reader-choices.ts";
 import type { SealedMail } from "../model/digest.ts";
 import { PermanentError } from "../model/failure.ts";
 import { withoutAddresses } from "../model/without-addresses.ts";
+import type { Readers } from "./delivery-ports.ts";
 import { noteBounce } from "./note-bounce.ts";
 import { noteRelay } from "./note-relay.ts";
 import type { Notices } from "./operator-ports.ts";
+import type { Clock, Meter, PassSeam, Progress, StepLogger } from "./ports.ts";
 import type {
   Bounces,
-  Clock,
   Mailer,
-  Meter,
   Outbox,
   OutboxClaim,
-  PassSeam,
-  Progress,
-  Readers,
   Relay,
   SendOutcome,
   SendRecord,
-  StepLogger,
-} from "./ports.ts";
+} from "./sending-ports.ts";
 
 /** What to do when the connection was lost between the final dot and its reply. */
 export type InDoubtPolicy = "resend" | "hold";

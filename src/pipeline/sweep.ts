@@ -1,4 +1,6 @@
-import type { Clock, Inbox, Outbox, Progress, Pulse, Relay } from "./ports.ts";
+import type { Inbox } from "./inbox-ports.ts";
+import type { Clock, Progress, Pulse } from "./ports.ts";
+import type { Outbox, Relay } from "./sending-ports.ts";
 
 const BATCH = 64;
 /** A job whose worker was killed holds its id for some time: every so often the work is given a new one. */

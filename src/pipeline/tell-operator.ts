@@ -1,7 +1,8 @@
 import type { Notice } from "../model/notice.ts";
 import type { Notices } from "./operator-ports.ts";
-import type { Clock, Mailer, StepLogger } from "./ports.ts";
+import type { Clock, StepLogger } from "./ports.ts";
 import type { Enlisted } from "./roster.ts";
+import type { Mailer } from "./sending-ports.ts";
 
 /** A storm is over when nothing was braked for this long; the next one is told of again. */
 const CALM = { hours: 1 };

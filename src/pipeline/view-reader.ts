@@ -1,8 +1,10 @@
 import { type Digest, isAllClear } from "../model/digest.ts";
 import type { OwnHour, ReaderChoices, ReaderView, Story } from "../model/reader.ts";
 import type { ReaderToken } from "../receive/reader-token.ts";
-import type { Deliveries, IncidentLog, Outbox, Readers } from "./ports.ts";
+import type { Deliveries, Readers } from "./delivery-ports.ts";
+import type { IncidentLog } from "./log-ports.ts";
 import type { Enlisted, Roster } from "./roster.ts";
+import type { Outbox } from "./sending-ports.ts";
 
 export interface ReaderViewPorts {
   readonly readers: Pick<Readers, "hours">;

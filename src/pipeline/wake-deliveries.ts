@@ -1,7 +1,9 @@
 import type { Incident } from "../model/incident.ts";
 import { reachesFloor } from "../model/severity.ts";
+import type { DueIndex } from "./delivery-ports.ts";
 import { givingWay } from "./giving-way.ts";
-import type { Clock, DueIndex, IncidentLog, PassSeam, WakeCursor } from "./ports.ts";
+import type { IncidentLog, WakeCursor } from "./log-ports.ts";
+import type { Clock, PassSeam } from "./ports.ts";
 import type { Enlisted, Roster } from "./roster.ts";
 
 /** Subscriptions that an incident satisfies, by id; at least those of them that mail at once. */

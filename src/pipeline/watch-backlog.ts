@@ -1,4 +1,5 @@
-import type { Clock, Inbox } from "./ports.ts";
+import type { Inbox } from "./inbox-ports.ts";
+import type { Clock } from "./ports.ts";
 
 export interface WatchBacklogPorts {
   readonly inbox: Pick<Inbox, "inLine">;

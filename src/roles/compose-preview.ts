@@ -6,7 +6,7 @@ import type { Digest } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import { findCoverings } from "../pipeline/find-coverings.ts";
-import type { LoggedIncident } from "../pipeline/ports.ts";
+import type { LoggedIncident } from "../pipeline/log-ports.ts";
 import type { Enlisted } from "../pipeline/roster.ts";
 
 export interface PreviewInput {

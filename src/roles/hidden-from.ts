@@ -1,8 +1,9 @@
 import type { Inhibitions } from "../match/inhibition.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Silence } from "../model/silence.ts";
+import type { Deliveries } from "../pipeline/delivery-ports.ts";
 import { findCoverings } from "../pipeline/find-coverings.ts";
-import type { Deliveries, IncidentLog } from "../pipeline/ports.ts";
+import type { IncidentLog } from "../pipeline/log-ports.ts";
 import type { Enlisted } from "../pipeline/roster.ts";
 import type { LiveSilences } from "./live-silences.ts";
 

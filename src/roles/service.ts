@@ -34,6 +34,9 @@ import { redisTokens } from "../adapters/redis/redis-tokens.ts";
 import { runPlainly, runSurely } from "../adapters/redis/run-surely.ts";
 import type { Settings } from "../config/settings.ts";
 import type { ReadSecret } from "../config/sources.ts";
+import type { Deliveries, DueIndex, Readers } from "../pipeline/delivery-ports.ts";
+import type { Inbox } from "../pipeline/inbox-ports.ts";
+import type { IncidentLog, WakeCursor } from "../pipeline/log-ports.ts";
 import type {
   Holds,
   Notices,
@@ -43,21 +46,9 @@ import type {
   SubscriptionStore,
   Tokens,
 } from "../pipeline/operator-ports.ts";
-import type {
-  Bounces,
-  Clock,
-  Deliveries,
-  DueIndex,
-  Inbox,
-  IncidentLog,
-  Outbox,
-  PassSeam,
-  ProgressStore,
-  Readers,
-  Relay,
-  WakeCursor,
-} from "../pipeline/ports.ts";
+import type { Clock, PassSeam, ProgressStore } from "../pipeline/ports.ts";
 import { type Roster, rosterOf } from "../pipeline/roster.ts";
+import type { Bounces, Outbox, Relay } from "../pipeline/sending-ports.ts";
 import { type Backlog, watchBacklog } from "../pipeline/watch-backlog.ts";
 import { openWorld, type World } from "./knowledge.ts";
 import { type LiveKnowledge, openKnowledge } from "./live-knowledge.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { type DeliveryState, MISSED_ROUNDS } from "#src/pipeline/ports.ts";
+import { type DeliveryState, MISSED_ROUNDS } from "#src/pipeline/delivery-ports.ts";
 
 import { aDigest, anIncident, anItem } from "../support/digests.ts";
 import { openStores } from "../support/stores.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, inject, onTestFinished, test } from "vitest";
 
 import { startPrivateRedis } from "#src/adapters/redis/private-server.ts";
-import type { Acceptable } from "#src/pipeline/ports.ts";
+import type { Acceptable } from "#src/pipeline/inbox-ports.ts";
 
 import { openStores } from "../support/stores.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { Filing, LookUp } from "#src/pipeline/ports.ts";
+import type { Filing, LookUp } from "#src/pipeline/log-ports.ts";
 import { ORDINARY_DOCUMENTS } from "#src/relate/rarity.ts";
 import { STORY_LIMITS } from "#src/relate/story-index.ts";
 

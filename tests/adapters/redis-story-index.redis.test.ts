@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { Filing } from "#src/pipeline/ports.ts";
+import type { Filing } from "#src/pipeline/log-ports.ts";
 import { packProfile, unpackProfile } from "#src/relate/pack-profile.ts";
 import { ORDINARY_DOCUMENTS } from "#src/relate/rarity.ts";
 import { spanOf, STORY_LIMITS, STORY_MS, type StoryEntry } from "#src/relate/story-index.ts";

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { freePorts } from "#src/adapters/redis/free-ports.ts";
 import { type Keys, keysUnder } from "#src/adapters/redis/keys.ts";
 
 import { FIELD_KEY, WIRE_KEY } from "../support/posting.ts";
@@ -157,25 +157,4 @@ function writeConfig(dir: string): ConfigFolder {
     mend: () => rmSync(spoilt, { force: true }),
     touch: () => writeFileSync(join(dir, "sources.yaml"), SOURCES),
   };
-}
-
-/** Held open together, so that no two are the same. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer().listen(0, "127.0.0.1", () => resolve(server));
-        }),
-    ),
-  );
-  return Promise.all(
-    servers.map((server) => {
-      const address = server.address();
-      return new Promise<number>((resolve) => {
-        server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-      });
-    }),
-  );
 }

@@ -1,14 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-import { keysUnder } from "#src/adapters/redis/keys.ts";
 import type { Durability } from "#src/adapters/redis/run-surely.ts";
 
-import { startMailSink } from "../support/mail-sink.ts";
+import { openInstallation } from "../support/open-installation.ts";
 import { type CleanUp, spawnTocsin } from "../support/processes.ts";
 import { openTestRedis } from "../support/redis-client.ts";
-import { configFolder, WIRE_SECRET } from "../support/tocsin.ts";
 
 const DESK = `
 id: desk
@@ -25,29 +19,10 @@ export async function startInstallation(
   cleanUp: CleanUp,
   durability: Durability = "replica",
 ) {
-  const config = await configFolder({ desk: DESK });
-  const sink = await startMailSink();
-  const dataDir = await mkdtemp(join(tmpdir(), "tocsin-data-"));
+  const { sink, keys, env: shared } = await openInstallation(redisUrl, { desk: DESK }, cleanUp);
   const redis = openTestRedis(redisUrl);
-  cleanUp(async () => {
-    redis.disconnect();
-    await sink[Symbol.asyncDispose]();
-    await config.remove();
-    await rm(dataDir, { recursive: true, force: true });
-  });
-  const prefix = `t-${crypto.randomUUID()}`;
-  const env = {
-    REDIS_URL: redisUrl,
-    SMTP_URL: sink.url,
-    TOCSIN_MAIL_FROM: "tocsin@alerts.example.org",
-    TOCSIN_HTTP_PORT: "0",
-    TOCSIN_CONFIG_DIR: config.dir,
-    TOCSIN_DATA_DIR: dataDir,
-    TOCSIN_KEY_PREFIX: prefix,
-    TOCSIN_TOKEN_KEY: "cd".repeat(32),
-    TOCSIN_DURABILITY: durability,
-    WIRE_SECRET,
-  };
+  cleanUp(() => redis.disconnect());
+  const env = { ...shared, TOCSIN_DURABILITY: durability };
   const running = Array.from({ length: 2 }, () => spawnTocsin(["serve"], env, cleanUp));
   const urls = await Promise.all(
     running.map(async (one) => {
@@ -55,7 +30,7 @@ export async function startInstallation(
       return `http://127.0.0.1:${String(port)}`;
     }),
   );
-  return { redis, keys: keysUnder(prefix), sink, urls };
+  return { redis, keys, sink, urls };
 }
 
 export type Installation = Awaited<ReturnType<typeof startInstallation>>;

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Report } from "#src/model/report.ts";
 import { fileReport, type ReadReport } from "#src/pipeline/file-report.ts";
 import { fileReports } from "#src/pipeline/file-reports.ts";
-import type { Inbox } from "#src/pipeline/ports.ts";
+import type { Inbox } from "#src/pipeline/inbox-ports.ts";
 import { sweepInbox } from "#src/pipeline/sweep.ts";
 
 import { aClassification } from "../support/digests.ts";

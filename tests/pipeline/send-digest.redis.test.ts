@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { PermanentError } from "#src/model/failure.ts";
-import type { Mailer, SendOutcome } from "#src/pipeline/ports.ts";
 import { sendDigest } from "#src/pipeline/send-digest.ts";
+import type { Mailer, SendOutcome } from "#src/pipeline/sending-ports.ts";
 
 import { aDigest } from "../support/digests.ts";
 import { fakeMeter, fakeProgress, noSeams, quietLogger } from "../support/steps.ts";

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
 
 import type { RedisClient } from "#src/adapters/redis/connection.ts";
-import { keysUnder } from "#src/adapters/redis/keys.ts";
+import type { Keys } from "#src/adapters/redis/keys.ts";
 import { startPrivateRedis } from "#src/adapters/redis/private-server.ts";
 import { type Seam, SEAMS } from "#src/pipeline/ports.ts";
 
-import { startMailSink } from "../support/mail-sink.ts";
+import { openInstallation } from "../support/open-installation.ts";
 import { type CleanUp, type Running, spawnTocsin } from "../support/processes.ts";
 import { openTestRedis } from "../support/redis-client.ts";
-import { configFolder, post, WIRE_SECRET } from "../support/tocsin.ts";
+import { post } from "../support/tocsin.ts";
 
 const URGENT = `
 id: urgent
@@ -35,31 +35,11 @@ async function installation(
   cleanUp: CleanUp,
   extra: Readonly<Record<string, string>> = {},
 ) {
-  const config = await configFolder({ urgent: URGENT });
-  const sink = await startMailSink();
-  const dataDir = await mkdtemp(join(tmpdir(), "tocsin-data-"));
-  const prefix = `t-${crypto.randomUUID()}`;
-  cleanUp(async () => {
-    await sink[Symbol.asyncDispose]();
-    await config.remove();
-    await rm(dataDir, { recursive: true, force: true });
-  });
-  const env = {
-    REDIS_URL: redisUrl,
-    SMTP_URL: sink.url,
-    TOCSIN_MAIL_FROM: "tocsin@alerts.example.org",
-    TOCSIN_HTTP_PORT: "0",
-    TOCSIN_CONFIG_DIR: config.dir,
-    TOCSIN_DATA_DIR: dataDir,
-    TOCSIN_KEY_PREFIX: prefix,
-    TOCSIN_TOKEN_KEY: "cd".repeat(32),
-    WIRE_SECRET,
-    ...extra,
-  };
+  const { sink, keys, env } = await openInstallation(redisUrl, { urgent: URGENT }, cleanUp);
   return {
     sink,
-    keys: keysUnder(prefix),
-    start: (over = {}) => spawnTocsin(["serve"], { ...env, ...over }, cleanUp),
+    keys,
+    start: (over = {}) => spawnTocsin(["serve"], { ...env, ...extra, ...over }, cleanUp),
   };
 }
 
@@ -79,7 +59,7 @@ async function deliver(url: string, webhookId: string): Promise<number> {
   }, PATIENCE);
 }
 
-async function filedOnce(redis: RedisClient, keys: ReturnType<typeof keysUnder>): Promise<void> {
+async function filedOnce(redis: RedisClient, keys: Keys): Promise<void> {
   await vi.waitFor(async () => {
     expect(await redis.zcard(keys.inbox)).toBe(0);
     expect(await redis.xlen(keys.log)).toBe(1);
@@ -87,7 +67,7 @@ async function filedOnce(redis: RedisClient, keys: ReturnType<typeof keysUnder>)
 }
 
 /** Nothing left to send: what has been mailed is all that will be. */
-async function sentAll(redis: RedisClient, keys: ReturnType<typeof keysUnder>): Promise<void> {
+async function sentAll(redis: RedisClient, keys: Keys): Promise<void> {
   await vi.waitFor(async () => {
     expect(await redis.zcount(keys.outbox, "-inf", "(+inf")).toBe(0);
     expect(await redis.zcount(keys.due, "-inf", "(+inf")).toBe(0);

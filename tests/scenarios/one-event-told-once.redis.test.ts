@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 
 import type { Incident } from "#src/model/incident.ts";
-import type { LoggedIncident } from "#src/pipeline/ports.ts";
+import type { LoggedIncident } from "#src/pipeline/log-ports.ts";
 import { memoryRelater } from "#src/relate/memory-relater.ts";
 
 import { spawnTocsin } from "../support/processes.ts";

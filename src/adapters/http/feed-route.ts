@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import { atLeast } from "../../model/severity.ts";
+import type { IncidentLog } from "../../pipeline/log-ports.ts";
 import type { AdmitToken } from "../../pipeline/operator-ports.ts";
-import type { IncidentLog } from "../../pipeline/ports.ts";
 import { guarded } from "./guard.ts";
 import { IncidentsQuery, invalidQuery } from "./incidents-route.ts";
 import { sendProblem } from "./problem.ts";

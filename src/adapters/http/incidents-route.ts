@@ -2,8 +2,8 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 
 import { atLeast } from "../../model/severity.ts";
+import type { IncidentLog } from "../../pipeline/log-ports.ts";
 import type { AdmitToken } from "../../pipeline/operator-ports.ts";
-import type { IncidentLog } from "../../pipeline/ports.ts";
 import { guarded } from "./guard.ts";
 import { type Problem, sendProblem } from "./problem.ts";
 

@@ -1,4 +1,4 @@
-import type { LossWatch } from "../../pipeline/ports.ts";
+import type { LossWatch } from "../../pipeline/delivery-ports.ts";
 import type { RedisClient } from "./connection.ts";
 import { runScript } from "./scripts.ts";
 

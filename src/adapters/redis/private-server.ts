@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { ConfigError } from "../../model/failure.ts";
+import { freePorts } from "./free-ports.ts";
 import { markProcess, stillRuns } from "./process-mark.ts";
 import {
   ask,
@@ -63,7 +63,7 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const before = await readRegistration(dir);
   if (before !== undefined) await endOrphan(dir, before);
-  const port = options.port ?? (await findFreePort());
+  const [port = 0] = options.port === undefined ? await freePorts(1) : [options.port];
   const password = before?.password ?? randomBytes(24).toString("base64url");
   const child = await spawnFirst(options.programs ?? PROGRAMS);
   const pid = pidOf(child);
@@ -233,16 +233,6 @@ async function isInUse(before: Registration): Promise<boolean> {
   if (!(await stillRuns(owner))) return false;
   const certain = owner.started !== undefined && owner.pid !== process.pid;
   return certain || serverRuns(before);
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }
 
 function isMissing(fault: unknown): boolean {

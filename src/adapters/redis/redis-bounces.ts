@@ -1,5 +1,6 @@
 import type { BounceKind } from "../../model/bounce.ts";
-import type { Bounces, Clock, PausedAddress } from "../../pipeline/ports.ts";
+import type { Clock } from "../../pipeline/ports.ts";
+import type { Bounces, PausedAddress } from "../../pipeline/sending-ports.ts";
 import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";

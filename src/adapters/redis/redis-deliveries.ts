@@ -6,13 +6,13 @@ import {
   type SealedMail,
 } from "../../model/digest.ts";
 import {
-  type Clock,
   type Deliveries,
   type DeliveryState,
   type KeptBack,
   MISSED_ROUNDS,
   type Seal,
-} from "../../pipeline/ports.ts";
+} from "../../pipeline/delivery-ports.ts";
+import type { Clock } from "../../pipeline/ports.ts";
 import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";

@@ -1,4 +1,5 @@
-import type { ClaimedDelivery, DueIndex, WakeCursor } from "../../pipeline/ports.ts";
+import type { ClaimedDelivery, DueIndex } from "../../pipeline/delivery-ports.ts";
+import type { WakeCursor } from "../../pipeline/log-ports.ts";
 import type { RedisClient } from "./connection.ts";
 import { watchForLoss } from "./index-loss.ts";
 import type { Keys } from "./keys.ts";

@@ -3,10 +3,10 @@ import type {
   Acceptable,
   Acceptance,
   BuriedReport,
-  Clock,
   Inbox,
   StartedTogether,
-} from "../../pipeline/ports.ts";
+} from "../../pipeline/inbox-ports.ts";
+import type { Clock } from "../../pipeline/ports.ts";
 import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import type { RunScript } from "./run-surely.ts";

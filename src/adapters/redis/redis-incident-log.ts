@@ -1,6 +1,5 @@
 import type { Incident } from "../../model/incident.ts";
 import type {
-  Clock,
   Filed,
   Filing,
   IncidentLog,
@@ -10,7 +9,8 @@ import type {
   LoggedIncident,
   LookUp,
   LookUpAnswer,
-} from "../../pipeline/ports.ts";
+} from "../../pipeline/log-ports.ts";
+import type { Clock } from "../../pipeline/ports.ts";
 import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import type { RunScript } from "./run-surely.ts";

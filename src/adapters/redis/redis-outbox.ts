@@ -1,14 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import type { SealedMail } from "../../model/digest.ts";
-import type {
-  Clock,
-  DeadDigest,
-  Outbox,
-  OutboxClaim,
-  PassSeam,
-  SendRecord,
-} from "../../pipeline/ports.ts";
+import type { Clock, PassSeam } from "../../pipeline/ports.ts";
+import type { DeadDigest, Outbox, OutboxClaim, SendRecord } from "../../pipeline/sending-ports.ts";
 import type { RedisClient } from "./connection.ts";
 import { watchForLoss } from "./index-loss.ts";
 import { deliveryOf, type Keys } from "./keys.ts";

@@ -1,6 +1,6 @@
 import type { Reader, ReaderChoices } from "../../model/reader.ts";
 import { SEVERITIES, type Severity } from "../../model/severity.ts";
-import type { Readers } from "../../pipeline/ports.ts";
+import type { Readers } from "../../pipeline/delivery-ports.ts";
 import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 

@@ -1,5 +1,5 @@
 import { withoutAddresses } from "../../model/without-addresses.ts";
-import type { SendOutcome } from "../../pipeline/ports.ts";
+import type { SendOutcome } from "../../pipeline/sending-ports.ts";
 
 /** What nodemailer tells of a failure. */
 interface SmtpFailure extends Error {

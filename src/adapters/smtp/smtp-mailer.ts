@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 
-import type { Mailer, OutgoingMail, SendOutcome } from "../../pipeline/ports.ts";
+import type { Mailer, OutgoingMail, SendOutcome } from "../../pipeline/sending-ports.ts";
 import { readFailure } from "./read-failure.ts";
 import { openSession, type SmtpServer, type SmtpSession } from "./smtp-session.ts";
 

@@ -17,6 +17,5 @@ const target = TARGETS.find((one) => one.name === name);
 if (!target) throw new RangeError(`there is no target ${name}`);
 const count = new Int32Array(begun);
 const run = await runTarget(target, { inputs, seed, begin: () => Atomics.add(count, 0, 1) });
-// A port of threads has no origin.
-// oxlint-disable-next-line unicorn/require-post-message-target-origin
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of threads has no origin
 parentPort?.postMessage(run);

@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Redis } from "ioredis";
 
+import { freePorts } from "#src/adapters/redis/free-ports.ts";
+
 import { until } from "./until.ts";
+
 /** Of every server of a topology, so that a login is tried too. */
 export const PASSWORD = "a-password/with:signs";
 
@@ -35,7 +37,7 @@ export interface ProcessOptions {
 /** A server on loopback, with its files in a temporary folder. */
 export async function startRedisProcess(options: ProcessOptions): Promise<RedisProcess> {
   const dir = await mkdtemp(join(tmpdir(), "tocsin-redis-"));
-  const [port, busPort] = [await freePort(), await freePort()];
+  const [port = 0, busPort = 0] = await freePorts(2);
   const file = join(dir, "redis.conf");
   await writeFile(file, options.config ?? "");
   const start = () => {
@@ -75,14 +77,4 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, "exit");
   child.kill("SIGKILL");
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }

@@ -1,0 +1,67 @@
+import type { Report } from "../model/report.ts";
+
+/**
+ * A report to be written, with what tells whether the same was written before: its id, made of source and
+ * webhook-id, and the hash of the body that came under it.
+ */
+export interface Acceptable {
+  readonly report: Report;
+  readonly bodyHash: string;
+  readonly rate?: { readonly count: number; readonly perSeconds: number } | undefined;
+}
+
+export type Acceptance =
+  | { readonly outcome: "accepted" | "duplicate" | "conflict"; readonly id: string }
+  | { readonly outcome: "rate-limited"; readonly retryAfterSeconds: number }
+  | { readonly outcome: "inbox-full" };
+
+export type StartedTogether =
+  | { readonly outcome: "started"; readonly report: Report }
+  | { readonly outcome: "alone"; readonly attempts: number }
+  | { readonly outcome: "settled" };
+
+/** Accepted reports and those of them not yet filed. */
+export interface Inbox {
+  /** One durable write for all; throws where it may not have been made. */
+  accept(reports: readonly Acceptable[]): Promise<readonly Acceptance[]>;
+  /**
+   * Takes a report in hand and counts the attempt. Undefined where it is settled
+   * already or unknown.
+   */
+  start(id: string): Promise<{ readonly report: Report; readonly attempt: number } | undefined>;
+  /**
+   * Takes those in hand that never were, and counts the attempts: what became of each, in order. `alone`: it was in
+   * hand before and may be what ended its worker, so it is to be started by itself.
+   */
+  startTogether(ids: readonly string[]): Promise<readonly StartedTogether[]>;
+  /** Takes an attempt back that ended without harm. */
+  giveBack(id: string): Promise<void>;
+  /** Whether a report that its source calls so is accepted and not yet filed. */
+  isWaiting(source: string, externalId: string): Promise<boolean>;
+  /** Those of these reports that are still kept, in their order. */
+  read(ids: readonly string[]): Promise<readonly Report[]>;
+  /** The report stands in the log under `incidentId`. */
+  settle(id: string, incidentId: string): Promise<void>;
+  /** Sets a report aside where it can be seen: it will not be tried again by itself. */
+  bury(id: string, reason: string, detail: string): Promise<void>;
+  /** Reports accepted before `before` that nobody has filed, oldest first. */
+  waiting(before: Temporal.Instant, limit: number): Promise<readonly string[]>;
+  depth(): Promise<number>;
+  /** The one that so many accepted before it wait besides; undefined: there are fewer. */
+  inLine(
+    place: number,
+  ): Promise<{ readonly id: string; readonly since: Temporal.Instant } | undefined>;
+  countBuried(): Promise<number>;
+  buried(): Promise<readonly BuriedReport[]>;
+  /** Puts a buried report back into the inbox, its attempts forgotten. False where there is none. */
+  revive(id: string): Promise<boolean>;
+  drop(id: string): Promise<boolean>;
+}
+
+export interface BuriedReport {
+  readonly id: string;
+  readonly source: string;
+  readonly reason: string;
+  readonly detail: string;
+  readonly buriedAt: string;
+}
