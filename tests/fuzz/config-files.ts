@@ -42,6 +42,9 @@ deliver:
 tests:
   - { report: "A bomb exploded in Damascus.", sent: true }
 `;
+/** Reading grows with length alone, some 10 ms for 6 KB where each line is a fault: a limit of time needs one of length. */
+const LONGEST = 6_000;
+
 /** Aliases of aliases: nine to the power of the depth. */
 const laughs = fc.integer({ min: 1, max: 12 }).map((depth) => {
   const levels = Array.from(
@@ -87,7 +90,7 @@ function faultsHold(faults: readonly Fault[], texts: Readonly<Record<string, str
   assert.equal(Reflect.get({}, "polluted"), undefined);
 }
 
-const ACTORS = readFileSync("config/actors.yaml", "utf8").slice(0, 6_000);
+const ACTORS = readFileSync("config/actors.yaml", "utf8").slice(0, LONGEST);
 const readDocument = openDocumentReader({
   atlas: SMALL_ATLAS,
   taxonomy: SMALL_TAXONOMY,
@@ -105,10 +108,10 @@ export const CONFIG_FILES = [
     inputs: fc.record({
       sources: fc.oneof(
         { weight: 3, arbitrary: fc.constant(SOURCES) },
-        mutated(fc.constant(SOURCES)),
+        upTo(LONGEST, mutated(fc.constant(SOURCES))),
       ),
-      regions: fc.oneof(upTo(6_000, mutated(fc.constant(REGIONS))), laughs, deep),
-      subscription: fc.oneof(upTo(6_000, mutated(fc.constant(SUBSCRIPTION))), pathsOut),
+      regions: fc.oneof(upTo(LONGEST, mutated(fc.constant(REGIONS))), laughs, deep),
+      subscription: fc.oneof(upTo(LONGEST, mutated(fc.constant(SUBSCRIPTION))), pathsOut),
     }),
     check: (texts) => {
       const { configuration: read, faults } = configuration(texts);
@@ -127,7 +130,7 @@ export const CONFIG_FILES = [
   fuzzTarget({
     name: "actors",
     weight: 1,
-    inputs: mutated(fc.constant(ACTORS)),
+    inputs: upTo(2 * LONGEST, mutated(fc.constant(ACTORS))),
     check: (text) => {
       const faults: Fault[] = [];
       const actors = readActors({ path: "actors.yaml", text }, faults);
