@@ -25,7 +25,7 @@ import { readActors } from "#src/config/actors.ts";
 import { readThreats } from "#src/config/threats.ts";
 import { parseRegionCode, type RegionCode } from "#src/model/region.ts";
 
-const WEIGHTS = join(import.meta.dirname, "../src/classify/place/event-weights.json");
+const WEIGHTS = join(import.meta.dirname, "../data/event-place-model.json");
 const STEPS = 400;
 const RATE = 0.5;
 const DECAY = 2e-3;

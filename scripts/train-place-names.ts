@@ -19,7 +19,7 @@ import { readWords } from "#src/classify/place/words.ts";
 import { readDocument } from "#src/classify/text/document.ts";
 import { NEWS, spanKey, ToponymRow } from "#src/evaluate/toponym-row.ts";
 
-const WEIGHTS = join(import.meta.dirname, "../src/classify/place/name-weights.json");
+const WEIGHTS = join(import.meta.dirname, "../data/place-name-model.json");
 /** A rarer feature says more of one text than of names. */
 const LEAST_SEEN = 6;
 const EPOCHS = 8;

@@ -1,7 +1,7 @@
+import weights from "../../../data/event-place-model.json" with { type: "json" };
 import { distanceKm } from "../../model/great-circle.ts";
 import type { RegionCode } from "../../model/region.ts";
 import { countryCases, divisionCases, likeliest } from "./event-features.ts";
-import weights from "./event-weights.json" with { type: "json" };
 import type { Resolved } from "./mention.ts";
 import type { UnnamedPoint } from "./place-by-text.ts";
 import type { Use } from "./read-use.ts";

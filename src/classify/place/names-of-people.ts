@@ -1,4 +1,4 @@
-import names from "./person-names.json" with { type: "json" };
+import names from "../../../data/person-names.json" with { type: "json" };
 import { GIVEN_NAMES, SURNAMES } from "./person-names.ts";
 
 /** Of some forty languages and countries, by key. */

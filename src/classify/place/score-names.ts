@@ -1,3 +1,4 @@
+import weights from "../../../data/place-name-model.json" with { type: "json" };
 import { acceptsName, isNeverPlace } from "./accept-name.ts";
 import { type FindingText, listedFrom, type ListedName, withFullStop } from "./find-mentions.ts";
 import type { Gazetteer } from "./gazetteer.ts";
@@ -7,7 +8,6 @@ import { homeFeatures, readHome } from "./name-home.ts";
 import { mentionOf, type NameRun } from "./name-run.ts";
 import { capitalRuns } from "./name-spans.ts";
 import { readUsage } from "./name-usage.ts";
-import weights from "./name-weights.json" with { type: "json" };
 
 /** A run of words that may be a place's name, and what speaks for and against. */
 export interface NameCase {
