@@ -1,6 +1,7 @@
 import { type Fault, formatFault } from "../config/fault.ts";
 import { readSettings } from "../config/settings.ts";
 import { nextDue } from "../digest/schedule.ts";
+import { count } from "../model/count.ts";
 import { ConfigError } from "../model/failure.ts";
 import type { Schedule, Subscription } from "../model/subscription.ts";
 import { openWorld, readKnowledge } from "../roles/knowledge.ts";
@@ -37,7 +38,7 @@ export async function check(
     if (names !== "")
       terminal.talk(`note: not set here: ${names}; serve needs one for each source`);
   }
-  if (!knowledge) throw new ConfigError(`${count(faults)} to mend`);
+  if (!knowledge) throw new ConfigError(`${countErrors(faults)} to mend`);
 }
 
 function print(
@@ -49,7 +50,7 @@ function print(
   for (const fault of faults) out(formatFault(fault));
   for (const subscription of subscriptions) {
     out(
-      `${subscription.id}: ${subscription.match.length} rules, ${subscription.to.length === 1 ? "1 reader" : `${subscription.to.length} readers`}, ${subscription.tests.length} tests passed`,
+      `${subscription.id}: ${count(subscription.match.length, "rule")}, ${count(subscription.to.length, "reader")}, ${count(subscription.tests.length, "test")} passed`,
     );
     for (const { schedule, next } of dueTimes(subscription, now)) {
       out(`  ${schedule}${next.length > 0 ? `: next ${next.join(", ")}` : ""}`);
@@ -90,7 +91,6 @@ function describe(schedule: Schedule): string {
   }
 }
 
-function count(faults: readonly Fault[]): string {
-  const errors = faults.filter(({ level }) => level === "error").length;
-  return errors === 1 ? "1 fault" : `${errors} faults`;
+function countErrors(faults: readonly Fault[]): string {
+  return count(faults.filter(({ level }) => level === "error").length, "fault");
 }

@@ -10,6 +10,7 @@ import { type RehearsalClock, rehearsalClock } from "../adapters/observe/clock.t
 import { openLog } from "../adapters/observe/log.ts";
 import { type BoxedMail, startLocalMailbox } from "../adapters/smtp/local-mailbox.ts";
 import { readSettings } from "../config/settings.ts";
+import { count } from "../model/count.ts";
 import { type Digest, isAllClear } from "../model/digest.ts";
 import type { Incident } from "../model/incident.ts";
 import { startApi } from "../roles/api.ts";
@@ -155,14 +156,15 @@ async function allFiled(
 }
 
 function describeLog(versions: readonly Incident[], reports: number): string {
-  const count = (test: (incident: Incident) => boolean) => versions.filter(test).length;
+  const changed = (change: Incident["change"]) =>
+    versions.filter((version) => version.change === change).length;
   const opened = versions.filter(({ version }) => version === 1);
   const countries = new Set(opened.flatMap(({ classification }) => classification.country ?? []));
   return [
-    `${reports} reports into ${opened.length} incidents in ${countries.size} countries`,
-    `${count(({ change }) => change === "minor")} copies joined`,
-    `${count(({ change }) => change === "correction")} corrected`,
-    `${count(({ change }) => change === "retraction")} withdrawn`,
+    `${count(reports, "report")} into ${count(opened.length, "incident")} in ${count(countries.size, "country", "countries")}`,
+    `${count(changed("minor"), "copy", "copies")} joined`,
+    `${changed("correction")} corrected`,
+    `${changed("retraction")} withdrawn`,
     `${opened.filter(({ classification }) => !classification.relevant).length} of no concern`,
   ].join(", ");
 }
@@ -184,7 +186,7 @@ async function runAhead(
       const local = Temporal.Instant.from(digest.sealedAt).toZonedDateTimeISO(digest.timezone);
       const at = local.toPlainDateTime().toString({ smallestUnit: "minute" }).replace("T", " ");
       talk(
-        `   ${at} ${digest.timezone.padEnd(16)} ${digest.items.length === 1 ? "1 item " : `${digest.items.length} items`} to ${digest.delivery.address}`,
+        `   ${at} ${digest.timezone.padEnd(16)} ${count(digest.items.length, "item").padEnd(7)} to ${digest.delivery.address}`,
       );
     }
     const served = new Set([...found.values()].map(({ delivery }) => delivery.subscriptionId));
@@ -224,10 +226,10 @@ async function sealedDigests({ stores, roster }: Service): Promise<readonly Dige
 
 async function mailsArrived(
   mails: readonly BoxedMail[],
-  count: number,
+  awaited: number,
   stop: AbortSignal,
 ): Promise<void> {
-  while (mails.length < count && !stop.aborted) await wait(LOOK_MS);
+  while (mails.length < awaited && !stop.aborted) await wait(LOOK_MS);
 }
 
 async function keepMails(mails: readonly BoxedMail[], dir: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { count } from "../model/count.ts";
 import type { InhibitionHits, StoredSilence } from "../pipeline/operator-ports.ts";
 import type { Finding } from "./finding.ts";
 
@@ -13,8 +14,8 @@ export function examineSilences(
     const [from, to] = [Temporal.Instant.from(startsAt), Temporal.Instant.from(endsAt)];
     return Temporal.Instant.compare(from, now) <= 0 && Temporal.Instant.compare(now, to) < 0;
   });
-  const count: Finding = { check: "silences", ok: true, detail: `${inForce.length} in force` };
-  return [count, ...inForce.flatMap((silence) => findingsOf(silence, now))];
+  const standing: Finding = { check: "silences", ok: true, detail: `${inForce.length} in force` };
+  return [standing, ...inForce.flatMap((silence) => findingsOf(silence, now))];
 }
 
 /** What inhibitions have hidden so far; that they do is no fault. */
@@ -24,7 +25,7 @@ export function sayInhibitions(
   return hits.map(({ inhibition, hits: items, lastHitAt }) => ({
     check: "inhibitions",
     ok: true,
-    detail: `${inhibition} has hidden ${items} ${items === 1 ? "item" : "items"}, the last at ${lastHitAt}`,
+    detail: `${inhibition} has hidden ${count(items, "item")}, the last at ${lastHitAt}`,
   }));
 }
 

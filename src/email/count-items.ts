@@ -1,6 +1,7 @@
+import { count } from "../model/count.ts";
 import type { DigestItem } from "../model/digest.ts";
 import { SEVERITIES, type Severity } from "../model/severity.ts";
-import { count, oneLine } from "./clean-text.ts";
+import { oneLine } from "./clean-text.ts";
 import type { PlaceName } from "./describe-place.ts";
 
 /** `3 new, 1 update`, or what comes besides the first: `+3 more, 1 update`. */

@@ -1,6 +1,7 @@
+import { count } from "../model/count.ts";
 import type { DigestItem } from "../model/digest.ts";
 import { arrangeItems, type NumberedItem } from "./arrange-items.ts";
-import { capitalise, count, oneLine, shorten } from "./clean-text.ts";
+import { capitalise, oneLine, shorten } from "./clean-text.ts";
 import { countByCountry, countBySeverity, sayCounts } from "./count-items.ts";
 import { sayWorstFigure } from "./describe-figures.ts";
 import { sayFoldedElsewhere } from "./describe-folded.ts";

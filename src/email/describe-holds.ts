@@ -1,5 +1,6 @@
+import { count } from "../model/count.ts";
 import type { DigestItem, HeldBack, HoldReason } from "../model/digest.ts";
-import { capitalise, count, oneLine } from "./clean-text.ts";
+import { capitalise, oneLine } from "./clean-text.ts";
 import type { PlaceName } from "./describe-place.ts";
 import { sayType } from "./describe-threat.ts";
 import { sayInstant } from "./describe-time.ts";

@@ -1,7 +1,8 @@
 import type { Actor } from "../model/classification.ts";
+import { count } from "../model/count.ts";
 import type { DigestItem, Folded } from "../model/digest.ts";
 import { independentSources, isIndependent, type FieldChange } from "../model/incident.ts";
-import { capitalise, count, oneLine, shorten } from "./clean-text.ts";
+import { capitalise, oneLine, shorten } from "./clean-text.ts";
 import { sayFigures } from "./describe-figures.ts";
 import { sayFolded } from "./describe-folded.ts";
 import { placeDoubt, sayPlace, type PlaceName } from "./describe-place.ts";

@@ -1,6 +1,7 @@
+import { count } from "../model/count.ts";
 import type { DigestItem } from "../model/digest.ts";
 import { independentSources } from "../model/incident.ts";
-import { capitalise, count, shorten } from "./clean-text.ts";
+import { capitalise, shorten } from "./clean-text.ts";
 import { sayWorstFigure } from "./describe-figures.ts";
 import { placesBriefly, type PlaceName } from "./describe-place.ts";
 import { sayType } from "./describe-threat.ts";

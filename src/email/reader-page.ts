@@ -1,9 +1,10 @@
 import { Eta } from "eta";
 
+import { count } from "../model/count.ts";
 import type { Digest, DigestItem } from "../model/digest.ts";
 import type { ReaderAction, ReaderAnswer, ReaderRefusal, ReaderView } from "../model/reader.ts";
 import { SEVERITIES } from "../model/severity.ts";
-import { capitalise, count, oneLine, shorten } from "./clean-text.ts";
+import { capitalise, oneLine, shorten } from "./clean-text.ts";
 import { sayPlace } from "./describe-place.ts";
 import { sayReason } from "./describe-reason.ts";
 import { sayType } from "./describe-threat.ts";

@@ -1,8 +1,9 @@
 import { Eta } from "eta";
 
+import { count } from "../model/count.ts";
 import type { AllClear } from "../model/digest.ts";
 import type { RenderedMail } from "../model/mail.ts";
-import { count, oneLine, shorten } from "./clean-text.ts";
+import { oneLine, shorten } from "./clean-text.ts";
 import { LATE } from "./describe-digest.ts";
 import { sayClockOf, sayWindow } from "./describe-time.ts";
 import { type Footer, wayOut } from "./footer.ts";

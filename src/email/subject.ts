@@ -1,5 +1,6 @@
+import { count } from "../model/count.ts";
 import type { DigestItem } from "../model/digest.ts";
-import { capitalise, count, shorten } from "./clean-text.ts";
+import { capitalise, shorten } from "./clean-text.ts";
 import { sayCounts } from "./count-items.ts";
 import { sayWorstFigure } from "./describe-figures.ts";
 import { MARKS } from "./describe-item.ts";

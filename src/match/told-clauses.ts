@@ -1,4 +1,5 @@
 import type { Classification } from "../model/classification.ts";
+import { count } from "../model/count.ts";
 import { type Incident, independentSources } from "../model/incident.ts";
 import { atLeast } from "../model/severity.ts";
 import type { SourcesClause } from "../model/subscription.ts";
@@ -128,5 +129,5 @@ function latestDay({
 
 function sayAge(days: number | undefined): string {
   if (days === undefined) return "the event is not dated";
-  return days === 1 ? "1 day" : `${days} days`;
+  return count(days, "day");
 }
