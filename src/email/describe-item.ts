@@ -1,7 +1,12 @@
 import type { Actor } from "../model/classification.ts";
 import { count } from "../model/count.ts";
 import type { DigestItem, Folded } from "../model/digest.ts";
-import { independentSources, isIndependent, type FieldChange } from "../model/incident.ts";
+import {
+  independentSources,
+  isIndependent,
+  type FieldChange,
+  type ToldBy,
+} from "../model/incident.ts";
 import { capitalise, oneLine, shorten } from "./clean-text.ts";
 import { sayFigures } from "./describe-figures.ts";
 import { sayFolded } from "./describe-folded.ts";
@@ -142,16 +147,27 @@ function sayWhen({ incident }: DigestItem, timezone: string): string {
   return `Event: ${sayOccurred(occurredOn, occurredPrecision)}. First report: ${received}.`;
 }
 
+/** What was taken back counts for nothing while somebody still tells it; who took it back is named. */
 function saySources({ incident }: DigestItem, { source }: Reader): string {
-  const names = [
-    ...new Set(incident.toldBy.map(({ source: id }) => oneLine(source(id)?.name ?? id))),
+  const standing = standingTellers(incident);
+  const names = (tellers: readonly ToldBy[]) => [
+    ...new Set(tellers.map(({ source: id }) => oneLine(source(id)?.name ?? id))),
   ];
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-  const reports = count(incident.toldBy.length, "report");
+  const named = names(standing);
+  const more = named.length > MOST_NAMES ? ` and ${named.length - MOST_NAMES} more` : "";
+  const reports = count(standing.length, "report");
   const independent = independentSources(incident);
-  const amount =
-    incident.toldBy.length === 1 ? reports : `${independent} independent of ${reports}`;
-  return `${amount}: ${names.slice(0, MOST_NAMES).join(", ")}${more}`;
+  const amount = standing.length === 1 ? reports : `${independent} independent of ${reports}`;
+  const gone = names(incident.toldBy).filter((name) => !named.includes(name));
+  const takenBack =
+    gone.length > 0 ? `; taken back by ${gone.slice(0, MOST_NAMES).join(", ")}` : "";
+  return `${amount}: ${named.slice(0, MOST_NAMES).join(", ")}${more}${takenBack}`;
+}
+
+/** All of a withdrawn incident: somebody is to be named. */
+function standingTellers({ toldBy }: DigestItem["incident"]): readonly ToldBy[] {
+  const standing = toldBy.filter(({ withdrawn }) => withdrawn !== true);
+  return standing.length > 0 ? standing : toldBy;
 }
 
 function sayConfidence({ incident }: DigestItem, { source }: Reader): string {
@@ -171,10 +187,13 @@ function sayActors(actors: readonly Actor[]): string | undefined {
   return names.length === 0 ? undefined : [...new Set(names)].slice(0, MOST_NAMES).join(", ");
 }
 
-/** Reports in words of their own come first; a host that tells it twice is linked once. */
+/** Reports that stand, in words of their own first; a host that tells it twice is linked once. */
 function linksOf({ incident }: DigestItem): Link[] {
   const byHost = new Map<string, Link>();
-  for (const { url } of incident.toldBy.toSorted((a, b) => Number(a.copy) - Number(b.copy))) {
+  const ownWordsFirst = standingTellers(incident).toSorted(
+    (a, b) => Number(a.copy) - Number(b.copy),
+  );
+  for (const { url } of ownWordsFirst) {
     const link = safeLink(url);
     if (link !== undefined && !byHost.has(link.host)) byHost.set(link.host, link);
   }

@@ -74,6 +74,35 @@ describe("sources", () => {
     expect(row("Confidence", { incident: { toldBy: copies } })).toBe("single source");
   });
 
+  describe("that took their report back", () => {
+    const url = (name: string) => ({ url: `https://${name}.example/1` });
+    const gone = { withdrawn: true, ...url("gone") } as const;
+
+    test.for<{ rule: string; toldBy: Told["incident"]; said: string; linked: readonly string[] }>([
+      {
+        rule: "are named apart, and neither counted nor linked",
+        toldBy: { toldBy: [aTeller({ source: "radio", ...url("radio") }), aTeller(gone)] },
+        said: "1 report: radio; taken back by Wire feed",
+        linked: ["radio.example"],
+      },
+      {
+        rule: "are not named apart where they tell it anew",
+        toldBy: { toldBy: [aTeller(url("new")), aTeller(gone)] },
+        said: "1 report: Wire feed",
+        linked: ["new.example"],
+      },
+      {
+        rule: "are named and linked where nobody else tells it",
+        toldBy: { toldBy: [aTeller(gone)], retracted: true },
+        said: "1 report: Wire feed",
+        linked: ["gone.example"],
+      },
+    ])("$rule", ({ toldBy, said, linked }) => {
+      expect(row("Sources", { incident: toldBy })).toBe(said);
+      expect(view({ incident: toldBy }).links.map(({ host }) => host)).toEqual(linked);
+    });
+  });
+
   test("are named up to four", () => {
     const others = ["b", "c", "d", "e", "f"].map((source) => aTeller({ source }));
     expect(row("Sources", { incident: { toldBy: [aTeller(), ...others] } })).toBe(
