@@ -22,8 +22,8 @@ export interface Keys {
   readonly storySequence: string;
   /** How many tellings a span has. */
   storyCount(span: number): string;
-  /** Numbers of the tellings of a span that have a term, four bytes each. */
-  storyTerm(span: number, term: number): string;
+  /** This and a term's name is where the numbers of the span's tellings that have it stand, four bytes each. */
+  storyTermPrefix(span: number): string;
   /** A telling's key is this and its number: scripts find numbers and read what they stand for. */
   readonly tellingPrefix: string;
   readonly allIncidents: string;
@@ -116,7 +116,7 @@ export function keysUnder(prefix: string): Keys {
     incidentByExternalId: (source, id) => `${incidents}:external:${hashed(source, id)}`,
     storySequence: `${incidents}:story-sequence`,
     storyCount: (span) => `${incidents}:story-count:${span}`,
-    storyTerm: (span, term) => `${incidents}:term:${span}:${term.toString(36)}`,
+    storyTermPrefix: (span) => `${incidents}:term:${span}:`,
     tellingPrefix: `${incidents}:telling:`,
     allIncidents: `${incidents}:all`,
     incidentsByRegion: (code) => `${incidents}:region:${code}`,

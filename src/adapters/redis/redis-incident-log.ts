@@ -128,7 +128,8 @@ async function lookUp({ redis, keys }: IncidentLogOptions, query: LookUp): Promi
       keys.storyCount(span - 1),
       keys.storyCount(span),
       keys.tellingPrefix,
-      ...terms.flatMap(({ hash }) => [keys.storyTerm(span - 1, hash), keys.storyTerm(span, hash)]),
+      keys.storyTermPrefix(span - 1),
+      keys.storyTermPrefix(span),
     ],
     [
       refersTo ? 1 : 0,
@@ -137,13 +138,14 @@ async function lookUp({ redis, keys }: IncidentLogOptions, query: LookUp): Promi
       limits.tellings,
       limits.sharedTerms,
       ordinaryDocuments,
-      ...terms.map(({ prior }) => prior),
+      namesOf(terms.map(({ hash }) => hash)),
+      terms.map(({ prior }) => prior).join(" "),
     ],
   );
   const [sequence, documents, frequencies, candidates, copyOf, referred] = answer as [
     string,
     number,
-    number[],
+    string,
     FoundCandidate[],
     string,
     string,
@@ -151,7 +153,7 @@ async function lookUp({ redis, keys }: IncidentLogOptions, query: LookUp): Promi
   return {
     sequence: Number(sequence),
     documents,
-    frequencies,
+    frequencies: frequencies === "" ? [] : frequencies.split(" ").map(Number),
     candidates: candidates.map(([number, incidentId, reportId, profile]) => ({
       number,
       incidentId,
@@ -209,10 +211,15 @@ function indexing(telling: Filing["telling"], { keys, retentionSeconds }: Incide
       keys.storySequence,
       keys.storyCount(span),
       keys.tellingPrefix,
-      ...terms.map((term) => keys.storyTerm(span, term)),
+      keys.storyTermPrefix(span),
     ],
-    args: [Math.min(openSeconds, retentionSeconds), sharedTerms, terms.length, profile],
+    args: [Math.min(openSeconds, retentionSeconds), sharedTerms, namesOf(terms), profile],
   };
+}
+
+/** As their lists' keys end, in one argument: hundreds of keys would cost more to send than to look at. */
+function namesOf(terms: readonly number[]): string {
+  return terms.map((term) => term.toString(36)).join(" ");
 }
 
 const NO_TELLING: IndexedTelling = {

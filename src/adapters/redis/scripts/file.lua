@@ -1,20 +1,21 @@
 -- Appends one incident version, with everything that finds it, or nothing.
 -- KEYS: incident, log, clock, filed, fingerprint, external (or filed again), sequence, tellings in the span, prefix of
---       the tellings (of the same slot), then the lists of its terms in the span, then the index sets
+--       the tellings and of the lists of terms in the span (of the same slot), then the index sets
 -- ARGV: incident id, expected version, json, report id, expected owner of the fingerprint ('' none),
 --       fingerprint seconds, clock offset ms, retention ms, external given (1/0), new version,
---       sequence that was seen, seconds a story stays open, least shared terms, number of terms, profile ('' not indexed)
+--       sequence that was seen, seconds a story stays open, least shared terms, its terms' names in one text,
+--       profile ('' not indexed)
 local already = redis.call('GET', KEYS[4])
 if already then return { 'already', already } end
 if (redis.call('HGET', KEYS[1], 'version') or '0') ~= ARGV[2] then return { 'stale', '' } end
 if (redis.call('GET', KEYS[5]) or '') ~= ARGV[5] then return { 'stale', '' } end
 
 -- A telling filed since the look-up that shares terms with this one: it might have been a candidate.
-local seen, last, terms = tonumber(ARGV[11]), tonumber(redis.call('GET', KEYS[7]) or '0'), tonumber(ARGV[14])
+local seen, last = tonumber(ARGV[11]), tonumber(redis.call('GET', KEYS[7]) or '0')
 if last > seen then
   local shared = {}
-  for i = 10, 9 + terms do
-    local list = redis.call('GETRANGE', KEYS[i], -4 * (last - seen), -1)
+  for term in string.gmatch(ARGV[14], '%S+') do
+    local list = redis.call('GETRANGE', KEYS[10] .. term, -4 * (last - seen), -1)
     for at = 1, #list, 4 do
       local number = struct.unpack('<I4', list, at)
       if number > seen then
@@ -46,14 +47,15 @@ if ARGV[15] ~= '' then
   local telling = KEYS[9] .. string.format('%d', number)
   redis.call('HSET', telling, 'incident', ARGV[1], 'report', ARGV[4], 'profile', ARGV[15])
   redis.call('EXPIRE', telling, open)
-  for i = 10, 9 + terms do
-    redis.call('APPEND', KEYS[i], struct.pack('<I4', number))
-    redis.call('EXPIRE', KEYS[i], open * 2)
+  local packed = struct.pack('<I4', number)
+  for term in string.gmatch(ARGV[14], '%S+') do
+    -- The span ends within the time that a story is open, and its last telling within that time after it.
+    if redis.call('APPEND', KEYS[10] .. term, packed) == 4 then redis.call('EXPIRE', KEYS[10] .. term, open * 2) end
   end
 end
 -- Pages of the index continue after a score, so entries of one millisecond must differ in it.
 local score = string.format('%.4f', at + math.min(tonumber(string.match(position, '%-(%d+)$')), 4095) / 4096)
-for i = 10 + terms, #KEYS do
+for i = 11, #KEYS do
   redis.call('ZADD', KEYS[i], score, ARGV[1])
   redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', '(' .. string.format('%.0f', at - retention))
   redis.call('EXPIRE', KEYS[i], keep)
