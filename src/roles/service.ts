@@ -31,7 +31,7 @@ import { redisRelay } from "../adapters/redis/redis-relay.ts";
 import { redisSilences } from "../adapters/redis/redis-silences.ts";
 import { redisSubscriptions } from "../adapters/redis/redis-subscriptions.ts";
 import { redisTokens } from "../adapters/redis/redis-tokens.ts";
-import { runPlainly, runSurely } from "../adapters/redis/run-surely.ts";
+import { runPlainly, runSurely, writeSurely } from "../adapters/redis/run-surely.ts";
 import type { Settings } from "../config/settings.ts";
 import type { ReadSecret } from "../config/sources.ts";
 import type { Deliveries, DueIndex, Readers } from "../pipeline/delivery-ports.ts";
@@ -227,11 +227,16 @@ export function openStores(redis: RedisClient, keys: Keys, options: StoresOption
   const retentionSeconds = settings.retentionDays * 24 * 3600;
   const shared = { redis, keys, clock, retentionSeconds };
   const inboxLimit = () => (options.isBehind?.() ? 0 : INBOX_LIMIT);
-  const accept = runSurely(intake ?? redis, settings.durability);
+  const { durability } = settings;
   // A disk keeps the order of writes, so a ledger on it is whole; a replica that takes over may lack the last ones.
-  const sure = settings.durability === "replica" ? accept : runPlainly(redis);
+  const sure =
+    durability === "replica" ? runSurely(intake ?? redis, durability) : runPlainly(redis);
   return {
-    inbox: redisInbox({ ...shared, runSurely: accept, inboxLimit }),
+    inbox: redisInbox({
+      ...shared,
+      writeSurely: writeSurely(intake ?? redis, durability),
+      inboxLimit,
+    }),
     log: redisIncidentLog({ ...shared, runSurely: sure }),
     deliveries: redisDeliveries(shared),
     due: redisDueIndex(redis, keys),

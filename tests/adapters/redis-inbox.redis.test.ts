@@ -103,6 +103,51 @@ describe("accepting", () => {
     ]);
   });
 
+  test("takes the new ones of a batch in which one was posted before", async () => {
+    const { inbox } = openStores();
+    await inbox.accept([acceptable()]);
+    const answers = await inbox.accept([acceptable({ id: "r-2" }), acceptable()]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(["accepted", "duplicate"]);
+  });
+
+  test("counts each report of a batch once against the rate, also of one it looks at singly", async () => {
+    const { inbox, redis, keys, clock } = openStores();
+    const rate = { count: 5, perSeconds: 3_600 };
+    const batches = [["r-1", "r-2"], ["r-2", "r-3"], ["r-4"], ["r-5", "r-6"]];
+    const answers = [];
+    for (const ids of batches)
+      answers.push(...(await inbox.accept(ids.map((id) => acceptable({ id, rate })))));
+    expect(answers.map(({ outcome }) => outcome)).toEqual([
+      "accepted",
+      "accepted",
+      "duplicate",
+      "accepted",
+      "accepted",
+      "accepted",
+      "rate-limited",
+    ]);
+    const slot = Math.floor(clock.now().epochMilliseconds / 3_600_000);
+    expect(await redis.get(keys.rate("wire", slot))).toBe("5");
+    expect(await redis.ttl(keys.rate("wire", slot))).toBeGreaterThan(0);
+  });
+
+  test("lists a body that stands in no list when it is posted again", async () => {
+    const { inbox, redis, keys } = openStores();
+    await inbox.accept([acceptable()]);
+    await redis.del(keys.inbox);
+    expect(await inbox.accept([acceptable()])).toMatchObject([{ outcome: "duplicate" }]);
+    expect(await inbox.depth()).toBe(1);
+  });
+
+  test("does not list what was filed when it is posted again", async () => {
+    const { inbox } = openStores();
+    await inbox.accept([acceptable()]);
+    await inbox.start("r-1");
+    await inbox.settle("r-1", "i-1");
+    expect(await inbox.accept([acceptable()])).toMatchObject([{ outcome: "duplicate" }]);
+    expect(await inbox.depth()).toBe(0);
+  });
+
   test("turns reports away while too many wait", async () => {
     const { inbox } = openStores({ inboxLimit: 1 });
     const answers = await inbox.accept([acceptable(), acceptable({ id: "r-2" })]);
@@ -110,9 +155,11 @@ describe("accepting", () => {
   });
 
   test("writes nothing for a report it turned away", async () => {
-    const { inbox } = openStores({ inboxLimit: 1 });
-    await inbox.accept([acceptable(), acceptable({ id: "r-2" })]);
+    const { inbox, redis, keys } = openStores({ inboxLimit: 1 });
+    await inbox.accept([acceptable(), acceptable({ id: "r-2", externalId: "story-7" })]);
     expect(await inbox.start("r-2")).toBeUndefined();
+    expect(await inbox.isWaiting("wire", "story-7")).toBe(false);
+    expect(await redis.exists(keys.body("r-2"), keys.byExternalId("wire", "story-7"))).toBe(0);
   });
 });
 
@@ -215,7 +262,7 @@ describe("durability", () => {
 test("an accepted report has no end while it waits, though its key against a double under another webhook-id does", async () => {
   const { inbox, redis, keys } = openStores();
   await inbox.accept([acceptable({ externalId: "story-7" })]);
-  expect(await redis.ttl(keys.report("r-1"))).toBe(-1);
+  expect(await redis.ttl(keys.body("r-1"))).toBe(-1);
   expect(await redis.ttl(keys.byExternalId("wire", "story-7"))).toBeGreaterThan(0);
   await inbox.settle("r-1", "i-1");
   expect(await redis.ttl(keys.report("r-1"))).toBeGreaterThan(0);

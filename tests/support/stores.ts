@@ -13,7 +13,7 @@ import { redisNotices } from "#src/adapters/redis/redis-notices.ts";
 import { redisOutbox } from "#src/adapters/redis/redis-outbox.ts";
 import { redisReaders } from "#src/adapters/redis/redis-readers.ts";
 import { redisRelay } from "#src/adapters/redis/redis-relay.ts";
-import { type Durability, runSurely } from "#src/adapters/redis/run-surely.ts";
+import { type Durability, runSurely, writeSurely } from "#src/adapters/redis/run-surely.ts";
 
 import { openTestRedis } from "./redis-client.ts";
 
@@ -32,14 +32,15 @@ export function openStores(overrides: StoreOverrides = {}) {
   const keys = keysUnder(`t-${crypto.randomUUID()}`);
   const clock = rehearsalClock();
   const shared = { redis, keys, clock, retentionSeconds: RETENTION_SECONDS };
-  const sure = runSurely(redis, overrides.durability ?? "everysec");
+  const durability = overrides.durability ?? "everysec";
+  const sure = runSurely(redis, durability);
   return {
     redis,
     keys,
     clock,
     inbox: redisInbox({
       ...shared,
-      runSurely: sure,
+      writeSurely: writeSurely(redis, durability),
       inboxLimit: () => overrides.inboxLimit ?? 1_000,
     }),
     log: redisIncidentLog({ ...shared, runSurely: sure }),

@@ -29,17 +29,18 @@ const OF_DIGESTS: Readonly<Record<string, "outbox" | "dead">> = {
  */
 export async function findStrays(redis: RedisClient, keys: Keys): Promise<readonly Stray[]> {
   const strays: Stray[] = [];
-  const reports = keys.report("");
+  const bodies = keys.body("");
   const look = async (key: string): Promise<void> => {
-    const isReport = key.startsWith(reports);
-    const state = (await redis.hget(key, "state")) ?? "";
+    const isReport = key.startsWith(bodies);
+    const id = isReport ? key.slice(bodies.length) : digestIdOf(key);
+    const stateOf = isReport ? keys.report(id ?? "") : key;
+    const state = (await redis.hget(stateOf, "state")) ?? (isReport ? "accepted" : "");
     const index = (isReport ? OF_REPORTS : OF_DIGESTS)[state];
-    const id = isReport ? key.slice(reports.length) : digestIdOf(key);
     if (index === undefined || id === undefined) return;
     if ((await redis.zscore(keys[index], id)) === null) strays.push({ id, state, index });
   };
   for (const server of serversOf(redis)) {
-    for (const match of [`${reports}*`, keys.digest("*.*")]) {
+    for (const match of [`${bodies}*`, keys.digest("*.*")]) {
       for await (const found of server.scanStream({ match: escaped(match), count: READ_AT_ONCE }))
         await Promise.all((found as string[]).map(look));
     }

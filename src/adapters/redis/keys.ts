@@ -7,7 +7,12 @@ import { createHash } from "node:crypto";
 export interface Keys {
   readonly inbox: string;
   readonly buried: string;
+  /** What became of a report since it was accepted. */
   report(id: string): string;
+  /** The report as it was accepted, and the hash of what was posted. */
+  body(id: string): string;
+  /** Says within one transaction that bodies were written. */
+  accepting(batch: string): string;
   byExternalId(source: string, externalId: string): string;
   rate(source: string, slot: number): string;
 
@@ -104,6 +109,8 @@ export function keysUnder(prefix: string): Keys {
     inbox: `${intake}:inbox`,
     buried: `${intake}:buried`,
     report: (id) => `${intake}:report:${id}`,
+    body: (id) => `${intake}:body:${id}`,
+    accepting: (batch) => `${intake}:accepting:${batch}`,
     byExternalId: (source, id) => `${intake}:external:${hashed(source, id)}`,
     rate: (source, slot) => `${intake}:rate:${source}:${slot}`,
 

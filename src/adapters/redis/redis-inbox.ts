@@ -1,21 +1,15 @@
-import type { Report } from "../../model/report.ts";
-import type {
-  Acceptable,
-  Acceptance,
-  BuriedReport,
-  Inbox,
-  StartedTogether,
-} from "../../pipeline/inbox-ports.ts";
+import type { BuriedReport, Inbox, StartedTogether } from "../../pipeline/inbox-ports.ts";
 import type { Clock } from "../../pipeline/ports.ts";
+import { acceptReports, readBody } from "./accept-reports.ts";
 import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
-import type { RunScript } from "./run-surely.ts";
+import type { WriteSurely } from "./run-surely.ts";
 import { runScript } from "./scripts.ts";
 
 export interface InboxOptions {
   readonly redis: RedisClient;
   /** What was accepted by it is as durable as asked. */
-  readonly runSurely: RunScript;
+  readonly writeSurely: WriteSurely;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly retentionSeconds: number;
@@ -24,30 +18,30 @@ export interface InboxOptions {
 }
 
 export function redisInbox(options: InboxOptions): Inbox {
-  const { redis, runSurely, keys, clock, retentionSeconds } = options;
+  const { redis, writeSurely, keys, clock, retentionSeconds } = options;
   const now = () => clock.now().epochMilliseconds;
   const decide = async (id: string, state: "accepted" | "dropped") => {
-    const touched = [keys.report(id), keys.inbox, keys.buried];
+    const touched = [keys.report(id), keys.inbox, keys.buried, keys.body(id)];
     return (await runScript(redis, "revive", touched, [id, now(), state, retentionSeconds])) === 1;
   };
   return {
-    async accept(reports) {
-      const parts = reports.map((report) => acceptPart(report, keys, now()));
-      const answers = await runSurely(
-        "accept",
-        [keys.inbox, ...parts.flatMap((part) => part.keys)],
-        [now(), retentionSeconds, options.inboxLimit(), ...parts.flatMap((part) => part.args)],
-      );
-      return (answers as [string, string][]).map(readAcceptance);
-    },
+    accept: (reports) =>
+      acceptReports(reports, {
+        writeSurely,
+        keys,
+        nowMs: now(),
+        retentionSeconds,
+        inboxLimit: options.inboxLimit(),
+      }),
     async start(id) {
-      const answer = await runScript(redis, "start", [keys.report(id), keys.inbox], [id]);
+      const touched = [keys.report(id), keys.inbox, keys.body(id)];
+      const answer = await runScript(redis, "start", touched, [id]);
       if (!Array.isArray(answer)) return undefined;
-      const [json, attempt] = answer as [string, number];
-      return { report: JSON.parse(json) as Report, attempt };
+      const [body, attempt] = answer as [string, number];
+      return { report: readBody(body), attempt };
     },
     async startTogether(ids) {
-      const touched = [keys.inbox, ...ids.map((id) => keys.report(id))];
+      const touched = [keys.inbox, ...ids.flatMap((id) => [keys.report(id), keys.body(id)])];
       const answers = await runScript(redis, "start-together", touched, ids);
       return (answers as [string, string | number][]).map(readStarted);
     },
@@ -55,19 +49,23 @@ export function redisInbox(options: InboxOptions): Inbox {
       await runScript(redis, "give-back", [keys.report(id)], []);
     },
     async isWaiting(source, externalId) {
-      const [id] = ((await redis.get(keys.byExternalId(source, externalId))) ?? "").split(" ");
-      return (await redis.hget(keys.report(id ?? ""), "state")) === "accepted";
+      const [id = ""] = ((await redis.get(keys.byExternalId(source, externalId))) ?? "").split(" ");
+      const [state, kept] = await Promise.all([
+        redis.hget(keys.report(id), "state"),
+        redis.exists(keys.body(id)),
+      ]);
+      return kept === 1 && (state ?? "accepted") === "accepted";
     },
     async read(ids) {
-      const kept = await Promise.all(ids.map((id) => redis.hget(keys.report(id), "json")));
-      return kept.flatMap((json) => (json === null ? [] : [JSON.parse(json) as Report]));
+      const kept = await Promise.all(ids.map((id) => redis.get(keys.body(id))));
+      return kept.flatMap((body) => (body === null ? [] : [readBody(body)]));
     },
     async settle(id, incidentId) {
       const args = [id, incidentId, retentionSeconds];
-      await runScript(redis, "settle", [keys.report(id), keys.inbox], args);
+      await runScript(redis, "settle", [keys.report(id), keys.inbox, keys.body(id)], args);
     },
     async bury(id, reason, detail) {
-      const touched = [keys.report(id), keys.inbox, keys.buried];
+      const touched = [keys.report(id), keys.inbox, keys.buried, keys.body(id)];
       await runScript(redis, "bury", touched, [id, now(), reason, detail.slice(0, 500)]);
     },
     waiting: (before, limit) =>
@@ -97,29 +95,10 @@ export function redisInbox(options: InboxOptions): Inbox {
   };
 }
 
-function acceptPart({ report, bodyHash, rate }: Acceptable, keys: Keys, nowMs: number) {
-  const own = keys.report(report.id);
-  const external =
-    report.externalId === undefined ? own : keys.byExternalId(report.source, report.externalId);
-  const spanMs = (rate?.perSeconds ?? 1) * 1000;
-  const slot = Math.floor(nowMs / spanMs);
-  return {
-    keys: [own, external, keys.rate(report.source, slot)],
-    args: [
-      report.id,
-      bodyHash,
-      Buffer.from(JSON.stringify(report)),
-      report.source,
-      rate?.count ?? 0,
-      (slot + 1) * spanMs - nowMs,
-    ],
-  };
-}
-
 function readStarted([outcome, value]: [string, string | number]): StartedTogether {
   switch (outcome) {
     case "started":
-      return { outcome, report: JSON.parse(String(value)) as Report };
+      return { outcome, report: readBody(String(value)) };
     case "alone":
       return { outcome, attempts: Number(value) };
     case "settled":
@@ -129,31 +108,19 @@ function readStarted([outcome, value]: [string, string | number]): StartedTogeth
   }
 }
 
-function readAcceptance([outcome, value]: [string, string]): Acceptance {
-  switch (outcome) {
-    case "accepted":
-    case "duplicate":
-    case "conflict":
-      return { outcome, id: value };
-    case "rate-limited":
-      return { outcome, retryAfterSeconds: Math.max(1, Math.ceil(Number(value) / 1000)) };
-    case "inbox-full":
-      return { outcome };
-    default:
-      throw new Error(`unknown answer of accept: ${outcome}`);
-  }
-}
-
 async function readBuried(
   redis: RedisClient,
   keys: Keys,
   id: string,
   at: number,
 ): Promise<BuriedReport> {
-  const [source, reason, detail] = await redis.hmget(keys.report(id), "source", "reason", "detail");
+  const [[reason, detail], body] = await Promise.all([
+    redis.hmget(keys.report(id), "reason", "detail"),
+    redis.get(keys.body(id)),
+  ]);
   return {
     id,
-    source: source ?? "",
+    source: body === null ? "" : readBody(body).source,
     reason: reason ?? "",
     detail: detail ?? "",
     buriedAt: Temporal.Instant.fromEpochMilliseconds(at).toString(),

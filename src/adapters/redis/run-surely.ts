@@ -24,19 +24,28 @@ const WAIT_FOR_DISK_MS = 1000;
 /** A Cluster that moves slots or fails over answers so; after a while the command succeeds elsewhere or here. */
 const ELSEWHERE = /^(?:MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING|MASTERDOWN)\b/;
 
+/** Writes to the master that has `key`, over the one connection to it. */
+export type WriteSurely = <T>(key: string, write: (owner: Redis) => Promise<T>) => Promise<T>;
+
 /**
- * Runs scripts whose write, with all that its master took before it, is as durable as asked when the
+ * Makes writes that, with all that their master took before them, are as durable as asked when the
  * answer comes; throws where that is not sure. For writes that something outside depends on: a 202, a
  * mail. `client` is held up meanwhile, so it is one of its own.
  */
-export function runSurely(client: RedisClient, durability: Durability): RunScript {
+export function writeSurely(client: RedisClient, durability: Durability): WriteSurely {
   const makeDurable = durableWrites(durability);
-  return (name, keys, args) =>
-    onOwner(client, keys[0] ?? "", async (owner) => {
-      const answer = await runScript(owner, name, keys, args);
+  return (key, write) =>
+    onOwner(client, key, async (owner) => {
+      const answer = await write(owner);
       await makeDurable(owner);
       return answer;
     });
+}
+
+/** The same for scripts. */
+export function runSurely(client: RedisClient, durability: Durability): RunScript {
+  const surely = writeSurely(client, durability);
+  return (name, keys, args) => surely(keys[0] ?? "", (owner) => runScript(owner, name, keys, args));
 }
 
 /** Runs scripts that are as durable as the Redis is anyway. */

@@ -5,6 +5,7 @@ import type { RedisClient } from "./connection.ts";
 
 const NAMES = [
   "accept",
+  "accept-fresh",
   "start",
   "start-together",
   "settle",
@@ -71,12 +72,22 @@ export async function runScript(
   keys: readonly string[],
   args: readonly Argument[],
 ): Promise<unknown> {
-  const script = SCRIPTS.get(name);
-  if (!script) throw new Error(`no script named ${name}`);
+  const script = scriptOf(name);
   try {
     return await redis.evalsha(script.sha, keys.length, ...keys, ...args);
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith("NOSCRIPT")) throw error;
     return redis.eval(script.lua, keys.length, ...keys, ...args);
   }
+}
+
+/** For a transaction, in which a script that Redis has forgotten fails. */
+export function scriptText(name: ScriptName): string {
+  return scriptOf(name).lua;
+}
+
+function scriptOf(name: ScriptName): Script {
+  const script = SCRIPTS.get(name);
+  if (!script) throw new Error(`no script named ${name}`);
+  return script;
 }

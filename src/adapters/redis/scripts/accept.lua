@@ -1,20 +1,23 @@
 -- Writes every report of a batch that is not there yet, each by itself. It has no end until it is filed.
 -- A report's id is made from its source and webhook-id, so its own key tells whether the same was posted before.
--- KEYS: inbox, then per report: report, by external id (or the report again), rate
--- ARGV: now ms, seconds to keep, inbox limit, then per report: id, body hash, json, source, rate count, ms left of the rate's span
+-- KEYS: inbox, then per report: body, report, by external id (or the body again), rate
+-- ARGV: now ms, seconds to keep, inbox limit, then per report: id, body hash, body, rate count, ms left of the rate's span
 local now, keep, full = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local answers, fresh = {}, {}
 local depth = redis.call('ZCARD', KEYS[1])
-for i = 0, (#KEYS - 1) / 3 - 1 do
-  local report, byExternal, rate = KEYS[2 + i * 3], KEYS[3 + i * 3], KEYS[4 + i * 3]
-  local a = 4 + i * 6
-  local id, hash, json, source = ARGV[a], ARGV[a + 1], ARGV[a + 2], ARGV[a + 3]
+for i = 0, (#KEYS - 1) / 4 - 1 do
+  local k, a = 1 + i * 4, 3 + i * 5
+  local body, report, byExternal, rate = KEYS[k + 1], KEYS[k + 2], KEYS[k + 3], KEYS[k + 4]
+  local id, hash, json = ARGV[a + 1], ARGV[a + 2], ARGV[a + 3]
   local limit, span = tonumber(ARGV[a + 4]), tonumber(ARGV[a + 5])
-  local first, held = id, redis.call('HGET', report, 'hash')
+  local first, held = id, string.match(redis.call('GETRANGE', body, 0, 127), '^([^\n]+)\n')
   -- A first receipt is written over with itself, so that a wait for a replica or the disk covers what it said.
   if held then
-    redis.call('HSET', report, 'hash', held)
-  elseif byExternal ~= report then
+    redis.call('SETRANGE', body, 0, held)
+    if (redis.call('HGET', report, 'state') or 'accepted') == 'accepted' then
+      redis.call('ZADD', KEYS[1], 'NX', now, id)
+    end
+  elseif byExternal ~= body then
     local other = redis.call('GET', byExternal)
     if other then
       first, held = string.match(other, '^(%S+) (%S+)$')
@@ -29,8 +32,8 @@ for i = 0, (#KEYS - 1) / 3 - 1 do
     answers[i + 1] = { 'rate-limited', tostring(math.max(redis.call('PTTL', rate), 0)) }
   else
     if limit > 0 and redis.call('INCR', rate) == 1 then redis.call('PEXPIRE', rate, span) end
-    redis.call('HSET', report, 'json', json, 'source', source, 'state', 'accepted', 'hash', hash)
-    if byExternal ~= report then redis.call('SET', byExternal, id .. ' ' .. hash, 'EX', keep) end
+    redis.call('SET', body, json)
+    if byExternal ~= body then redis.call('SET', byExternal, id .. ' ' .. hash, 'EX', keep) end
     fresh[#fresh + 1] = now
     fresh[#fresh + 1] = id
     depth = depth + 1

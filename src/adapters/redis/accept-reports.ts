@@ -1,0 +1,157 @@
+import type { Redis } from "ioredis";
+
+import type { Report } from "../../model/report.ts";
+import type { Acceptable, Acceptance } from "../../pipeline/inbox-ports.ts";
+import type { Keys } from "./keys.ts";
+import type { WriteSurely } from "./run-surely.ts";
+import { type Argument, runScript, scriptText } from "./scripts.ts";
+
+export interface AcceptOptions {
+  readonly writeSurely: WriteSurely;
+  readonly keys: Keys;
+  readonly nowMs: number;
+  readonly retentionSeconds: number;
+  readonly inboxLimit: number;
+}
+
+/**
+ * Writes reports to the inbox, each once. In the usual case all of them are new and welcome, and are written in one
+ * command for their bodies and one script for the rest, all or none; where one is not, each is looked at by itself.
+ */
+export async function acceptReports(
+  reports: readonly Acceptable[],
+  options: AcceptOptions,
+): Promise<readonly Acceptance[]> {
+  const batch = batchOf(reports, options);
+  const areFresh =
+    batch !== undefined &&
+    (await options.writeSurely(options.keys.inbox, (owner) => writeFresh(owner, batch)));
+  if (areFresh) return reports.map(({ report: { id } }) => ({ outcome: "accepted", id }));
+  return acceptEach(reports, options);
+}
+
+interface Batch {
+  /** Keys and values of what is to be new. */
+  readonly written: readonly Argument[];
+  readonly keys: readonly string[];
+  readonly args: readonly (string | number)[];
+}
+
+/** Undefined where two of them have a key in common: one command would write over the one with the other. */
+function batchOf(
+  reports: readonly Acceptable[],
+  { keys, nowMs, retentionSeconds, inboxLimit }: AcceptOptions,
+): Batch | undefined {
+  const bodies = reports.map((one) => ({ key: keys.body(one.report.id), value: bodyOf(one) }));
+  const marks = reports.flatMap(({ report: { id, source, externalId }, bodyHash }) =>
+    externalId === undefined
+      ? []
+      : [{ key: keys.byExternalId(source, externalId), value: `${id} ${bodyHash}` }],
+  );
+  const fresh: readonly { readonly key: string; readonly value: Argument }[] = [
+    ...bodies,
+    ...marks,
+  ];
+  const isNew = fresh.map(({ key }) => key);
+  if (new Set(isNew).size < isNew.length) return undefined;
+  const mark = keys.accepting(crypto.randomUUID());
+  const rates = ratesOf(reports, keys, nowMs);
+  return {
+    written: [mark, "", ...fresh.flatMap(({ key, value }) => [key, value])],
+    keys: [keys.inbox, mark, ...isNew, ...rates.map(({ key }) => key)],
+    args: [
+      nowMs,
+      retentionSeconds,
+      inboxLimit,
+      reports.length,
+      marks.length,
+      ...reports.map(({ report }) => report.id),
+      ...rates.flatMap(({ reports: counted, most, leftMs }) => [counted, most, leftMs]),
+    ],
+  };
+}
+
+/** One transaction: what it wrote without the script's consent would be accepted and in no list. */
+async function writeFresh(owner: Redis, { written, keys, args }: Batch): Promise<boolean> {
+  // By its text: one that Redis has forgotten would fail with the rest of the transaction done.
+  const answers = await owner
+    .multi()
+    .msetnx(...written)
+    .eval(scriptText("accept-fresh"), keys.length, ...keys, ...args)
+    .exec()
+    .catch((error: unknown) => {
+      // Refused as a whole: looked at singly, each gets its own answer.
+      if (error instanceof Error && error.message.startsWith("EXECABORT")) return [];
+      throw error;
+    });
+  for (const [error] of answers ?? []) if (error) throw error;
+  return answers?.[1]?.[1] === 1;
+}
+
+async function acceptEach(
+  reports: readonly Acceptable[],
+  { writeSurely, keys, nowMs, retentionSeconds, inboxLimit }: AcceptOptions,
+): Promise<readonly Acceptance[]> {
+  const parts = reports.map((report) => partOf(report, keys, nowMs));
+  const touched = [keys.inbox, ...parts.flatMap((part) => part.keys)];
+  const args = [nowMs, retentionSeconds, inboxLimit, ...parts.flatMap((part) => part.args)];
+  const answers = await writeSurely(keys.inbox, (owner) =>
+    runScript(owner, "accept", touched, args),
+  );
+  return (answers as [string, string][]).map(readAcceptance);
+}
+
+function partOf(acceptable: Acceptable, keys: Keys, nowMs: number) {
+  const { report, bodyHash, rate } = acceptable;
+  const { id, source, externalId } = report;
+  const body = keys.body(id);
+  const external = externalId === undefined ? body : keys.byExternalId(source, externalId);
+  const { slot, leftMs } = spanOf(rate, nowMs);
+  return {
+    keys: [body, keys.report(id), external, keys.rate(source, slot)],
+    args: [id, bodyHash, bodyOf(acceptable), rate?.count ?? 0, leftMs],
+  };
+}
+
+/** By source, what its reports of this batch add to its rate. */
+function ratesOf(reports: readonly Acceptable[], keys: Keys, nowMs: number) {
+  const counted = new Map<string, { reports: number; most: number; leftMs: number }>();
+  for (const { report, rate } of reports) {
+    if (rate === undefined) continue;
+    const { slot, leftMs } = spanOf(rate, nowMs);
+    const one = { reports: 0, most: rate.count, leftMs };
+    counted.getOrInsert(keys.rate(report.source, slot), one).reports += 1;
+  }
+  return Array.from(counted, ([key, one]) => ({ key, ...one }));
+}
+
+/** The span of a rate that `nowMs` lies in, and how much of it is left. */
+function spanOf(rate: Acceptable["rate"], nowMs: number) {
+  const spanMs = (rate?.perSeconds ?? 1) * 1000;
+  const slot = Math.floor(nowMs / spanMs);
+  return { slot, leftMs: (slot + 1) * spanMs - nowMs };
+}
+
+/** The hash of what was posted, a line's end, and the report as JSON. */
+function bodyOf({ report, bodyHash }: Acceptable): Buffer {
+  return Buffer.from(`${bodyHash}\n${JSON.stringify(report)}`);
+}
+
+export function readBody(body: string): Report {
+  return JSON.parse(body.slice(body.indexOf("\n") + 1)) as Report;
+}
+
+function readAcceptance([outcome, value]: [string, string]): Acceptance {
+  switch (outcome) {
+    case "accepted":
+    case "duplicate":
+    case "conflict":
+      return { outcome, id: value };
+    case "rate-limited":
+      return { outcome, retryAfterSeconds: Math.max(1, Math.ceil(Number(value) / 1000)) };
+    case "inbox-full":
+      return { outcome };
+    default:
+      throw new Error(`unknown answer of accept: ${outcome}`);
+  }
+}
