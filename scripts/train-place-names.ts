@@ -9,6 +9,8 @@ import { join } from "node:path";
 import { readGazetteerData } from "#src/adapters/files/data-files.ts";
 import { findPeople } from "#src/classify/place/find-people.ts";
 import { openGazetteer } from "#src/classify/place/gazetteer.ts";
+import { featureName } from "#src/classify/place/name-features.ts";
+import { nameWeights } from "#src/classify/place/name-weights.ts";
 import {
   chooseNames,
   type NameCase,
@@ -65,11 +67,17 @@ function labelOf({ mention, ruled }: NameCase, text: LabelledText): number | und
   return text.neutral.has(key) ? undefined : 0;
 }
 
+function featuresOf({ tell }: NameCase): string[] {
+  const names: string[] = [];
+  tell((...feature) => names.push(featureName(...feature)));
+  return names;
+}
+
 function train(texts: readonly LabelledText[]): Weights {
   const examples = texts.flatMap((text) =>
     text.cases.flatMap((one) => {
       const label = labelOf(one, text);
-      return label === undefined ? [] : [{ features: ["bias", ...one.features], label }];
+      return label === undefined ? [] : [{ features: ["bias", ...featuresOf(one)], label }];
     }),
   );
   const seen = new Map<string, number>();
@@ -121,7 +129,7 @@ class Tally {
     const isDemonym = new Set(
       cases.filter(({ ruled }) => ruled === true).map(({ mention }) => spanKey(mention)),
     );
-    const found = chooseNames(scoreNames(cases, weights)).map(spanKey);
+    const found = chooseNames(scoreNames(cases, nameWeights(weights))).map(spanKey);
     const right = found.filter((key) => golds.has(key)).length;
     this.right += right;
     this.missed += golds.size - right;

@@ -66,12 +66,14 @@ const ENOUGH = 6;
 /** 0..1 for each country whose own words the text uses: how much of such talk it holds. */
 export function countriesByWords(words: readonly Word[]): ReadonlyMap<RegionCode, number> {
   const found = new Set<string>();
-  for (const [at, { key, startsSentence }] of words.entries()) {
+  let before = "";
+  for (const { key, startsSentence } of words) {
     if (CUES.has(key)) found.add(key);
-    const before = words[at - 1]?.key ?? "";
-    if (startsSentence || !FIRST_OF_TWO.has(before)) continue;
-    const pair = `${before} ${key}`;
-    if (CUES.has(pair)) found.add(pair);
+    if (!startsSentence && FIRST_OF_TWO.has(before)) {
+      const pair = `${before} ${key}`;
+      if (CUES.has(pair)) found.add(pair);
+    }
+    before = key;
   }
   const shares = new Map<RegionCode, number>();
   for (const cue of found) {

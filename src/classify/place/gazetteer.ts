@@ -1,4 +1,5 @@
 import { parseRegionCode, type RegionCode } from "../../model/region.ts";
+import { remembering } from "../text/remembering.ts";
 import {
   type Column,
   type EntityKind,
@@ -87,18 +88,20 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
     readingsOf,
     countryOf: (at) => countries[(readings[at] ?? 0) >>> FORM_BITS] ?? 0,
   });
-  const indexOf = remembering((key) => names.indexOf(key));
+  const find = (key: string): NameEntry | null => {
+    const index = names.indexOf(key);
+    if (index === -1) return null;
+    const [from, to] = readingsOf(index);
+    const candidates: Candidate[] = [];
+    for (let at = from; at < to; at += 1) candidates.push(candidateAt(at));
+    return { candidates, commonness: commonness[index] ?? 0 };
+  };
+  // The names of one report come again in the next.
+  const entryOf = remembering(find, MOST_REMEMBERED);
   return {
-    find(key) {
-      const index = indexOf(key);
-      if (index === -1) return undefined;
-      const [from, to] = readingsOf(index);
-      const candidates: Candidate[] = [];
-      for (let at = from; at < to; at += 1) candidates.push(candidateAt(at));
-      return { candidates, commonness: commonness[index] ?? 0 };
-    },
+    find: (key) => entryOf(key) ?? undefined,
     findByEar: (key, country) => byEar.find(key, header.codes.indexOf(country)).map(candidateAt),
-    hasNameBeginning: remembering((key) => names.hasBeginning(`${key} `)),
+    hasNameBeginning: remembering((key: string) => names.hasBeginning(`${key} `), MOST_REMEMBERED),
     canonicalOf: ({ id }) => canonicals.nameAt(id),
     country: (code) => byCode.get(code),
     subdivision: (code) => byCode.get(code),
@@ -111,19 +114,6 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
 
 /** What an endless stream of names may take of memory. */
 const MOST_REMEMBERED = 10_000;
-
-/** The names of one report come again in the next. */
-function remembering<T extends number | boolean>(look: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    const looked = look(key);
-    known.set(key, looked);
-    return looked;
-  };
-}
 
 function readHeader(bytes: Uint8Array): { header: GazetteerHeader; start: number } {
   const decoder = new TextDecoder();

@@ -1,7 +1,8 @@
 import type { FindingText } from "./find-mentions.ts";
 import type { Candidate } from "./gazetteer.ts";
 import { fame, isStrong } from "./mention.ts";
-import { kindAfter, kindBefore, wholeRun, wordsAround } from "./name-neighbours.ts";
+import { type NameHome, noteHome } from "./name-home.ts";
+import { kindAfter, kindBefore, noteWordsAround, wholeRun } from "./name-neighbours.ts";
 import type { NameRun } from "./name-run.ts";
 import { FEATURE_NOUNS } from "./name-spans.ts";
 import type { NameUsage } from "./name-usage.ts";
@@ -14,41 +15,52 @@ import type { Word } from "./words.ts";
 export interface Listing {
   readonly candidates: readonly Candidate[];
   readonly commonness: number;
-  readonly home: readonly string[];
+  readonly home: NameHome;
 }
 
 export interface NameText extends FindingText {
   readonly usage: NameUsage;
 }
 
+/** Takes a feature: its kind, its value where the kind does not say it all, and another that it is joined with. */
+export type NoteFeature = (kind: string, value?: string, joined?: string) => void;
+
+/** What weights are learned and kept by: `before:inside&town`. */
+export function featureName(kind: string, value = "", joined = ""): string {
+  return `${kind}${value === "" ? "" : `:${value}`}${joined === "" ? "" : `&${joined}`}`;
+}
+
 /**
- * What speaks for or against a run of words being a place's name here, as named features; their weights are learned
- * (`scripts/train-place-names.ts`). A name such as `before:inside&town` joins two.
+ * What speaks for or against a run of words being a place's name here; the features' weights are learned
+ * (`scripts/train-place-names.ts`).
  */
-export function featuresOf(text: NameText, run: NameRun, listing: Listing | undefined): string[] {
+export function noteFeatures(
+  text: NameText,
+  run: NameRun,
+  listing: Listing | undefined,
+  note: NoteFeature,
+): void {
   const { words } = text;
   const kind = kindOf(listing);
   const [before, after] = [kindBefore(words, run), kindAfter(words, run)];
-  const sized = [
-    `before:${before}`,
-    `after:${after}`,
-    `words:${Math.min(3, run.end - run.first)}`,
-    ...listedAs(listing),
-    ...ownWords(words, run),
-    ...usedElsewhere(text, run),
-    ...inWhole(words, run),
-  ];
+  note("kind", kind);
+  note("before", before);
+  note("after", after);
+  note("around", before, after);
   const size = SIZES[kind] ?? kind;
-  return [
-    `kind:${kind}`,
-    `before:${before}`,
-    `after:${after}`,
-    `around:${before}&${after}`,
-    ...sized.map((name) => `${name}&${size}`),
-    ...wordsAround(words, run),
-    ...wordsWithin(words, run),
-  ];
+  note("before", before, size);
+  note("after", after, size);
+  note("words", COUNTS[Math.min(3, run.end - run.first)], size);
+  const noteSized = (name: string, value?: string): void => note(name, value, size);
+  if (listing !== undefined) noteListing(listing, words, run, noteSized);
+  noteOwnWords(words, run, noteSized);
+  noteUses(text, run, noteSized);
+  noteWhole(words, run, noteSized);
+  noteWordsAround(words, run, note);
+  noteWordsWithin(words, run, note);
 }
+
+const COUNTS = ["0", "1", "2", "3", "4"] as const;
 
 /** Kinds alike enough to share the weights of what is around them. */
 const SIZES: Readonly<Record<string, string>> = {
@@ -77,16 +89,16 @@ const PEOPLE: readonly (readonly [least: number, kind: string])[] = [
   [1_000, "small"],
 ];
 
-function listedAs(listing: Listing | undefined): string[] {
-  if (listing === undefined) return [];
-  const { candidates, commonness, home } = listing;
-  const isLesser = candidates.every(({ form }) => form === "alternate");
-  return [
-    `common:${COMMON.find(([least]) => commonness >= least)?.[1] ?? "never"}`,
-    `readings:${Math.min(4, candidates.length)}`,
-    ...home,
-    ...(isLesser ? ["alternate"] : []),
-  ];
+function noteListing(
+  { candidates, commonness, home }: Listing,
+  words: readonly Word[],
+  run: NameRun,
+  note: NoteFeature,
+): void {
+  note("common", COMMON.find(([least]) => commonness >= least)?.[1] ?? "never");
+  note("readings", COUNTS[Math.min(4, candidates.length)]);
+  noteHome(home, words, { ...run, candidates }, note);
+  if (candidates.every(({ form }) => form === "alternate")) note("alternate");
 }
 
 /** By how often newspapers write the name in lower case, as log2. */
@@ -98,18 +110,19 @@ const COMMON: readonly (readonly [least: number, name: string])[] = [
 
 const ACRONYM = /^\p{Lu}{2,5}$/u;
 
-function ownWords(words: readonly Word[], { first, end }: NameRun): string[] {
+function noteOwnWords(words: readonly Word[], { first, end }: NameRun, note: NoteFeature): void {
   const [start, last] = [words[first], words[end - 1]];
-  if (start === undefined || last === undefined) return [];
+  if (start === undefined || last === undefined) return;
   const length = end - first > 1 ? "long" : "one";
-  const features: string[] = [];
-  if (isGivenName(start.key)) features.push(`given:${length}`);
-  if (isFamilyName(last.key)) features.push(`family:${length}`);
-  if (length === "long") return [...features, `last:${nounKind(last.key)}`];
-  if (ACRONYM.test(start.text)) features.push("acronym");
-  if (start.key.length <= 3) features.push("short");
-  if (SURNAMES.has(start.key)) features.push("surname");
-  return features;
+  if (isGivenName(start.key)) note("given", length);
+  if (isFamilyName(last.key)) note("family", length);
+  if (length === "long") {
+    note("last", nounKind(last.key));
+    return;
+  }
+  if (ACRONYM.test(start.text)) note("acronym");
+  if (start.key.length <= 3) note("short");
+  if (SURNAMES.has(start.key)) note("surname");
 }
 
 function nounKind(key: string): string {
@@ -118,32 +131,36 @@ function nounKind(key: string): string {
   return FEATURE_NOUNS.has(key) ? "feature" : "other";
 }
 
-function wordsWithin(words: readonly Word[], { first, end }: NameRun): string[] {
-  if (end - first < 2) return [];
+function noteWordsWithin(words: readonly Word[], { first, end }: NameRun, note: NoteFeature): void {
+  if (end - first < 2) return;
+  note("first", words[first]?.key);
+  note("last", words[end - 1]?.key);
   const inner = words.slice(first + 1, end - 1);
   const isOffice = inner.some(({ key }) => INSTITUTION_WORDS.has(key) || TITLE_WORDS.has(key));
-  const ends = [`first:${words[first]?.key ?? ""}`, `last:${words[end - 1]?.key ?? ""}`];
-  return isOffice ? [...ends, "inside:institution"] : ends;
+  if (isOffice) note("inside", "institution");
 }
 
-function inWhole(words: readonly Word[], run: NameRun): string[] {
+function noteWhole(words: readonly Word[], run: NameRun, note: NoteFeature): void {
   const whole = wholeRun(words, run);
   const [left, right] = [run.first - whole.first, whole.end - run.end];
-  if (left === 0 && right === 0) return ["whole"];
-  const last = words[whole.end - 1]?.key ?? "";
-  return [
-    `left:${Math.min(3, left)}`,
-    `right:${Math.min(3, right)}`,
-    ...(right > 0 ? [`whole:${nounKind(last)}`] : []),
-  ];
+  if (left === 0 && right === 0) {
+    note("whole");
+    return;
+  }
+  note("left", COUNTS[Math.min(3, left)]);
+  note("right", COUNTS[Math.min(3, right)]);
+  if (right > 0) note("whole", nounKind(words[whole.end - 1]?.key ?? ""));
 }
 
-function usedElsewhere({ words, people, usage }: NameText, { first, end }: NameRun): string[] {
+function noteUses(
+  { words, people, usage }: NameText,
+  { first, end }: NameRun,
+  note: NoteFeature,
+): void {
   const [start, last] = [words[first], words[end - 1]];
-  if (start === undefined || last === undefined) return [];
-  const features: string[] = [];
-  if (people.has(last.key)) features.push("person");
-  if (start.sentence === 0) features.push("opening");
-  if (end - first > 1) return people.has(start.key) ? [...features, "person-first"] : features;
-  return [...features, ...usage.of(start.key)];
+  if (start === undefined || last === undefined) return;
+  if (people.has(last.key)) note("person");
+  if (start.sentence === 0) note("opening");
+  if (end - first === 1) for (const use of usage.of(start.key)) note("used", use);
+  else if (people.has(start.key)) note("person-first");
 }

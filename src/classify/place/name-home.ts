@@ -1,5 +1,7 @@
 import type { Candidate } from "./gazetteer.ts";
 import { isStrong, type Mention } from "./mention.ts";
+import type { NoteFeature } from "./name-features.ts";
+import type { NameRun } from "./name-run.ts";
 import { contains } from "./resolve-mentions.ts";
 import type { Word } from "./words.ts";
 
@@ -30,21 +32,22 @@ export function readHome(listed: readonly Mention[]): NameHome {
   return { countries, divisions, startingAt, endingAt };
 }
 
-/** How a listed name fits the text's home, and what stands beside it: features without their size. */
-export function homeFeatures(home: NameHome, words: readonly Word[], mention: Mention): string[] {
-  const { candidates, firstWord, endWord } = mention;
-  const features: string[] = [];
+/** How a listed name fits the text's home, and what stands beside it. */
+export function noteHome(
+  home: NameHome,
+  words: readonly Word[],
+  { candidates, first, end }: NameRun & Pick<Mention, "candidates">,
+  note: NoteFeature,
+): void {
   if (!candidates.some(isStrong)) {
     const atHome = candidates.some(({ entity }) => home.divisions.has(entity.subdivision ?? ""));
     const inCountry = candidates.some(({ entity }) => home.countries.has(entity.country ?? ""));
-    features.push(atHome ? "home:division" : inCountry ? "home:country" : "home:none");
+    note("home", atHome ? "division" : inCountry ? "country" : "none");
   }
-  const next = words[endWord];
-  if (next?.gap === ", " && holds(home.startingAt.get(endWord), candidates))
-    features.push("inside:next");
-  if (words[firstWord]?.gap === ", " && holds(candidates, home.endingAt.get(firstWord)))
-    features.push("holds:before");
-  return features;
+  if (words[end]?.gap === ", " && holds(home.startingAt.get(end), candidates))
+    note("inside", "next");
+  if (words[first]?.gap === ", " && holds(candidates, home.endingAt.get(first)))
+    note("holds", "before");
 }
 
 function holds(outer: readonly Candidate[] = [], inner: readonly Candidate[] = []): boolean {

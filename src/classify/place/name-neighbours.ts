@@ -1,3 +1,4 @@
+import type { NoteFeature } from "./name-features.ts";
 import type { NameRun } from "./name-run.ts";
 import { isGivenName } from "./names-of-people.ts";
 import {
@@ -81,24 +82,33 @@ export function kindAfter(words: readonly Word[], { end }: NameRun): string {
 }
 
 /** The very words around: frequent ones have weights of their own. A `^` marks a capital. */
-export function wordsAround(words: readonly Word[], { first, end }: NameRun): string[] {
-  return [...wordsBefore(words, first), ...wordsBehind(words, end)];
+export function noteWordsAround(
+  words: readonly Word[],
+  { first, end }: NameRun,
+  note: NoteFeature,
+): void {
+  noteWordsBefore(words, first, note);
+  noteWordsBehind(words, end, note);
 }
 
-function wordsBefore(words: readonly Word[], first: number): string[] {
+function noteWordsBefore(words: readonly Word[], first: number, note: NoteFeature): void {
   const [own, near, far] = [words[first], words[first - 1], words[first - 2]];
-  if (near === undefined || own?.startsSentence !== false) return [];
-  if (far === undefined || near.startsSentence) return [`bw:${near.key}`];
+  if (near === undefined || own?.startsSentence !== false) return;
+  note("bw", near.key);
+  if (far === undefined || near.startsSentence) return;
   const isLink = near.key === "of" || near.key === "the";
-  return [`bw:${near.key}`, `bw2:${far.key}${isLink ? ` ${near.key}` : ""}`];
+  note("bw2", isLink ? `${far.key} ${near.key}` : far.key);
 }
 
-function wordsBehind(words: readonly Word[], end: number): string[] {
+function noteWordsBehind(words: readonly Word[], end: number, note: NoteFeature): void {
   const [next, then] = [words[end], words[end + 1]];
-  if (next?.startsSentence !== false) return [];
-  if (!next.capitalised) return [`aw:${next.key}`];
-  const own = `aw:^${next.key}`;
-  return then?.startsSentence === false ? [own, `aw2:${then.key}`] : [own];
+  if (next?.startsSentence !== false) return;
+  if (!next.capitalised) {
+    note("aw", next.key);
+    return;
+  }
+  note("aw", `^${next.key}`);
+  if (then?.startsSentence === false) note("aw2", then.key);
 }
 
 /** The whole row of capitals a name is part of: "Michigan" of "Michigan State University". */

@@ -1,34 +1,44 @@
 import { INSIDE_PREPOSITIONS } from "./word-lists.ts";
 import { followsDirectly, type Word } from "./words.ts";
 
-/** How a text uses each of its words, wherever it does: as names of features. */
+/** How a text uses each of its words, wherever it does. */
 export interface NameUsage {
-  of(key: string): Iterable<string>;
+  of(key: string): readonly string[];
 }
 
 export function readUsage(words: readonly Word[]): NameUsage {
-  const uses = new Map<string, Set<string>>();
+  const uses = new Map<string, readonly string[]>();
   const note = (key: string, use: string): void => {
-    uses.getOrInsertComputed(key, () => new Set()).add(use);
+    const known = uses.get(key);
+    if (known === undefined) uses.set(key, [use]);
+    else if (!known.includes(use)) uses.set(key, [...known, use]);
   };
   for (const [index, word] of words.entries()) {
     if (word.script !== "cased") continue;
-    if (!word.capitalised) note(word.key, "used:lower-case");
-    else {
-      const [before, next] = [words[index - 1], words[index + 1]];
-      if (isBeforeName(next)) note(word.key, "used:before-name");
-      if (before !== undefined && !word.startsSentence && followsDirectly(word))
-        for (const use of usesAfter(before)) note(word.key, use);
+    if (!word.capitalised) {
+      if (!uses.has(word.key)) uses.set(word.key, LOWER_CASE);
+      else note(word.key, "lower-case");
+      continue;
+    }
+    const [before, next] = [words[index - 1], words[index + 1]];
+    if (isBeforeName(next)) note(word.key, "before-name");
+    if (before !== undefined && !word.startsSentence && followsDirectly(word)) {
+      const use = useAfter(before);
+      if (use !== undefined) note(word.key, use);
     }
   }
-  return { of: (key) => uses.get(key) ?? [] };
+  return { of: (key) => uses.get(key) ?? NO_USES };
 }
+
+/** Nearly all words are used so and no other way. */
+const LOWER_CASE: readonly string[] = ["lower-case"];
+const NO_USES: readonly string[] = [];
 
 function isBeforeName(next: Word | undefined): boolean {
   return next?.capitalised === true && !next.startsSentence && followsDirectly(next);
 }
 
-function usesAfter(before: Word): string[] {
-  if (INSIDE_PREPOSITIONS.has(before.key)) return ["used:inside"];
-  return before.capitalised && !before.startsSentence ? ["used:behind-name"] : [];
+function useAfter(before: Word): string | undefined {
+  if (INSIDE_PREPOSITIONS.has(before.key)) return "inside";
+  return before.capitalised && !before.startsSentence ? "behind-name" : undefined;
 }

@@ -55,13 +55,14 @@ export function readUsedPlaces(input: PlaceInput): EventInput {
   const { document, gazetteer, sourceCountry } = input;
   const words = readWords(document);
   const { text, upperCase } = document;
+  const countryWords = countriesByWords(words);
   const found: FindingText = { text, words, upperCase, people: findPeople(words) };
   const byWeights = input.language === "en" && !upperCase;
   const names = byWeights ? findByWeights(found, gazetteer) : findMentions(found, gazetteer);
   const mentions = names.filter(({ candidates }) => candidates.length > 0);
   const unlisted = names.filter(({ candidates }) => candidates.length === 0);
   const resolve = (all: readonly Mention[]): Resolved[] =>
-    resolveMentions({ text, words, mentions: all, sourceCountry });
+    resolveMentions({ text, words, mentions: all, sourceCountry, countryWords });
   const alone = resolve(mentions);
   const more = findInFocus(found, gazetteer, alone);
   const listed =
@@ -84,7 +85,7 @@ export function readUsedPlaces(input: PlaceInput): EventInput {
     backgroundSentences: input.backgroundSentences,
     titleSentences: new Set(titles.map(({ index }) => index)),
     upperCase,
-    countryWords: countriesByWords(words),
+    countryWords,
     sourceCountry,
   };
 }

@@ -11,64 +11,70 @@ export interface RelativePhrase {
   readonly bearing: number;
 }
 
-const KM_PER_UNIT: Readonly<Record<string, number>> = {
-  km: 1,
-  kms: 1,
-  kilometre: 1,
-  kilometres: 1,
-  kilometer: 1,
-  kilometers: 1,
-  mile: 1.609,
-  miles: 1.609,
-  mi: 1.609,
-  kilometros: 1,
-  kilometro: 1,
-  км: 1,
-};
+const KM_PER_UNIT: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    km: 1,
+    kms: 1,
+    kilometre: 1,
+    kilometres: 1,
+    kilometer: 1,
+    kilometers: 1,
+    mile: 1.609,
+    miles: 1.609,
+    mi: 1.609,
+    kilometros: 1,
+    kilometro: 1,
+    км: 1,
+  }),
+);
 
-const BEARINGS: Readonly<Record<string, number>> = {
-  north: 0,
-  northeast: 45,
-  east: 90,
-  southeast: 135,
-  south: 180,
-  southwest: 225,
-  west: 270,
-  northwest: 315,
-  norte: 0,
-  noreste: 45,
-  este: 90,
-  sureste: 135,
-  sur: 180,
-  suroeste: 225,
-  oeste: 270,
-  noroeste: 315,
-  nord: 0,
-  est: 90,
-  sud: 180,
-  ouest: 270,
-};
+const BEARINGS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    north: 0,
+    northeast: 45,
+    east: 90,
+    southeast: 135,
+    south: 180,
+    southwest: 225,
+    west: 270,
+    northwest: 315,
+    norte: 0,
+    noreste: 45,
+    este: 90,
+    sureste: 135,
+    sur: 180,
+    suroeste: 225,
+    oeste: 270,
+    noroeste: 315,
+    nord: 0,
+    est: 90,
+    sud: 180,
+    ouest: 270,
+  }),
+);
 
-const NUMBER_WORDS: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  hundred: 100,
-};
+const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    twelve: 12,
+    fifteen: 15,
+    twenty: 20,
+    thirty: 30,
+    forty: 40,
+    fifty: 50,
+    sixty: 60,
+    hundred: 100,
+  }),
+);
 
 const NUMBER_WITH_UNIT = /^(\d{1,4}(?:[.,]\d{1,2})?)(km|kms|mi)$/;
 const PLAIN_NUMBER = /^\d{1,4}(?:[.,]\d{1,2})?$/;
@@ -97,17 +103,25 @@ const OF = new Set(["of", "from", "de", "du", "del"]);
 
 function distanceAt(words: readonly Word[], at: number): { km: number; end: number } | undefined {
   const word = words[at];
-  if (word === undefined) return undefined;
+  if (word === undefined || !mayBeNumber(word)) return undefined;
   const joined = NUMBER_WITH_UNIT.exec(word.text.toLowerCase());
   const amount = joined === null ? amountOf(word) : toNumber(joined[1] ?? "");
   if (amount === undefined) return undefined;
-  const scale = valueOf(KM_PER_UNIT, joined?.[2] ?? words[at + 1]?.key ?? "");
+  const scale = KM_PER_UNIT.get(joined?.[2] ?? words[at + 1]?.key ?? "");
   if (scale === undefined || amount * scale > FARTHEST_KM) return undefined;
   return { km: amount * scale, end: at + (joined === null ? 2 : 1) };
 }
 
+/** Spares the look-ups for the words that are no number, which is nearly all. */
+function mayBeNumber({ key }: Word): boolean {
+  const first = key.codePointAt(0) ?? 0;
+  return (first >= DIGIT_ZERO && first <= DIGIT_NINE) || NUMBER_WORDS.has(key);
+}
+
+const [DIGIT_ZERO, DIGIT_NINE] = [48, 57];
+
 function amountOf(word: Word): number | undefined {
-  return PLAIN_NUMBER.test(word.text) ? toNumber(word.text) : valueOf(NUMBER_WORDS, word.key);
+  return PLAIN_NUMBER.test(word.text) ? toNumber(word.text) : NUMBER_WORDS.get(word.key);
 }
 
 function toNumber(text: string): number {
@@ -119,17 +133,13 @@ export function directionAt(
   words: readonly Word[],
   at: number,
 ): { bearing: number; end: number } | undefined {
-  const first = valueOf(BEARINGS, words[at]?.key ?? "");
+  const first = BEARINGS.get(words[at]?.key ?? "");
   if (first === undefined) return undefined;
   const next = words[at + 1];
   const joined = `${words[at]?.key ?? ""}${next?.key ?? ""}`;
   const both =
     next !== undefined && (next.gap === "-" || followsDirectly(next))
-      ? valueOf(BEARINGS, joined)
+      ? BEARINGS.get(joined)
       : undefined;
   return both === undefined ? { bearing: first, end: at + 1 } : { bearing: both, end: at + 2 };
-}
-
-function valueOf(table: Readonly<Record<string, number>>, key: string): number | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -1,6 +1,5 @@
 import type { RegionCode } from "../../model/region.ts";
 import { type Company, type Group, nearness, readCompany, weightOf } from "./company.ts";
-import { countriesByWords } from "./country-words.ts";
 import type { Candidate, Entity } from "./gazetteer.ts";
 import { isStrong, type Mention, type Resolved } from "./mention.ts";
 import type { Word } from "./words.ts";
@@ -28,6 +27,8 @@ export interface ResolveInput {
   readonly words: readonly Word[];
   readonly mentions: readonly Mention[];
   readonly sourceCountry?: RegionCode | undefined;
+  /** How much of each country's own talk the text holds, 0..1. */
+  readonly countryWords: ReadonlyMap<RegionCode, number>;
 }
 
 /** Says which place each name means: by fame, by "X, Y", and by the places named around it. */
@@ -43,11 +44,11 @@ export function resolveMentions(input: ResolveInput): Resolved[] {
     .toSorted((a, b) => a.mention.start - b.mention.start);
 }
 
-function groupMentions({ text, words, mentions, sourceCountry }: ResolveInput): Group[] {
+function groupMentions(input: ResolveInput): Group[] {
+  const { text, words, mentions, sourceCountry, countryWords } = input;
   const byKey = Map.groupBy(mentions.entries(), ([, { key, candidates }]) =>
     candidates[0]?.form === "abbreviation" ? `${key}.` : key,
   );
-  const hints = countriesByWords(words);
   const groups: Group[] = [];
   for (const members of byKey.values()) {
     const own = members.map(([, mention]) => mention);
@@ -60,7 +61,7 @@ function groupMentions({ text, words, mentions, sourceCountry }: ResolveInput): 
       const prior =
         fameScore(candidate) +
         (home ? SOURCE_COUNTRY : 0) +
-        COUNTRY_WORDS * hintFor(candidate, hints) +
+        COUNTRY_WORDS * hintFor(candidate, countryWords) +
         (isDivision && candidate.entity.kind === "subdivision" ? WRITTEN_DIVISION : 0);
       return { candidate, prior, score: prior + containerScore(candidate.entity, containers) };
     });
@@ -103,8 +104,7 @@ function containersBehind(text: string, mention: Mention, next: Mention | undefi
 
 function containerScore(entity: Entity, containers: readonly Entity[]): number {
   let score = 0;
-  for (const container of new Set(containers))
-    if (contains(container, entity)) score += STATED_CONTAINER;
+  for (const container of containers) if (contains(container, entity)) score += STATED_CONTAINER;
   return score;
 }
 

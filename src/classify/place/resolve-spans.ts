@@ -1,6 +1,7 @@
 import type { Place } from "../../model/classification.ts";
 import type { RegionCode } from "../../model/region.ts";
 import type { TextDocument } from "../text/document.ts";
+import { countriesByWords } from "./country-words.ts";
 import { countriesInFocus } from "./find-in-focus.ts";
 import type { FindingText } from "./find-mentions.ts";
 import { foldName } from "./gazetteer-format.ts";
@@ -35,10 +36,11 @@ export interface SpanInput {
 export function resolveSpans({ document, gazetteer, spans, sourceCountry }: SpanInput): Place[] {
   const { text, upperCase } = document;
   const words = readWords(document);
+  const countryWords = countriesByWords(words);
   const found: FindingText = { text, words, upperCase, people: new Set() };
   const asked = spans.map((span) => mentionAt(found, span, gazetteer));
   const resolve = (all: readonly Mention[]): Resolved[] =>
-    resolveMentions({ text, words, mentions: all, sourceCountry });
+    resolveMentions({ text, words, mentions: all, sourceCountry, countryWords });
   const sorted = asked.toSorted((a, b) => a.start - b.start);
   const known = sorted.filter(({ candidates }) => candidates.length > 0);
   const focus = countriesInFocus(resolve(known));

@@ -3,16 +3,18 @@ import { acceptsName, isNeverPlace } from "./accept-name.ts";
 import { type FindingText, listedFrom, type ListedName, withFullStop } from "./find-mentions.ts";
 import type { Gazetteer } from "./gazetteer.ts";
 import type { Mention } from "./mention.ts";
-import { featuresOf, type NameText } from "./name-features.ts";
-import { homeFeatures, readHome } from "./name-home.ts";
+import { type NameText, type NoteFeature, noteFeatures } from "./name-features.ts";
+import { readHome } from "./name-home.ts";
 import { mentionOf, type NameRun } from "./name-run.ts";
 import { capitalRuns } from "./name-spans.ts";
 import { readUsage } from "./name-usage.ts";
+import { type NameWeights, nameWeights } from "./name-weights.ts";
 
 /** A run of words that may be a place's name, and what speaks for and against. */
 export interface NameCase {
   readonly mention: Mention;
-  readonly features: readonly string[];
+  /** Tells its features, one after another. */
+  readonly tell: (note: NoteFeature) => void;
   /** What the rules for names say, where these decide: demonyms, and scripts without capitals. */
   readonly ruled?: boolean | undefined;
 }
@@ -29,7 +31,7 @@ const COMPANY = 0.6;
 /** One use says no more than this. */
 const CLEAREST = 4;
 
-const WEIGHTS: ReadonlyMap<string, number> = new Map(Object.entries(weights));
+const WEIGHTS = nameWeights(Object.entries(weights));
 
 /** Names of an English text in ordinary case, by learned weights: likeliest first where they overlap, then in order. */
 export function findByWeights(found: FindingText, gazetteer: Gazetteer): Mention[] {
@@ -37,14 +39,13 @@ export function findByWeights(found: FindingText, gazetteer: Gazetteer): Mention
 }
 
 /** Each case with its log-odds; the uses of one name in a text bear each other out. */
-export function scoreNames(
-  cases: readonly NameCase[],
-  by: ReadonlyMap<string, number>,
-): ScoredName[] {
-  const own = cases.map(({ mention, features, ruled }) => {
+export function scoreNames(cases: readonly NameCase[], { bias, of }: NameWeights): ScoredName[] {
+  const own = cases.map(({ mention, tell, ruled }) => {
     if (ruled !== undefined) return { mention, score: ruled ? CLEAREST : -CLEAREST };
-    let score = by.get("bias") ?? 0;
-    for (const name of features) score += by.get(name) ?? 0;
+    let score = bias;
+    tell((kind, value, joined) => {
+      score += of(kind, value, joined);
+    });
     return { mention, score };
   });
   const groups = Map.groupBy(own, ({ mention }) => mention.key);
@@ -86,11 +87,10 @@ export function nameCases(found: FindingText, gazetteer: Gazetteer): NameCase[] 
 function listedCases(text: NameText, listed: readonly ListedName[]): NameCase[] {
   const home = readHome(listed.map(({ mention }) => mention));
   return listed.map(({ mention, commonness }) => {
-    const { candidates } = mention;
-    const listing = { candidates, commonness, home: homeFeatures(home, text.words, mention) };
+    const listing = { candidates: mention.candidates, commonness, home };
     return {
       mention: withFullStop(text, mention),
-      features: featuresOf(text, runOf(mention), listing),
+      tell: (note) => noteFeatures(text, runOf(mention), listing, note),
       ruled: ruledOn(text, mention, commonness),
     };
   });
@@ -100,7 +100,7 @@ function unlistedCase(text: NameText, run: NameRun): NameCase {
   const mention = withStreetStop(text, mentionOf(text, run));
   return {
     mention,
-    features: featuresOf(text, run, undefined),
+    tell: (note) => noteFeatures(text, run, undefined, note),
     ruled: isNeverPlace(text, mention, 0) ? false : undefined,
   };
 }

@@ -1,12 +1,10 @@
+import { type WordForm, wordForm } from "./word-form.ts";
+import { eachWord } from "./word-spans.ts";
+
 /** A word of the document. */
-export interface Token {
+export interface Token extends WordForm {
   readonly start: number;
   readonly end: number;
-  /** As written. */
-  readonly text: string;
-  /** Lower case, no diacritics, no apostrophes: what tables are keyed by. */
-  readonly folded: string;
-  readonly capitalised: boolean;
   /** Index into `sentences`. */
   readonly sentence: number;
 }
@@ -32,24 +30,10 @@ export interface TextDocument {
   readonly upperCase: boolean;
 }
 
-const WORD =
-  /(?:\p{Lu}\.){2,}|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[’'‘`ʻʿ.][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
 const ABBREVIATION =
   /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|St|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|approx|\p{Lu})\.\s*$/u;
-const PLAIN = /^[A-Za-z0-9.]*$/;
-const LATIN_LOWER = /^[a-z]/;
-const UPPER = /\p{Lu}/gu;
-const LOWER = /\p{Ll}/gu;
-const UPPER_FIRST = /^\p{Lu}/u;
-
-export function fold(word: string): string {
-  if (PLAIN.test(word)) return word.toLowerCase();
-  return word
-    .normalize("NFD")
-    .replaceAll(/\p{M}+/gu, "")
-    .replaceAll(/[’'‘`ʻʿ]/g, "")
-    .toLowerCase();
-}
+const UPPER = /^\p{Lu}/u;
+const LOWER = /^\p{Ll}/u;
 
 /** Splits a document into sentences and words. A line break ends a sentence, unless it only wraps a column of text. */
 export function readDocument(title: string | undefined, text: string): TextDocument {
@@ -61,9 +45,9 @@ export function readDocument(title: string | undefined, text: string): TextDocum
     const firstToken = tokens.length;
     const sentence = sentences.length;
     const body = whole.slice(start, end);
-    for (const match of body.matchAll(WORD)) {
-      tokens.push(readToken(match[0], start + match.index, sentence));
-    }
+    eachWord(body, (from, to) => {
+      tokens.push(readToken(body.slice(from, to), start + from, sentence));
+    });
     if (tokens.length === firstToken) continue;
     const isTitle = start < titleEnd;
     sentences.push({
@@ -79,10 +63,9 @@ export function readDocument(title: string | undefined, text: string): TextDocum
   return { text: whole, tokens, sentences, upperCase: isUpperCase(whole) };
 }
 
-function readToken(text: string, start: number, sentence: number): Token {
-  const folded = fold(text);
-  const capitalised = !LATIN_LOWER.test(text) && UPPER_FIRST.test(text);
-  return { start, end: start + text.length, text, folded, capitalised, sentence };
+function readToken(written: string, start: number, sentence: number): Token {
+  const { id, text, folded, capitalised } = wordForm(written);
+  return { id, start, end: start + text.length, text, folded, capitalised, sentence };
 }
 
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
@@ -133,10 +116,17 @@ function* withinLine(line: string, offset: number): Generator<[number, number]> 
 }
 
 function isUpperCase(text: string): boolean {
-  const opening = text.slice(0, 2_000);
-  const upper = opening.match(UPPER)?.length ?? 0;
-  // Few capitals settle it without counting the rest.
-  if (upper <= 40) return false;
-  const lower = opening.match(LOWER)?.length ?? 0;
-  return upper > 2.3 * lower;
+  const length = Math.min(text.length, 2_000);
+  let [upper, lower] = [0, 0];
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 97 && code <= 122) lower += 1;
+    else if (code >= 65 && code <= 90) upper += 1;
+    else if (code >= 128) {
+      const letter = text.slice(at, Math.min(length, at + 2));
+      if (UPPER.test(letter)) upper += 1;
+      else if (LOWER.test(letter)) lower += 1;
+    }
+  }
+  return upper > 40 && upper > 2.3 * lower;
 }

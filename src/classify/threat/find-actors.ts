@@ -1,7 +1,8 @@
 import type { Actor } from "../../model/classification.ts";
-import { type TextDocument, type Token, fold } from "../text/document.ts";
+import type { TextDocument, Token } from "../text/document.ts";
+import { type WordForm, byForm, fold } from "../text/word-form.ts";
 import type { ActorKnowledge, KnownActor } from "./knowledge.ts";
-import { type Phrase, compilePhrases, findPhrases, parsePhrase } from "./phrase.ts";
+import { type Phrase, bookWord, compilePhrases, findPhrases, parsePhrase } from "./phrase.ts";
 import { arabicKey, withoutElision } from "./word-key.ts";
 
 export interface FoundActor {
@@ -38,13 +39,14 @@ export function createActorFinder(knowledge: ActorKnowledge): ActorFinder {
     }
   }
   const book = compilePhrases(phrases);
+  const wordOf = byForm((form) => bookWord(book, keyOfForm(form)));
   return (document) => {
-    const keys = document.tokens.map(actorTokenKey);
+    const read = document.tokens.map(wordOf);
     let words: ReadonlySet<string> | undefined;
-    const present = () => (words ??= new Set(keys));
+    const present = () => (words ??= new Set(read.map(({ key }) => key)));
     const found = new Map<string, FoundActor>();
     let covered = -1;
-    const hits = findPhrases(book, keys, { from: 0, to: keys.length });
+    const hits = findPhrases(read, { from: 0, to: read.length });
     const longestFirst = hits.toSorted((a, b) => a.from - b.from || b.to - a.to);
     for (const { from, to, means } of longestFirst) {
       if (from < covered || !isMeant(means, { document, from, to, present })) continue;
@@ -81,8 +83,8 @@ function actorKey(word: string): string {
     : fold(withoutElision(word.replace(/[’'‘`]s$/iu, ""))).replaceAll(".", "");
 }
 
-/** As `actorKey`, from what the document has folded already. */
-function actorTokenKey({ text, folded }: Token): string {
+/** As `actorKey`, from what the form has folded already. */
+function keyOfForm({ text, folded }: WordForm): string {
   return folded.length === text.length && LATIN_WORD.test(folded) ? folded : actorKey(text);
 }
 

@@ -1,4 +1,4 @@
-import type { Token } from "../text/document.ts";
+import { byForm, type WordForm } from "../text/word-form.ts";
 import {
   type Calendar,
   type Lexicon,
@@ -6,8 +6,9 @@ import {
   STRENGTHS,
   type Strength,
 } from "./knowledge.ts";
-import { type Phrase, type PhraseBook, compilePhrases, parsePhrase } from "./phrase.ts";
-import { tokenKey, wordKey } from "./word-key.ts";
+import { type FeatureNames, featureNames } from "./learned/feature-names.ts";
+import { type BookWord, type Phrase, bookWord, compilePhrases, parsePhrase } from "./phrase.ts";
+import { keyOfForm, wordKey } from "./word-key.ts";
 
 /** What a phrase of the lexicon says: a named sign, or a sub-type and how surely. */
 export type Meaning =
@@ -22,11 +23,13 @@ export interface TogetherRule {
   readonly rule: string;
 }
 
+/** A word of a document as its language's lexicon sees it. */
+export interface LexiconWord extends BookWord<Meaning>, FeatureNames {}
+
 /** A lexicon ready to read documents with. */
 export interface CompiledLexicon {
   readonly language: string;
-  readonly keyOf: (token: Token) => string;
-  readonly book: PhraseBook<Meaning>;
+  readonly wordOf: (form: WordForm) => LexiconWord;
   readonly together: readonly TogetherRule[];
   readonly calendar: Calendar;
   /** Words that name a day or a month, or begin such a name. */
@@ -65,10 +68,14 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
     months: keyed(lexicon.calendar.months, keyOf),
     daysAgo: keyed(lexicon.calendar.daysAgo, keyOf),
   };
+  const formKey = keyOfForm(lexicon.language);
+  const book = compilePhrases(phrases);
   return {
     language: lexicon.language,
-    keyOf: tokenKey(lexicon.language),
-    book: compilePhrases(phrases),
+    wordOf: byForm((form) => {
+      const key = formKey(form);
+      return { ...bookWord(book, key), ...featureNames(key) };
+    }),
     together,
     calendar,
     dateWords: firstWords(calendar),

@@ -84,10 +84,12 @@ export interface PhraseBook<T> {
   readonly byWord: ReadonlyMap<string, readonly Phrase<T>[]>;
   /** By the stem's first three letters. */
   readonly byStem: ReadonlyMap<string, readonly StemEntry<T>[]>;
-  /** Phrases a word may begin, remembered: reports use the same few thousand words. */
-  readonly known: Map<string, Beginning<T>>;
-  /** No phrase begins with a stem: a word that is not known begins none. */
-  readonly complete: boolean;
+}
+
+/** A word as a phrase book sees it: whoever reads the same words again and again keeps these. */
+export interface BookWord<T> {
+  readonly key: string;
+  readonly begins: Beginning<T>;
 }
 
 /** The phrases that one word begins, by what must follow it. */
@@ -99,9 +101,6 @@ interface Beginning<T> {
   /** A stem, or a word further on. */
   readonly open: readonly Phrase<T>[];
 }
-
-/** What an endless stream of new words may take of memory. */
-const MOST_KNOWN = 50_000;
 
 interface StemEntry<T> {
   readonly stem: string;
@@ -117,10 +116,7 @@ export function compilePhrases<T>(phrases: Iterable<Phrase<T>>): PhraseBook<T> {
       append(byStem, stem.slice(0, SHORTEST_STEM), { stem, phrase });
     }
   }
-  const complete = byStem.size === 0;
-  const known = new Map<string, Beginning<T>>();
-  if (complete) for (const [word, begun] of byWord) known.set(word, sortByNext(begun));
-  return { byWord, byStem, known, complete };
+  return { byWord, byStem };
 }
 
 function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
@@ -129,24 +125,25 @@ function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
   else list.push(value);
 }
 
-/** Every phrase found in `keys[from, to)`, in order of where it starts. */
+/** Every phrase found in `words[from, to)`, in order of where it starts. */
 export function findPhrases<T>(
-  book: PhraseBook<T>,
-  keys: readonly string[],
+  words: readonly BookWord<T>[],
   { from, to }: { readonly from: number; readonly to: number },
 ): Hit<T>[] {
   const hits: Hit<T>[] = [];
   for (let at = from; at < to; at += 1) {
-    const { single, followed, open } = beginning(book, keys[at] ?? "");
+    const begins = words[at]?.begins ?? NOTHING;
+    if (begins === NOTHING) continue;
+    const { single, followed, open } = begins;
     for (const { means } of single) hits.push({ from: at, to: at + 1, means });
     if (followed.size > 0 && at + 1 < to) {
-      for (const { steps, means } of followed.get(keys[at + 1] ?? "") ?? NO_PHRASES) {
-        const end = matchRest(steps, 2, { keys, at: at + 2, to });
+      for (const { steps, means } of followed.get(words[at + 1]?.key ?? "") ?? NO_PHRASES) {
+        const end = matchRest(steps, 2, { words, at: at + 2, to });
         if (end !== undefined) hits.push({ from: at, to: end, means });
       }
     }
     for (const { steps, means } of open) {
-      const end = matchRest(steps, 1, { keys, at: at + 1, to });
+      const end = matchRest(steps, 1, { words, at: at + 1, to });
       if (end !== undefined) hits.push({ from: at, to: end, means });
     }
   }
@@ -156,17 +153,12 @@ export function findPhrases<T>(
 const NO_PHRASES: readonly never[] = [];
 const NOTHING: Beginning<never> = { single: [], followed: new Map(), open: [] };
 
-function beginning<T>(book: PhraseBook<T>, key: string): Beginning<T> {
-  const known = book.known.get(key);
-  if (known !== undefined) return known;
-  if (book.complete) return NOTHING;
+export function bookWord<T>(book: PhraseBook<T>, key: string): BookWord<T> {
   const phrases = [...(book.byWord.get(key) ?? [])];
   for (const { stem, phrase } of book.byStem.get(key.slice(0, SHORTEST_STEM)) ?? []) {
     if (key.startsWith(stem)) phrases.push(phrase);
   }
-  const found = phrases.length === 0 ? NOTHING : sortByNext(phrases);
-  if (book.known.size < MOST_KNOWN) book.known.set(key, found);
-  return found;
+  return { key, begins: phrases.length === 0 ? NOTHING : sortByNext(phrases) };
 }
 
 function sortByNext<T>(phrases: readonly Phrase<T>[]): Beginning<T> {
@@ -183,7 +175,7 @@ function sortByNext<T>(phrases: readonly Phrase<T>[]): Beginning<T> {
 }
 
 interface Cursor {
-  readonly keys: readonly string[];
+  readonly words: readonly { readonly key: string }[];
   readonly at: number;
   readonly to: number;
 }
@@ -192,14 +184,14 @@ interface Cursor {
 function matchRest(
   steps: readonly Step[],
   index: number,
-  { keys, at, to }: Cursor,
+  { words, at, to }: Cursor,
 ): number | undefined {
   const step = steps[index];
   if (step === undefined) return at;
   const last = Math.min(to - 1, at + step.gap);
   for (let next = at; next <= last; next += 1) {
-    if (!matchesWord(step, keys[next] ?? "")) continue;
-    const end = matchRest(steps, index + 1, { keys, at: next + 1, to });
+    if (!matchesWord(step, words[next]?.key ?? "")) continue;
+    const end = matchRest(steps, index + 1, { words, at: next + 1, to });
     if (end !== undefined) return end;
   }
   return undefined;

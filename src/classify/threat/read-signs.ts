@@ -1,5 +1,5 @@
 import type { Sentence, TextDocument } from "../text/document.ts";
-import type { CompiledLexicon, Meaning } from "./lexicon.ts";
+import type { CompiledLexicon, LexiconWord, Meaning } from "./lexicon.ts";
 import { type Hit, findPhrases } from "./phrase.ts";
 
 export interface SignHit {
@@ -19,6 +19,8 @@ export interface CueHit extends SignHit {
 export interface Reading {
   readonly document: TextDocument;
   readonly lexicon: CompiledLexicon;
+  readonly words: readonly LexiconWord[];
+  /** Of each of these. */
   readonly keys: readonly string[];
   readonly cues: readonly CueHit[];
   /** Names of the signs that were found. */
@@ -44,12 +46,13 @@ const TOGETHER_SPAN = 22;
 const MOST_HITS = 20;
 
 export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Reading {
-  const keys = document.tokens.map((token) => lexicon.keyOf(token));
+  const words = document.tokens.map((token) => lexicon.wordOf(token));
+  const keys = words.map(({ key }) => key);
   const signs = new Map<string, SignIndex>();
   const phraseCues: CueHit[] = [];
   for (const sentence of document.sentences) {
     const range = { from: sentence.firstToken, to: sentence.endToken };
-    for (const hit of findPhrases(lexicon.book, keys, range)) {
+    for (const hit of findPhrases(words, range)) {
       file(hit, sentence.index, { signs, cues: phraseCues });
     }
   }
@@ -67,6 +70,7 @@ export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Rea
   return {
     document,
     lexicon,
+    words,
     keys,
     cues,
     signs: [...signs.keys()],

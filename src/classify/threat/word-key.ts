@@ -1,4 +1,4 @@
-import { type Token, fold } from "../text/document.ts";
+import { type WordForm, fold } from "../text/word-form.ts";
 
 const APOSTROPHE = /[’'‘`]/u;
 const POSSESSIVE = /[’'‘`]s?$|[’'‘`]s$/iu;
@@ -43,8 +43,8 @@ export function arabicKey(word: string): string {
   return folded.replace(ARABIC_CONJUNCTION, "").replace(ARABIC_PREPOSITION, "");
 }
 
-/** As `wordKey`, from what the document has folded already. */
-export function tokenKey(language: string): ({ text, folded }: Token) => string {
+/** As `wordKey`, from what the form has folded already. */
+export function keyOfForm(language: string): ({ text, folded }: WordForm) => string {
   if (language === "ar") return ({ text }) => arabicKey(text);
   if (language === "tr") return ({ text }) => turkishKey(text);
   const keyOf = wordKey(language);

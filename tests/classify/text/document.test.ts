@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { fold, readDocument } from "#src/classify/text/document.ts";
+import { readDocument } from "#src/classify/text/document.ts";
+import { fold } from "#src/classify/text/word-form.ts";
 
 const sentencesOf = (text: string, title?: string) =>
   readDocument(title, text).sentences.map((sentence) => sentence.text);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { compilePhrases, findPhrases, parsePhrase } from "#src/classify/threat/phrase.ts";
+import { bookWord, compilePhrases, findPhrases, parsePhrase } from "#src/classify/threat/phrase.ts";
 import { arabicKey, wordKey } from "#src/classify/threat/word-key.ts";
 
 const syntax = {
@@ -13,7 +13,8 @@ function found(phrase: string, text: string): string[] {
   if (!parsed.ok) throw new Error(parsed.reason);
   const keys = text.split(" ");
   const book = compilePhrases([{ steps: parsed.steps, means: phrase }]);
-  return findPhrases(book, keys, { from: 0, to: keys.length }).map(({ from, to }) =>
+  const words = keys.map((key) => bookWord(book, key));
+  return findPhrases(words, { from: 0, to: keys.length }).map(({ from, to }) =>
     keys.slice(from, to).join(" "),
   );
 }

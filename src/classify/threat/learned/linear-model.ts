@@ -1,6 +1,8 @@
 import type { Head, TableData, ThreatModelData } from "../../../model/threat-model.ts";
 import type { ReportFeatures } from "./report-features.ts";
 import {
+  type NumberedZones,
+  numberedZones,
   OWN_MEASURES,
   ownMeasures,
   type OwnNames,
@@ -9,6 +11,7 @@ import {
   type Vocabulary,
   vectorOf,
   vocabularyOf,
+  type WordNumbers,
 } from "./vector.ts";
 
 export interface Answer {
@@ -49,25 +52,29 @@ interface OpenTable {
 }
 
 export function openModel(data: ThreatModelData): LinearModel {
-  const relevance = openTable(data.relevance);
-  const relevanceByRules = openTable(data.relevanceByRules);
-  const [tellings, leads] = [openTable(data.tellings), openTable(data.leads)];
+  const numbers: WordNumbers = new Map();
+  const open = (table: TableData): OpenTable => openTable(table, numbers);
+  const [relevance, relevanceByRules] = [open(data.relevance), open(data.relevanceByRules)];
+  const [tellings, leads] = [open(data.tellings), open(data.leads)];
   return {
     read(features, language) {
       const hasRelevance = data.relevance.languages.includes(language);
       const hasTypes = data.leads.languages.includes(language);
+      const zones = numberedZones(numbers, features);
+      const ask = (table: OpenTable): LinearTable => answer(table, features, zones);
       return {
-        relevance: answer(hasRelevance ? relevance : relevanceByRules, features),
-        types: hasTypes
-          ? { tellings: answer(tellings, features), leads: answer(leads, features) }
-          : undefined,
+        relevance: ask(hasRelevance ? relevance : relevanceByRules),
+        types: hasTypes ? { tellings: ask(tellings), leads: ask(leads) } : undefined,
       };
     },
   };
 }
 
-function openTable({ heads, measures, words, weights }: TableData): OpenTable {
-  const vocabulary = vocabularyOf(measures, words);
+function openTable(
+  { heads, measures, words, weights }: TableData,
+  numbers: WordNumbers,
+): OpenTable {
+  const vocabulary = vocabularyOf(measures, words, numbers);
   const bytes = Uint8Array.fromBase64(weights);
   return {
     heads,
@@ -77,13 +84,14 @@ function openTable({ heads, measures, words, weights }: TableData): OpenTable {
   };
 }
 
-function answer(table: OpenTable, features: ReportFeatures): LinearTable {
+function answer(table: OpenTable, features: ReportFeatures, zones: NumberedZones): LinearTable {
   const { heads, weights } = table;
-  const vector = vectorOf(table.vocabulary, features);
+  const vector = vectorOf(table.vocabulary, features, zones);
   const sums = new Float64Array(heads.length);
-  for (const [place, index] of vector.indexes.entries()) {
-    const value = vector.values[place] ?? 0;
-    const row = index * heads.length;
+  const { indexes, values } = vector;
+  for (let place = 0; place < indexes.length; place += 1) {
+    const value = values[place] ?? 0;
+    const row = (indexes[place] ?? 0) * heads.length;
     for (let head = 0; head < sums.length; head += 1) {
       sums[head] = (sums[head] ?? 0) + value * (weights[row + head] ?? 0);
     }

@@ -39,10 +39,7 @@ const ACTS = [
   "kidnap",
   "violent-act",
 ] as const;
-/** Longer words are also known by their first letters, which most inflections share. */
-const STEM_LETTERS = 5;
 const NO_WORDS: WordZone = { tokens: new Map() };
-const DIGIT = /\p{Nd}/u;
 
 export function readFeatures(
   reading: Reading,
@@ -136,14 +133,10 @@ function readZone(
     if (sentence === undefined) continue;
     for (let token = sentence.firstToken; token < sentence.endToken; token += 1) {
       if (!counts(token)) continue;
-      const key = reading.keys[token] ?? "";
-      // Figures differ from report to report; that there is one may count.
-      if (DIGIT.test(key)) {
-        add("#", token);
-        continue;
-      }
-      add(key, token);
-      if (key.length > STEM_LETTERS) add(`${key.slice(0, STEM_LETTERS)}~`, token);
+      const word = reading.words[token];
+      if (word === undefined) continue;
+      add(word.feature, token);
+      if (word.stem !== undefined) add(word.stem, token);
     }
   }
   return { tokens };
