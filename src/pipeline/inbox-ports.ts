@@ -7,6 +7,8 @@ import type { Report } from "../model/report.ts";
 export interface Acceptable {
   readonly report: Report;
   readonly bodyHash: string;
+  /** The body itself, where reading it as JSON gives the report's fields once more. */
+  readonly posted?: Uint8Array | undefined;
   readonly rate?: { readonly count: number; readonly perSeconds: number } | undefined;
 }
 

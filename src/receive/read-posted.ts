@@ -5,7 +5,13 @@ import { type FieldError, readFields, type SentReport } from "./read-report.ts";
 
 /** How a body says its reports: `mediaType` is one of `MEDIA_TYPES`. */
 export type PostedReading =
-  | { readonly ok: true; readonly isBatch: boolean; readonly readings: readonly LineReading[] }
+  | {
+      readonly ok: true;
+      readonly isBatch: boolean;
+      /** The body is JSON that gives the report as it is, and not much longer. */
+      readonly isVerbatim?: boolean;
+      readonly readings: readonly LineReading[];
+    }
   | { readonly ok: false; readonly code: UnreadableCode }
   | { readonly ok: false; readonly code: "invalid-report"; readonly errors: readonly FieldError[] };
 
@@ -38,8 +44,32 @@ export function readPosted(body: Uint8Array, contentType: string | undefined): P
     case "application/cloudevents+json":
       return single(readEvent(text));
     default:
-      return single(readLine(text));
+      return readReport(text, body);
   }
+}
+
+/** What escapes and spaces may add to a report's text in the body that is kept. */
+const MOST_BESIDE_TEXT = 4_096;
+/** That a text begins with so is nothing to a decoder, and no JSON. */
+const BYTE_ORDER_MARK = 0xef;
+
+function readReport(text: string, body: Uint8Array): PostedReading {
+  const json = parseJson(text);
+  if (json === undefined) return { ok: false, code: "malformed-json" };
+  const reading = single(readFields(json));
+  if (!reading.ok) return reading;
+  const [only] = reading.readings;
+  const isVerbatim =
+    only?.ok === true &&
+    body[0] !== BYTE_ORDER_MARK &&
+    body.length <= 2 * Buffer.byteLength(only.report.text) + MOST_BESIDE_TEXT &&
+    saysTheSame(only.report, json as Readonly<Record<string, unknown>>);
+  return { ...reading, isVerbatim };
+}
+
+/** Checking trims names and mends broken letters. */
+function saysTheSame(report: SentReport, json: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(report).every(([field, value]) => value === json[field]);
 }
 
 function single(reading: LineReading): PostedReading {

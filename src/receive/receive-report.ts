@@ -26,6 +26,8 @@ export interface Arrival {
   readonly report: Report;
   /** SHA-256 of the raw body, hex: the same id with another body is a conflict. */
   readonly bodyHash: string;
+  /** The raw body, where reading it as JSON gives the report's fields once more. */
+  readonly posted?: Uint8Array | undefined;
   readonly rate: Source["rate"];
 }
 
@@ -74,7 +76,11 @@ export function examineDelivery(
     if (!line.ok) return line;
     const id = reading.isBatch ? `${webhookId}/${i + 1}` : webhookId;
     const hash = reading.isBatch ? sha256(JSON.stringify(line.report)) : bodyHash;
-    return { ok: true, arrival: arrivalOf(line.report, { source, webhookId: id, hash, now }) };
+    const arrival = arrivalOf(line.report, { source, webhookId: id, hash, now });
+    return {
+      ok: true,
+      arrival: reading.isVerbatim ? { ...arrival, posted: delivery.body } : arrival,
+    };
   });
   const [only] = lines;
   return !reading.isBatch && only ? only : { ok: true, lines };

@@ -1,8 +1,8 @@
 import type { Redis } from "ioredis";
 
-import type { Report } from "../../model/report.ts";
 import type { Acceptable, Acceptance } from "../../pipeline/inbox-ports.ts";
 import type { Keys } from "./keys.ts";
+import { writeBody } from "./report-body.ts";
 import type { WriteSurely } from "./run-surely.ts";
 import { type Argument, runScript, scriptText } from "./scripts.ts";
 
@@ -42,7 +42,7 @@ function batchOf(
   reports: readonly Acceptable[],
   { keys, nowMs, retentionSeconds, inboxLimit }: AcceptOptions,
 ): Batch | undefined {
-  const bodies = reports.map((one) => ({ key: keys.body(one.report.id), value: bodyOf(one) }));
+  const bodies = reports.map((one) => ({ key: keys.body(one.report.id), value: writeBody(one) }));
   const marks = reports.flatMap(({ report: { id, source, externalId }, bodyHash }) =>
     externalId === undefined
       ? []
@@ -109,7 +109,7 @@ function partOf(acceptable: Acceptable, keys: Keys, nowMs: number) {
   const { slot, leftMs } = spanOf(rate, nowMs);
   return {
     keys: [body, keys.report(id), external, keys.rate(source, slot)],
-    args: [id, bodyHash, bodyOf(acceptable), rate?.count ?? 0, leftMs],
+    args: [id, bodyHash, writeBody(acceptable), rate?.count ?? 0, leftMs],
   };
 }
 
@@ -130,15 +130,6 @@ function spanOf(rate: Acceptable["rate"], nowMs: number) {
   const spanMs = (rate?.perSeconds ?? 1) * 1000;
   const slot = Math.floor(nowMs / spanMs);
   return { slot, leftMs: (slot + 1) * spanMs - nowMs };
-}
-
-/** The hash of what was posted, a line's end, and the report as JSON. */
-function bodyOf({ report, bodyHash }: Acceptable): Buffer {
-  return Buffer.from(`${bodyHash}\n${JSON.stringify(report)}`);
-}
-
-export function readBody(body: string): Report {
-  return JSON.parse(body.slice(body.indexOf("\n") + 1)) as Report;
 }
 
 function readAcceptance([outcome, value]: [string, string]): Acceptance {

@@ -1,8 +1,9 @@
 import type { BuriedReport, Inbox, StartedTogether } from "../../pipeline/inbox-ports.ts";
 import type { Clock } from "../../pipeline/ports.ts";
-import { acceptReports, readBody } from "./accept-reports.ts";
+import { acceptReports } from "./accept-reports.ts";
 import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
+import { readBody } from "./report-body.ts";
 import type { WriteSurely } from "./run-surely.ts";
 import { runScript } from "./scripts.ts";
 
