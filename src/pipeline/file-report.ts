@@ -10,7 +10,7 @@ import type { StoryModel } from "../relate/story-model.ts";
 import { findKnown, type Prepared } from "./find-known.ts";
 import type { Inbox } from "./inbox-ports.ts";
 import type { IncidentLog } from "./log-ports.ts";
-import type { Clock, Meter, PassSeam, Progress, StepLogger } from "./ports.ts";
+import type { Meter, PassSeam, Progress, StepLogger } from "./ports.ts";
 
 /** The classify stage, compiled: what a report tells. */
 export type ReadReport = (report: Report) => {
@@ -22,7 +22,6 @@ export type ReadReport = (report: Report) => {
 export interface FileReportPorts {
   readonly inbox: Inbox;
   readonly log: IncidentLog;
-  readonly clock: Clock;
   readonly meter: Meter;
   readonly progress: Progress;
   readonly logger: StepLogger;
@@ -31,12 +30,14 @@ export interface FileReportPorts {
   readonly stories: StoryModel;
   /** Of an event that is told anew, in days; 0: no limit. */
   readonly maxAgeDays: number;
+  /** Whether what was thrown says that a store cannot be used now, and nothing of the report. */
+  readonly isOutage: (error: unknown) => boolean;
 }
 
 /** A report that was in hand this often when its worker died or failed is set aside. */
 const MAX_ATTEMPTS = 8;
-/** Far longer than an inbox takes to be worked off, unless nothing is. */
-const LONGEST_WAIT = { minutes: 30 };
+/** So many that each wait for the next are followed to see whether the last waits for the first; behind more nobody waits. */
+const LONGEST_CHAIN = 100;
 /** Lost races to other workers before giving the report back to the queue. */
 const MAX_RACES = 100;
 
@@ -76,19 +77,39 @@ export async function tellOrBury(
   return telling;
 }
 
-/** Relates what a report tells to what is known, and files it. */
+/**
+ * Relates what a report tells to what is known, and files it. An outage of the log is no fault of the report: however
+ * long it lasts, nothing is set aside for it.
+ */
 export async function fileTelling(ports: FileReportPorts, telling: Telling): Promise<void> {
+  const { inbox, logger, isOutage } = ports;
+  const { id } = telling.report;
+  try {
+    await relateAndFile(ports, telling);
+  } catch (error) {
+    // Where it cannot be given back the attempt counts: the inbox may be out as well.
+    if (isOutage(error) || error instanceof HarmlessEnd)
+      await inbox
+        .giveBack(id)
+        .catch((err: unknown) => logger.warn({ err, reportId: id }, NOT_BACK));
+    throw error;
+  }
+}
+
+const NOT_BACK = "an attempt that ended without harm could not be given back";
+
+/** An attempt that says nothing against its report. */
+class HarmlessEnd extends Error {
+  override name = "HarmlessEnd";
+}
+
+async function relateAndFile(ports: FileReportPorts, telling: Telling): Promise<void> {
   const { inbox, meter, progress, logger, passSeam } = ports;
   const { report, quiet } = telling;
-  if (await mustWait(ports, report)) {
-    await inbox.giveBack(report.id);
-    throw new Error(`report ${report.id} waits for the one it refers to`);
-  }
+  if (await mustWait(ports, report))
+    throw new HarmlessEnd(`report ${report.id} waits for the one it refers to`);
   const filed = await file(ports, telling);
-  if (!filed) {
-    await inbox.giveBack(report.id);
-    throw new Error(`report ${report.id} lost ${MAX_RACES} races for its incident`);
-  }
+  if (!filed) throw new HarmlessEnd(`report ${report.id} lost ${MAX_RACES} races for its incident`);
   const { incidentId, relation } = filed;
   passSeam("after-file");
   await inbox.settle(report.id, incidentId);
@@ -115,14 +136,30 @@ async function bury(
 }
 
 /** A retraction may overtake what it retracts; filed alone it would withdraw nothing. */
-async function mustWait({ inbox, log, clock }: FileReportPorts, report: Report): Promise<boolean> {
-  const referred = report.retracts ?? report.corrects;
-  if (referred === undefined) return false;
-  // Two that refer to each other would wait for ever.
-  const until = Temporal.Instant.from(report.receivedAt).add(LONGEST_WAIT);
-  if (Temporal.Instant.compare(clock.now(), until) > 0) return false;
-  if (await log.findByExternalId(report.source, referred)) return false;
-  return inbox.isWaiting(report.source, referred);
+async function mustWait({ inbox, log }: FileReportPorts, report: Report): Promise<boolean> {
+  const referred = referredBy(report);
+  if (referred === undefined || (await log.findByExternalId(report.source, referred))) return false;
+  const waiting = await inbox.findWaiting(report.source, referred);
+  return waiting !== undefined && !(await isWaitedFor(inbox, report, waiting));
+}
+
+/** Whether `first`, or what it waits for in turn, waits for the report: nobody would ever go first. */
+async function isWaitedFor(inbox: Inbox, report: Report, first: Report): Promise<boolean> {
+  const passed = new Set<string>();
+  let waiting: Report | undefined = first;
+  while (waiting && waiting.id !== report.id) {
+    // Others that wait for each other settle it among themselves.
+    if (passed.has(waiting.id)) return false;
+    if (passed.size === LONGEST_CHAIN) return true;
+    passed.add(waiting.id);
+    const next = referredBy(waiting);
+    waiting = next === undefined ? undefined : await inbox.findWaiting(report.source, next);
+  }
+  return waiting !== undefined;
+}
+
+function referredBy({ retracts, corrects }: Report): string | undefined {
+  return retracts ?? corrects;
 }
 
 /** Undefined: every race was lost. */

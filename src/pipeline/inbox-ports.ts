@@ -38,8 +38,8 @@ export interface Inbox {
   startTogether(ids: readonly string[]): Promise<readonly StartedTogether[]>;
   /** Takes an attempt back that ended without harm. */
   giveBack(id: string): Promise<void>;
-  /** Whether a report that its source calls so is accepted and not yet filed. */
-  isWaiting(source: string, externalId: string): Promise<boolean>;
+  /** The report that its source calls so, where it is accepted and not yet filed. */
+  findWaiting(source: string, externalId: string): Promise<Report | undefined>;
   /** Those of these reports that are still kept, in their order. */
   read(ids: readonly string[]): Promise<readonly Report[]>;
   /** The report stands in the log under `incidentId`. */

@@ -1,5 +1,6 @@
 import { startWatchdog } from "../adapters/observe/watchdog.ts";
 import { startJobWorker } from "../adapters/queue/job-worker.ts";
+import { isOutage } from "../adapters/redis/is-outage.ts";
 import { fileReports } from "../pipeline/file-reports.ts";
 import { sweepInbox } from "../pipeline/sweep.ts";
 import { repeat } from "./repeat.ts";
@@ -19,11 +20,11 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
   const file = fileReports({
     inbox: stores.inbox,
     log: stores.log,
-    clock,
     meter,
     progress,
     logger,
     passSeam,
+    isOutage,
     read: (report) => knowledge.current().read(report),
     stories: world.stories,
     maxAgeDays: service.settings.maxAgeDays,

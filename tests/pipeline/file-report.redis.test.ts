@@ -1,6 +1,7 @@
 import { array, assert, asyncProperty, boolean } from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { isOutage } from "#src/adapters/redis/is-outage.ts";
 import type { Report } from "#src/model/report.ts";
 import { fileReport, type ReadReport } from "#src/pipeline/file-report.ts";
 import { fileReports } from "#src/pipeline/file-reports.ts";
@@ -35,6 +36,7 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
     passSeam: noSeams,
     stories,
     maxAgeDays: 30,
+    isOutage,
   };
   return {
     ...stores,
@@ -162,18 +164,77 @@ test("a retraction that overtakes its report waits for it, and costs no attempt"
   ]);
 });
 
-test("two reports that refer to each other do not wait for each other for ever", async () => {
-  const { acceptStory, file, inbox, clock } = ingest();
+test("a retraction waits as long as its report does, whatever the clock says meanwhile", async () => {
+  const { acceptStory, file, logged, clock } = ingest();
   const receivedAt = clock.now().toString();
-  await acceptStory("r-1", { externalId: "a", corrects: "b", receivedAt });
-  await acceptStory("r-2", { externalId: "b", corrects: "a", receivedAt });
-  await expect(file("r-1")).rejects.toThrow("waits");
-  await expect(file("r-2")).rejects.toThrow("waits");
-  clock.advanceTo(clock.now().add({ hours: 1 }));
+  await acceptStory("r-1", { externalId: "story", receivedAt });
+  await acceptStory("r-2", { retracts: "story", receivedAt });
+  clock.advanceTo(clock.now().add({ hours: 48 }));
+  await expect(file("r-2")).rejects.toThrow("waits for the one it refers to");
   await file("r-1");
   await file("r-2");
+  expect((await logged()).map(({ change }) => change)).toEqual(["new", "retraction"]);
+});
+
+test.each([
+  { how: "itself", refers: ["a"] },
+  { how: "each other", refers: ["b", "a"] },
+  { how: "each the next, and the last the first", refers: ["b", "c", "d", "a"] },
+])("reports that refer to $how do not wait for ever", async ({ refers }) => {
+  const { acceptStory, file, inbox } = ingest();
+  for (const [n, corrects] of refers.entries())
+    await acceptStory(`r-${n}`, { externalId: "abcd"[n], corrects });
+  for (const _ of refers) await Promise.allSettled([...refers.keys()].map((n) => file(`r-${n}`)));
   expect(await inbox.depth()).toBe(0);
 });
+
+test("one that refers to reports that wait for each other waits for them", async () => {
+  const { acceptStory, file } = ingest();
+  await acceptStory("r-0", { corrects: "a" });
+  await acceptStory("r-1", { externalId: "a", corrects: "b" });
+  await acceptStory("r-2", { externalId: "b", corrects: "a" });
+  await expect(file("r-0")).rejects.toThrow("waits for the one it refers to");
+  await file("r-1");
+  await file("r-0");
+});
+
+describe("where the log cannot be used", () => {
+  test("no report is set aside, however long that lasts and in however many jobs it is tried", async () => {
+    const { accept, inbox, ports, file } = ingest();
+    const outages = ["OOM command not allowed", "Command timed out", "Connection is closed."];
+    let tries = 0;
+    const dark = fileReports({
+      ...ports,
+      read,
+      log: {
+        ...ports.log,
+        lookUp: () => Promise.reject(outageSaying(outages[tries++ % outages.length] ?? "")),
+      },
+    });
+    await accept("r-1", "r-2");
+    for (let n = 0; n < 20; n += 1)
+      await expect(dark(["r-1", "r-2"])).rejects.toThrow("2 of 2 reports were not filed");
+    await file("r-1");
+    await file("r-2");
+    expect([await inbox.depth(), await inbox.buried()]).toEqual([0, []]);
+  });
+
+  test("a report that the log always refuses is set aside", async () => {
+    const { accept, inbox, ports } = ingest();
+    const lookUp = () => Promise.reject(outageSaying("ERR wrong number of arguments"));
+    const refusing = fileReports({ ...ports, read, log: { ...ports.log, lookUp } });
+    await accept("r-1");
+    for (let n = 0; n < 8; n += 1) await expect(refusing(["r-1"])).rejects.toThrow("not filed");
+    await refusing(["r-1"]);
+    expect(await inbox.buried()).toMatchObject([{ id: "r-1", reason: "too-many-attempts" }]);
+  });
+});
+
+function outageSaying(message: string): Error {
+  return Object.assign(new Error(message), {
+    name: /^[A-Z]+ /.test(message) ? "ReplyError" : "Error",
+  });
+}
 
 test("a retraction of what was never told opens an incident of its own", async () => {
   const { acceptStory, file, logged } = ingest();

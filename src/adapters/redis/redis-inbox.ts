@@ -49,13 +49,13 @@ export function redisInbox(options: InboxOptions): Inbox {
     async giveBack(id) {
       await runScript(redis, "give-back", [keys.report(id)], []);
     },
-    async isWaiting(source, externalId) {
+    async findWaiting(source, externalId) {
       const [id = ""] = ((await redis.get(keys.byExternalId(source, externalId))) ?? "").split(" ");
-      const [state, kept] = await Promise.all([
+      const [state, body] = await Promise.all([
         redis.hget(keys.report(id), "state"),
-        redis.exists(keys.body(id)),
+        redis.get(keys.body(id)),
       ]);
-      return kept === 1 && (state ?? "accepted") === "accepted";
+      return body !== null && (state ?? "accepted") === "accepted" ? readBody(body) : undefined;
     },
     async read(ids) {
       const kept = await Promise.all(ids.map((id) => redis.get(keys.body(id))));
