@@ -1,13 +1,13 @@
 import { calmErrands, makeErrands } from "./errands.ts";
 import type { WorkerPlan } from "./installation.ts";
 import { findViolations, tallyOf } from "./invariants.ts";
-import type { Ledger } from "./ledger.ts";
 import { chanceOf } from "./random.ts";
-import type { Report } from "./report.ts";
-import { sumUp } from "./report.ts";
-import { run, type RunOptions } from "./run.ts";
+import { type Report, sumUp } from "./report.ts";
+import { run } from "./run.ts";
 import { makeSchedule, type ScheduledFault } from "./schedule.ts";
+import type { SeedRecord, SeedRecords } from "./seed-records.ts";
 import { shrink } from "./shrink.ts";
+import { atATime } from "./try-case.ts";
 
 export interface SeedsOptions {
   readonly seeds: number;
@@ -16,6 +16,10 @@ export interface SeedsOptions {
   /** Instead of the seeds' own. */
   readonly schedule: readonly ScheduledFault[] | undefined;
   readonly shrinks: boolean;
+  /** So many runs side by side. */
+  readonly parallel: number;
+  /** Seeds that stand there already are not run again, and count. */
+  readonly records: SeedRecords;
 }
 
 /** The repository: what is run where no mutant is asked for. */
@@ -33,42 +37,37 @@ const APART: readonly WorkerPlan[] = ["api", "ingest", "notifier"].flatMap((role
   { roles },
 ]);
 
-const MS_PER_REPORT = 20;
+/** Faster than one process files while it is well: what waits when something breaks is never little. */
+const MS_PER_REPORT = 10;
 const SHORTEST_SPAN_MS = 8_000;
 const CALM_REPORTS = 5;
 const QUIET_WITHIN_MS = 180_000;
 const SHRINKING_TRIES = 12;
 
-/** One run after another; each is judged by its ledger alone. */
+/** Each run is judged by its ledger alone. */
 export async function chaosSeeds(options: SeedsOptions): Promise<Report> {
-  const runs: SeedRun[] = [];
-  for (let n = 0; n < options.seeds; n += 1) {
-    const one = await runSeed(options.firstSeed + n, options);
-    runs.push(one);
-    talk(one);
-    if (one.violations.length > 0) await printFixture(one, options);
-  }
-  return sumUp(runs);
-}
-
-export interface SeedRun {
-  readonly seed: number;
-  readonly policy: RunOptions["policy"];
-  readonly schedule: readonly ScheduledFault[];
-  readonly ledger: Ledger;
-  readonly tally: ReturnType<typeof tallyOf>;
-  readonly violations: ReturnType<typeof findViolations>;
-  readonly seconds: number;
+  const { records } = options;
+  const seeds = Array.from({ length: options.seeds }, (_, n) => options.firstSeed + n);
+  const known = seeds.flatMap((seed) => records.find(seed, options.reports) ?? []);
+  const missing = seeds.filter((seed) => !records.find(seed, options.reports));
+  const made = await atATime(missing, options.parallel, async (seed) => {
+    const { record, schedule } = await runSeed(seed, options);
+    records.add(record);
+    talk(record);
+    if (record.violations.length > 0) await printFixture(seed, schedule, options);
+    return record;
+  });
+  return sumUp([...known, ...made]);
 }
 
 async function runSeed(
   seed: number,
   { reports, schedule: given }: Pick<SeedsOptions, "reports" | "schedule">,
-): Promise<SeedRun> {
+): Promise<{ readonly record: SeedRecord; readonly schedule: readonly ScheduledFault[] }> {
   const begin = performance.now();
   const chance = chanceOf(seed);
   const spanMs = Math.max(SHORTEST_SPAN_MS, reports * MS_PER_REPORT);
-  const workers = seed % 3 === 0 ? APART : MIXED;
+  const workers = seed % 3 === 0 ? MIXED : APART;
   const policy = seed % 2 === 1 ? "resend" : "hold";
   let schedule: readonly ScheduledFault[] = [];
   const ledger = await run({
@@ -86,35 +85,45 @@ async function runSeed(
     calm: calmErrands(chance.for("calm"), CALM_REPORTS, 200),
     quietWithinMs: QUIET_WITHIN_MS,
   });
-  return {
+  const record = {
     seed,
+    asked: reports,
     policy,
-    schedule,
-    ledger,
+    processes: workers.length,
     tally: tallyOf(ledger),
+    faults: countOf(ledger.faults.map(({ name }) => name)),
     violations: findViolations(ledger),
     seconds: Math.round((performance.now() - begin) / 1000),
-  };
+  } as const;
+  return { record, schedule };
 }
 
-function talk({ seed, policy, schedule, tally, violations, seconds }: SeedRun): void {
+function countOf(names: readonly string[]): Readonly<Record<string, number>> {
+  const byName = Map.groupBy(names.toSorted(), (name) => name);
+  return Object.fromEntries([...byName].map(([name, all]) => [name, all.length]));
+}
+
+function talk({ seed, policy, tally, faults, violations, seconds }: SeedRecord): void {
   const { reports, accepted, mails, inDoubt, copies } = tally;
+  const brought = Object.values(faults).reduce((all, one) => all + one, 0);
   console.error(
-    `seed ${seed}: ${reports} reports, ${accepted} accepted, ${mails} mails, ${schedule.length} faults, ${inDoubt} in doubt (${policy}), ${copies} copies, ${violations.length} violations, ${seconds} s`,
+    `seed ${seed}: ${reports} reports, ${accepted} accepted, ${mails} mails, ${brought} faults, ${inDoubt} in doubt (${policy}), ${copies} copies, ${violations.length} violations, ${seconds} s`,
   );
   for (const { invariant, detail } of violations.slice(0, 20))
     console.error(`  ${invariant}: ${detail}`);
 }
 
 /** What is enough to see it again, as far as a few more runs can tell. */
-async function printFixture(failed: SeedRun, options: SeedsOptions): Promise<void> {
+async function printFixture(
+  seed: number,
+  failed: readonly ScheduledFault[],
+  { reports, shrinks }: SeedsOptions,
+): Promise<void> {
   const fails = async (schedule: readonly ScheduledFault[]) =>
-    (await runSeed(failed.seed, { reports: options.reports, schedule })).violations.length > 0;
-  const schedule = options.shrinks
-    ? await shrink(failed.schedule, fails, SHRINKING_TRIES)
-    : failed.schedule;
+    (await runSeed(seed, { reports, schedule })).record.violations.length > 0;
+  const schedule = shrinks ? await shrink(failed, fails, SHRINKING_TRIES) : failed;
   console.error(
-    `seed ${failed.seed} fails by these ${schedule.length} faults (--seed ${failed.seed} --reports ${options.reports} --schedule FILE):`,
+    `seed ${seed} fails by these ${schedule.length} faults (--seed ${seed} --reports ${reports} --schedule FILE):`,
   );
   console.error(JSON.stringify(schedule));
 }

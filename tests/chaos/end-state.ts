@@ -20,7 +20,7 @@ export async function becomeQuiet(installation: Installation, withinMs: number):
   let quiet = 0;
   while (performance.now() < limit) {
     const isQuietNow = await tidyUp(installation).then(
-      () => isIdle(installation),
+      () => isIdle(installation, "(+inf"),
       () => false,
     );
     if (isQuietNow) {
@@ -36,6 +36,16 @@ export async function becomeQuiet(installation: Installation, withinMs: number):
     await wait(LOOK_MS);
   }
   return false;
+}
+
+/** Until all that may be done by now is done, retries that wait for their time left aside. */
+export async function becomeIdle(installation: Installation, withinMs: number): Promise<void> {
+  const limit = performance.now() + withinMs;
+  const isIdleNow = async () => {
+    await tidyUp(installation);
+    return isIdle(installation, installation.clock.now().epochMilliseconds);
+  };
+  while (performance.now() < limit && !(await isIdleNow().catch(() => false))) await wait(LOOK_MS);
 }
 
 /** As an operator would in the morning; a process that is just starting is asked again in the next round. */
@@ -62,11 +72,15 @@ async function replayRejected(installation: Installation): Promise<void> {
   }
 }
 
-async function isIdle({ redis, keys, clock }: Installation): Promise<boolean> {
+/** `retriesUntil`: mails that are to be tried again later than that do not count. */
+async function isIdle(
+  { redis, keys, clock }: Installation,
+  retriesUntil: number | "(+inf",
+): Promise<boolean> {
   const now = clock.now().epochMilliseconds;
   const [inbox, outbox, due, woken, last] = await Promise.all([
     redis.direct.zcard(keys.inbox),
-    redis.direct.zcount(keys.outbox, "-inf", "(+inf"),
+    redis.direct.zcount(keys.outbox, "-inf", retriesUntil),
     redis.direct.zcount(keys.due, "-inf", now),
     redis.direct.get(keys.wakeCursor),
     redis.direct.xrevrange(keys.log, "+", "-", "COUNT", 1),

@@ -7,6 +7,7 @@ import { tryCrashPoints } from "./crash-points.ts";
 import { measureRecovery } from "./recovery.ts";
 import { isClean, printReport, type Report } from "./report.ts";
 import type { ScheduledFault } from "./schedule.ts";
+import { openSeedRecords } from "./seed-records.ts";
 import { tryMutants } from "./try-mutants.ts";
 
 const USAGE = `npm run chaos -- [options]
@@ -14,6 +15,9 @@ const USAGE = `npm run chaos -- [options]
   --seeds N        runs of random faults, with the seeds from --seed on (default 3)
   --seed S         the first seed (default 1); the same seed brings the same faults
   --reports N      reports of each run (default 2000)
+  --parallel N     so many runs side by side (default 1)
+  --out FILE       what came of each seed, a line of JSON each; seeds that stand there already are
+                   counted and not run again, so that a run that was cut is gone on with
   --schedule FILE  the faults of this file, as a failing run prints them, instead of the seed's
   --crash-points   besides, a process that ends at each seam, three times each
   --mutants        besides, our own code broken in known ways, each of which has to be caught
@@ -38,6 +42,8 @@ const seeds = await chaosSeeds({
   reports: wholeNumber("reports", values.reports),
   schedule,
   shrinks: values["no-shrink"] !== true,
+  parallel: Math.max(1, wholeNumber("parallel", values.parallel)),
+  records: openSeedRecords(values.out),
 });
 const shared = {
   tree: TREE,
@@ -61,6 +67,8 @@ function readArguments() {
         seeds: { type: "string", default: "3" },
         seed: { type: "string", default: "1" },
         reports: { type: "string", default: "2000" },
+        parallel: { type: "string", default: "1" },
+        out: { type: "string" },
         schedule: { type: "string" },
         "crash-points": { type: "boolean" },
         mutants: { type: "boolean" },

@@ -7,7 +7,11 @@ import { REFERENCE } from "./world.ts";
 
 /** What a message tells, read from its text part as a reader would. */
 export async function readMail(raw: string, to: string, at: number): Promise<StoredMail> {
-  const parsed = await simpleParser(Buffer.from(raw, "latin1"));
+  const parsed = await simpleParser(Buffer.from(raw, "latin1"), {
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+  });
   const text = parsed.text ?? "";
   return {
     at,

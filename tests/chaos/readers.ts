@@ -30,9 +30,9 @@ const ZONES = ["Europe/London", "Asia/Kathmandu", "America/St_Johns", "Australia
 export const READERS: readonly ReaderGroup[] = [
   ...COUNTRIES.map((country, n): ReaderGroup => ({
     id: `desk-${country.toLowerCase()}`,
-    to: addresses(`desk-${country.toLowerCase()}`, n % 8 === 0 ? 2 : 1),
+    to: addresses(`desk-${country.toLowerCase()}`, n % 16 === 0 ? 2 : 1),
     rules: [{ countries: [country] }],
-    deliver: n % 3 === 0 ? "gathered" : "immediately",
+    deliver: n % 3 === 1 ? "immediately" : "gathered",
     zone: zoneOf(n),
     ...(n % 6 === 1 && { unless: { word: "harbour" } }),
   })),

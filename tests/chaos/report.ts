@@ -1,6 +1,6 @@
-import type { SeedRun } from "./chaos-seeds.ts";
 import type { CrashPointsReport } from "./crash-points.ts";
 import type { RecoveryRow } from "./recovery.ts";
+import type { SeedRecord } from "./seed-records.ts";
 import type { MutantsReport } from "./try-mutants.ts";
 
 /** What `--json` prints. */
@@ -19,7 +19,7 @@ export interface Report {
   readonly mails: number;
   readonly violations: number;
   /** Digests in doubt and copies, as a share of the messages sent under each policy. */
-  readonly policies: Readonly<Record<SeedRun["policy"], PolicyFigures>>;
+  readonly policies: Readonly<Record<SeedRecord["policy"], PolicyFigures>>;
   /** How often each fault was brought. */
   readonly byFault: Readonly<Record<string, number>>;
   readonly seconds: number;
@@ -44,10 +44,12 @@ interface PolicyFigures {
 
 const KILLS = new Set(["kill-worker", "kill-redis"]);
 
-export function sumUp(runs: readonly SeedRun[]): Report {
-  const sum = (of: (run: SeedRun) => number) => runs.reduce((total, run) => total + of(run), 0);
-  const faults = runs.flatMap(({ ledger }) => ledger.faults.map(({ name }) => name));
-  const byFault = Map.groupBy(faults.toSorted(), (name) => name);
+export function sumUp(runs: readonly SeedRecord[]): Report {
+  const sum = (of: (run: SeedRecord) => number) => runs.reduce((total, run) => total + of(run), 0);
+  const names = new Set(runs.flatMap(({ faults }) => Object.keys(faults)));
+  const brought = (name: string) => sum(({ faults }) => faults[name] ?? 0);
+  const total = (which: Iterable<string>) =>
+    [...which].reduce((all, name) => all + brought(name), 0);
   return {
     seeds: runs.length,
     reports: sum(({ tally }) => tally.reports),
@@ -57,19 +59,19 @@ export function sumUp(runs: readonly SeedRun[]): Report {
     unrecorded: sum(({ tally }) => tally.unrecorded),
     inDoubt: sum(({ tally }) => tally.inDoubt),
     copies: sum(({ tally }) => tally.copies),
-    kills: faults.filter((name) => KILLS.has(name)).length,
-    faults: faults.length,
+    kills: total(KILLS),
+    faults: total(names),
     mails: sum(({ tally }) => tally.mails),
     violations: sum(({ violations }) => violations.length),
     policies: { resend: figuresOf(runs, "resend"), hold: figuresOf(runs, "hold") },
-    byFault: Object.fromEntries([...byFault].map(([name, all]) => [name, all.length])),
+    byFault: Object.fromEntries([...names].toSorted().map((name) => [name, brought(name)])),
     seconds: sum(({ seconds }) => seconds),
   };
 }
 
-function figuresOf(runs: readonly SeedRun[], policy: SeedRun["policy"]): PolicyFigures {
+function figuresOf(runs: readonly SeedRecord[], policy: SeedRecord["policy"]): PolicyFigures {
   const own = runs.filter((run) => run.policy === policy);
-  const sum = (of: (run: SeedRun) => number) => own.reduce((total, run) => total + of(run), 0);
+  const sum = (of: (run: SeedRecord) => number) => own.reduce((total, run) => total + of(run), 0);
   const messages = sum(({ tally }) => tally.mails - tally.copies);
   const inDoubt = sum(({ tally }) => tally.inDoubt);
   return {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import { bringFault } from "./bring-fault.ts";
-import { becomeQuiet, readEndState } from "./end-state.ts";
+import { becomeIdle, becomeQuiet, readEndState } from "./end-state.ts";
 import { type Installation, openInstallation, type WorkerPlan } from "./installation.ts";
 import type { FaultSpan, Ledger, Post, StoredMail } from "./ledger.ts";
 import { chanceOf, type Chance } from "./random.ts";
@@ -52,12 +52,14 @@ export async function run(options: RunOptions): Promise<Ledger> {
   await Promise.all([post(options.errands), trouble]);
   heal(installation);
   await Promise.all(installation.workers.map(({ ready }) => ready));
-  if (options.calm.length > 0) await wait(RECOVERY_MS);
+  if (options.calm.length > 0) await becomeIdle(installation, RECOVERY_MS);
+  const calmFrom = elapsed();
   await post(options.calm);
   const isQuiet = await becomeQuiet(installation, options.quietWithinMs);
   const stored = await Promise.all(mails);
   const end = await readEndState(installation, { isQuiet, surprises, mails: stored, begin });
-  return { posts: [...posts.values()], mails: await Promise.all(mails), faults, end };
+  const spans = faults.map((span) => ({ ...span, to: Math.min(span.to, calmFrom) }));
+  return { posts: [...posts.values()], mails: await Promise.all(mails), faults: spans, end };
 }
 
 function sendAll(

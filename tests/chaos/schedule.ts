@@ -47,12 +47,8 @@ export function makeSchedule(
     ...draw(times(3_000), () => ({ does: "kill-worker", worker: worker() })),
     ...draw(times(20_000), () => ({ does: "terminate-worker", worker: worker() })),
     ...draw(times(10_000), () => ({ does: "freeze-worker", worker: worker(), ms: ms(500, 3_000) })),
-    ...draw(spanMs > 2 * LONG_FREEZE_MS ? 1 : 0, () => ({
-      does: "freeze-worker",
-      worker: worker(),
-      ms: LONG_FREEZE_MS,
-    })),
-    ...draw(times(20_000), () => ({ does: "kill-redis", ms: ms(200, 1_500) })),
+    ...longFreeze(chance, spanMs, worker),
+    ...draw(times(10_000), () => ({ does: "kill-redis", ms: ms(200, 1_500) })),
     ...draw(times(20_000), () => ({ does: "freeze-redis", ms: ms(500, 3_000) })),
     ...draw(times(30_000), () => ({ does: "fill-memory", ms: ms(500, 2_000) })),
     ...draw(hasOwnDisk ? times(40_000) : 0, () => ({ does: "fill-disk", ms: ms(500, 2_000) })),
@@ -71,10 +67,17 @@ export function makeSchedule(
       weather: chance.pick(WEATHER),
       ms: ms(300, 2_500),
     })),
-    ...draw(times(500), () => ({ does: "mail-fault", fault: mailFault(chance) })),
+    ...draw(times(300), () => ({ does: "mail-fault", fault: mailFault(chance) })),
     ...draw(times(30_000), () => ({ does: "spoil-config", ms: ms(500, 3_000) })),
     ...draw(times(30_000), () => ({ does: "touch-config" })),
   ].toSorted((a, b) => a.at - b.at);
+}
+
+/** Of one run in three that lasts as long, at its beginning: the others go on without that process. */
+function longFreeze(chance: Chance, spanMs: number, worker: () => number): ScheduledFault[] {
+  if (!chance.happens(1 / 3) || spanMs < LONG_FREEZE_MS) return [];
+  const at = chance.between(0, spanMs - LONG_FREEZE_MS);
+  return [{ at, fault: { does: "freeze-worker", worker: worker(), ms: LONG_FREEZE_MS } }];
 }
 
 /** More forward than back, as hourly digests are to come due in a run of a minute. */

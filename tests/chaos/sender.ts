@@ -31,7 +31,8 @@ export interface SenderOptions {
 }
 
 const REQUEST_LIMIT_MS = 5_000;
-const PAUSE_MS = 400;
+/** Longer from try to try, as senders do: an outage is no reason to try a thousand times a second. */
+const PAUSE_MS = { first: 300, most: 4_000 };
 
 type Answer =
   | { readonly outcome: "acked"; readonly id: string }
@@ -63,8 +64,10 @@ export function openSender(options: SenderOptions) {
       return outcomes.has("unknown") ? "unknown" : "refused";
     };
     let outcome = await once();
+    let pauseMs = PAUSE_MS.first;
     while (outcome === "unknown" && !errand.isImpatient && elapsed() - sentAt < patienceMs) {
-      await wait(PAUSE_MS);
+      await wait(pauseMs * (0.5 + chance.next()));
+      pauseMs = Math.min(2 * pauseMs, PAUSE_MS.most);
       outcome = await once();
     }
     const answeredAt = elapsed();

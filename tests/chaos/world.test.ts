@@ -6,7 +6,7 @@ import { openShippedSorting } from "../../bench/frame/open-shipped-sorting.ts";
 import { chanceOf } from "./random.ts";
 import { makeEvent } from "./world.ts";
 
-const EVENTS = 400;
+const EVENTS = 600;
 
 test("the classifier reads each invented event as the ledger's matcher takes it, and no two as one", async () => {
   const { classify, world } = await openShippedSorting();
