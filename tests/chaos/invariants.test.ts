@@ -47,6 +47,7 @@ const END: EndState = {
 const aLedger = (over: Partial<Ledger> = {}): Ledger => ({
   posts: [aPost()],
   mails: [aMail()],
+  calmFrom: 0,
   faults: [],
   end: END,
   ...over,
@@ -192,7 +193,7 @@ describe("no violation is", () => {
       "a late mail in bad weather",
       aLedger({
         mails: [aMail({ at: 40_000 })],
-        faults: [{ name: "kill-redis", from: 5_000, over: 5_500, to: 6_000 }],
+        calmFrom: 5_000,
       }),
     ],
     [

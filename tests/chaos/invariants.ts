@@ -128,7 +128,7 @@ function nothingWaits({ posts, end }: Ledger): string[] {
 }
 
 /** I8: in calm weather a reader who wants it at once has it at once. */
-function prompt({ posts, mails, faults }: Ledger): string[] {
+function prompt({ posts, mails, calmFrom }: Ledger): string[] {
   const first = new Map<string, number>();
   for (const { to, items, at } of mails) {
     for (const { reference } of items) {
@@ -136,11 +136,9 @@ function prompt({ posts, mails, faults }: Ledger): string[] {
       first.set(pair, Math.min(first.get(pair) ?? Number.POSITIVE_INFINITY, at));
     }
   }
-  const isCalm = (from: number) =>
-    faults.every((span) => span.to < from || span.from > from + PROMPT_MS);
   return posts
     .filter(
-      ({ kind, outcome, sentAt }) => kind === "report" && outcome === "acked" && isCalm(sentAt),
+      ({ kind, outcome, sentAt }) => kind === "report" && outcome === "acked" && sentAt >= calmFrom,
     )
     .flatMap(({ event, expectedBy, answeredAt }) =>
       expectedBy

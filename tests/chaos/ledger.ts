@@ -8,6 +8,8 @@ export interface Ledger {
   readonly posts: readonly Post[];
   readonly mails: readonly StoredMail[];
   readonly faults: readonly FaultSpan[];
+  /** From then on nothing is broken, and nothing waits that was; ms since the run began. */
+  readonly calmFrom: number;
   readonly end: EndState;
 }
 
@@ -50,8 +52,6 @@ export interface FaultSpan {
   readonly from: number;
   /** When it was taken back. */
   readonly over: number;
-  /** When all that it delayed is made up for. */
-  readonly to: number;
 }
 
 /** What the service says of itself when all is quiet. */

@@ -24,8 +24,6 @@ export interface RunOptions {
   readonly quietWithinMs: number;
 }
 
-/** From a process's end until all that it held was taken up again. */
-const RECOVERY_MS = 10_000;
 const PATIENCE_MS = 90_000;
 
 /** One run from start to quiet; what came of it is in the ledger. */
@@ -52,14 +50,15 @@ export async function run(options: RunOptions): Promise<Ledger> {
   await Promise.all([post(options.errands), trouble]);
   heal(installation);
   await Promise.all(installation.workers.map(({ ready }) => ready));
-  if (options.calm.length > 0) await becomeIdle(installation, RECOVERY_MS);
+  if (options.calm.length > 0) await becomeIdle(installation, options.quietWithinMs);
+  // Until then those that nobody had met were met by what was still to be sent.
+  installation.mail.heal();
   const calmFrom = elapsed();
   await post(options.calm);
   const isQuiet = await becomeQuiet(installation, options.quietWithinMs);
   const stored = await Promise.all(mails);
   const end = await readEndState(installation, { isQuiet, surprises, mails: stored, begin });
-  const spans = faults.map((span) => ({ ...span, to: Math.min(span.to, calmFrom) }));
-  return { posts: [...posts.values()], mails: await Promise.all(mails), faults: spans, end };
+  return { posts: [...posts.values()], mails: await Promise.all(mails), faults, calmFrom, end };
 }
 
 function sendAll(
@@ -101,8 +100,7 @@ async function makeTrouble(
         await before;
         const begun = elapsed();
         await bringFault(fault, installation);
-        const over = elapsed();
-        faults.push({ name: fault.does, from: begun, over, to: over + RECOVERY_MS });
+        faults.push({ name: fault.does, from: begun, over: elapsed() });
       };
       const turn = bring(turns.get(subject));
       turns.set(subject, turn);
@@ -117,8 +115,7 @@ function subjectOf(does: string): string {
   return does;
 }
 
-function heal({ mail, mailProxy, redisProxy, config, workers }: Installation): void {
-  mail.heal();
+function heal({ mailProxy, redisProxy, config, workers }: Installation): void {
   mailProxy.clear();
   redisProxy.clear();
   config.mend();
