@@ -158,7 +158,7 @@ describe("accepting", () => {
     const { inbox, redis, keys } = openStores({ inboxLimit: 1 });
     await inbox.accept([acceptable(), acceptable({ id: "r-2", externalId: "story-7" })]);
     expect(await inbox.start("r-2")).toBeUndefined();
-    expect(await inbox.isWaiting("wire", "story-7")).toBe(false);
+    expect(await inbox.findWaiting("wire", "story-7")).toBeUndefined();
     expect(await redis.exists(keys.body("r-2"), keys.byExternalId("wire", "story-7"))).toBe(0);
   });
 });

@@ -120,8 +120,9 @@ function request(
 async function readAnswer(answer: Response, { kind }: Errand): Promise<Answer> {
   const { id } = (await answer.json()) as { readonly id?: string };
   if (answer.ok && id !== undefined) return { outcome: "acked", id };
+  // Passing as well: a process that was frozen finds the request overdue (408).
+  const isPassing = answer.status >= 500 || answer.status === 429 || answer.status === 408;
   // While the clock jumps an honest signature may look stale for a moment.
-  const isPassing = answer.status >= 500 || answer.status === 429;
   if (isPassing || (answer.status === 401 && kind !== "forged")) return { outcome: "unknown" };
   return { outcome: "refused" };
 }
