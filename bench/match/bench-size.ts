@@ -47,7 +47,7 @@ export function timeMatches(matcher: LiveMatcher, { told, subscriptions }: Size)
   for (let round = -1; round < ROUNDS; round += 1) {
     for (const incident of told) {
       const start = performance.now();
-      const found = matcher.match(incident).length;
+      const found = matcher.match(incident).size;
       const took = performance.now() - start;
       if (round < 0) matches.push(found);
       else samples.push(took);
@@ -81,7 +81,7 @@ export async function compare(
     for (const turn of names.keys()) {
       const name = names[(turn + round) % names.length] ?? "tocsin";
       const peer = peers[name];
-      const ask = () => (peer ? peer(flatIncident) : matcher.match(incident).length);
+      const ask = () => (peer ? peer(flatIncident) : matcher.match(incident).size);
       answers.add(await ask());
       const start = performance.now();
       answers.add(await ask());

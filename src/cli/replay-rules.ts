@@ -40,7 +40,7 @@ export function replayRules(
   const matcher = compileSubscriptions(subscriptions, taxonomy);
   const readers = new Map(subscriptions.map((one) => [one.id, openReader(one, rules)]));
   for (const entry of entries) {
-    const concerned = new Set(matcher.match(entry.incident).map(({ id }) => id));
+    const concerned = matcher.match(entry.incident);
     for (const [id, reader] of readers) {
       if (concerned.has(id) || reader.knows(entry.incident)) reader.take(entry);
     }

@@ -1,12 +1,19 @@
 /** A set of whole numbers that is filled, read in ascending order and emptied, over and over. */
 export class BitSet {
-  #words = new Uint32Array(32);
-  #drained = new Uint32Array(1024);
+  #words: Uint32Array;
+  #drained = new Uint32Array(64);
 
-  /** Makes room for numbers below `size`; what it holds is lost. */
+  constructor(size = 1024) {
+    this.#words = new Uint32Array((size + 31) >>> 5);
+  }
+
+  /** Makes room for numbers below `size`. */
   reserve(size: number): void {
     const words = (size + 31) >>> 5;
-    if (words > this.#words.length) this.#words = new Uint32Array(words * 2);
+    if (words <= this.#words.length) return;
+    const larger = new Uint32Array(words * 2);
+    larger.set(this.#words);
+    this.#words = larger;
   }
 
   add(value: number): void {
@@ -23,11 +30,16 @@ export class BitSet {
     }
   }
 
+  delete(value: number): void {
+    const at = value >>> 5;
+    this.#words[at] = (this.#words[at] ?? 0) & ~(1 << (value & 31));
+  }
+
   has(value: number): boolean {
     return ((this.#words[value >>> 5] ?? 0) & (1 << (value & 31))) !== 0;
   }
 
-  /** Every number, lowest first; the set is empty then. Read it before the next time. */
+  /** Every number, lowest first; the set is empty then. */
   drain(): Uint32Array {
     const words = this.#words;
     let count = 0;
@@ -37,23 +49,21 @@ export class BitSet {
       words[at] = 0;
       if (count + 32 > this.#drained.length) this.#enlarge();
       const drained = this.#drained;
-      while (word !== 0) {
-        const lowest = word & -word;
-        drained[count] = at * 32 + 31 - Math.clz32(lowest);
+      for (; word !== 0; word &= word - 1) {
+        drained[count] = at * 32 + 31 - Math.clz32(word & -word);
         count += 1;
-        word ^= lowest;
       }
     }
-    return this.#drained.subarray(0, count);
+    return this.#drained.slice(0, count);
+  }
+
+  clear(): void {
+    this.#words.fill(0);
   }
 
   #enlarge(): void {
     const larger = new Uint32Array(this.#drained.length * 2);
     larger.set(this.#drained);
     this.#drained = larger;
-  }
-
-  clear(): void {
-    this.#words.fill(0);
   }
 }

@@ -1,22 +1,23 @@
 import type { NearClause, RegionClause, Rule, Subscription } from "../model/subscription.ts";
 import { RegionKeys } from "./region-keys.ts";
 import { floorOf } from "./severity-floor.ts";
-import { type Box, type Site, boxOf, boxesAround } from "./site-tree.ts";
+import { type Box, type Site, boxOf, boxesAround, farthestKm } from "./site-tree.ts";
 import { ThreatKeys } from "./threat-keys.ts";
 
 /** Where one rule is filed, and whether being found there is enough. */
 export interface RuleFiling {
   /** 0 none or minor, 1 moderate, 2 severe, 3 extreme. */
   readonly floor: number;
-  /** Empty: none can hold. */
-  readonly regions: readonly number[];
+  /** Of regions. Empty: none can hold. */
+  readonly places: readonly number[];
   /** Empty: none can hold. */
   readonly threats: readonly number[];
   readonly words: readonly string[] | undefined;
-  readonly sites: readonly Site[];
   readonly near: NearClause | undefined;
-  /** `found`: it holds. `keys`: its region, threat, floor, words and site have to be looked at. `all`: every clause has. */
-  readonly trust: "found" | "keys" | "all";
+  /** Its areas, or where its distance reaches. */
+  readonly sites: readonly Site[];
+  /** `keys`: its places, threats, floor and words tell it in full. `clauses`: every clause has to be looked at. */
+  readonly trust: "keys" | "clauses";
 }
 
 export interface Keys {
@@ -24,10 +25,8 @@ export interface Keys {
   readonly threats: ThreatKeys;
 }
 
-/** Beyond this many entries a rule is filed by region alone. */
-const MAX_ENTRIES_PER_RULE = 64;
-/** As many of each kind as a record has room for. */
-const MAX_KEYS = 500;
+/** Beyond this many pairs a rule is filed by region alone, and tried. */
+const MAX_PAIRS = 256;
 
 /** The clauses that numbers tell in full; whoever has others is tried clause by clause. */
 const KEYED = new Set<string>([
@@ -45,55 +44,72 @@ export function fileRule(
   { unless }: Pick<Subscription, "unless">,
   keys: Keys,
 ): RuleFiling {
-  const regions = rule.regions && regionsOf(rule.regions, keys);
-  const threats = rule.threats && threatsOf(rule.threats, keys);
-  const filing = {
+  const { regions, near, words } = rule;
+  const places = regions ? placesOf(regions, keys) : ANY_PLACE;
+  const threats = rule.threats ? threatsOf(rule.threats, keys) : ANY_THREAT;
+  const isKnown = !rule.threats || threats[0] !== ThreatKeys.ANY;
+  const isKeyed = isKnown && isSmall(places, threats) && unless.length === 0 && isTold(rule);
+  return {
     floor: floorOf(rule.severity),
-    regions: regions ?? [RegionKeys.ANY],
-    threats: threats ?? [ThreatKeys.ANY],
-    words: rule.words && [...new Set(rule.words)],
-    sites: sitesOf(rule),
-    near: rule.near,
+    places,
+    threats,
+    words: words && distinct(words),
+    near,
+    sites: isKeyed ? NO_SITES : sitesOf(rule),
+    trust: isKeyed ? "keys" : "clauses",
   };
-  const isKnown = threats?.includes(ThreatKeys.ANY) !== true;
-  const isKeyed = isKnown && unless.length === 0 && hasOnlyKeyed(rule) && hasRoom(filing);
-  if (!isKeyed) return { ...filing, trust: "all" };
-  const isPlain = !rule.words && !rule.near;
-  return { ...filing, trust: isPlain && isSmall(filing) ? "found" : "keys" };
 }
 
-function regionsOf(regions: readonly RegionClause[], keys: Keys): readonly number[] {
-  return [...new Set(regions.flatMap((region) => keys.regions.asked(region) ?? []))];
+const ANY_PLACE = [RegionKeys.ANY];
+const ANY_THREAT = [ThreatKeys.ANY];
+const NO_SITES: readonly Site[] = [];
+
+function placesOf(regions: readonly RegionClause[], keys: Keys): readonly number[] {
+  const numbers: number[] = [];
+  for (const region of regions) {
+    const number = keys.regions.asked(region);
+    if (number !== undefined) numbers.push(number);
+  }
+  return distinct(numbers);
 }
 
 /** A threat of no taxonomy has no number to be found by: then any threat may be the one. */
 function threatsOf(threats: readonly string[], keys: Keys): readonly number[] {
-  const numbers = threats.map((threat) => keys.threats.asked(threat) ?? ThreatKeys.ANY);
-  return numbers.includes(ThreatKeys.ANY) ? [ThreatKeys.ANY] : [...new Set(numbers)];
+  const numbers: number[] = [];
+  for (const threat of threats) {
+    const number = keys.threats.asked(threat);
+    if (number === undefined) return ANY_THREAT;
+    numbers.push(number);
+  }
+  return distinct(numbers);
 }
 
-function hasRoom({ regions, threats, words = [] }: Omit<RuleFiling, "trust">): boolean {
-  return Math.max(regions.length, threats.length, words.length) <= MAX_KEYS;
+function distinct<T>(list: readonly T[]): readonly T[] {
+  const set = new Set(list);
+  return set.size === list.length ? list : [...set];
 }
 
-function isSmall({ regions, threats }: Pick<RuleFiling, "regions" | "threats">): boolean {
-  return regions.length * threats.length <= MAX_ENTRIES_PER_RULE;
+function isSmall(places: readonly number[], threats: readonly number[]): boolean {
+  return places.length * threats.length <= MAX_PAIRS;
 }
 
-/** Whether numbers tell the rule in full. */
-function hasOnlyKeyed(rule: Rule): boolean {
-  const { regions = [], unless } = rule;
-  const hasAreas = regions.some(({ circles, polygons }) => circles.length + polygons.length > 0);
-  const isKnown = Object.entries(rule).every(
-    ([key, value]) => value === undefined || KEYED.has(key),
-  );
-  return isKnown && !hasAreas && unless.length === 0;
+/** Whether numbers tell the rule in full; of a distance and regions both have to hold, and pairs say one place. */
+function isTold(rule: Rule): boolean {
+  const { regions, near, unless } = rule;
+  if (unless.length > 0 || (regions && near)) return false;
+  for (const key in rule) {
+    if (!KEYED.has(key) && rule[key as keyof Rule] !== undefined) return false;
+  }
+  return regions?.every(({ circles, polygons }) => circles.length + polygons.length === 0) ?? true;
 }
 
-/** The pairs of region and threat under which a rule is found. */
-export function pairsOf({ regions, threats }: RuleFiling): (readonly [number, number])[] {
-  const filed = isSmall({ regions, threats }) ? threats : [ThreatKeys.ANY];
-  return regions.flatMap((region) => filed.map((threat) => [region, threat] as const));
+/** The pairs of place and threat under which a rule is found. */
+export function pairsOf({
+  places,
+  threats,
+}: Pick<RuleFiling, "places" | "threats">): (readonly [number, number])[] {
+  const filed = isSmall(places, threats) ? threats : ANY_THREAT;
+  return places.flatMap((place) => filed.map((threat) => [place, threat] as const));
 }
 
 /** Of a rule with a distance just that: it has to hold, wherever its regions are. */
@@ -101,10 +117,6 @@ function sitesOf({ near, regions = [], severity }: Rule): Site[] {
   const floor = floorOf(severity);
   const boxes = near ? boxesAround(near, farthestKm(near)) : regions.flatMap(areaBoxes);
   return boxes.map((box) => ({ ...box, floor, near }));
-}
-
-function farthestKm({ km, impactKm }: NearClause): number {
-  return Math.max(...Object.values(km)) + Math.max(0, ...(impactKm?.values() ?? []));
 }
 
 function areaBoxes({ circles, polygons }: RegionClause): Box[] {

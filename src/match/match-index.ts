@@ -1,171 +1,138 @@
-import type { RegionCode } from "../model/region.ts";
 import type { Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import { BitSet } from "./bit-set.ts";
 import { type CompiledRule, compileSubscription, tryRule } from "./compile-subscription.ts";
 import { type Keys, type RuleFiling, fileRule, pairsOf } from "./filing.ts";
-import { EVENTS, EVERYWHERE, type IncidentView } from "./incident-view.ts";
-import { Marks } from "./marks.ts";
-import { PhraseBook } from "./phrase-book.ts";
+import { EVENTS, EVERYWHERE, type IncidentView, type Where } from "./incident-view.ts";
 import { Postings } from "./postings.ts";
 import { RegionKeys } from "./region-keys.ts";
-import { type KeyedRule, RuleRecords, type Seen } from "./rule-records.ts";
 import { floorOf } from "./severity-floor.ts";
+import { SiteKeys } from "./site-keys.ts";
 import { SiteTree } from "./site-tree.ts";
 import { ThreatKeys } from "./threat-keys.ts";
-import { isNear } from "./where-clauses.ts";
+import { WordRules } from "./word-rules.ts";
 
 /**
- * Which subscriptions an incident satisfies, found without trying them all. A
- * rule that asks for regions, threats and a severity alone is filed under each
- * pair of region and threat, and being found there is enough. Any other rule is
- * filed under the rarest thing it asks for (its words, its site, else its
- * regions) and tried when it is found. Subscriptions are numbered by their slot.
+ * Which subscriptions an incident satisfies, found without trying them all. A rule of
+ * places (regions, or a distance from a site), threats and a severity is filed under each
+ * pair of place and threat, and being found there is enough; with words, being found under
+ * one of them too. Any other rule is filed under the rarest thing it asks for (its words,
+ * its site, else its regions) and tried when it is found. Subscriptions are numbered by their slot.
  */
 export class MatchIndex {
   readonly #taxonomy: Taxonomy;
   readonly #keys: Keys;
+  readonly #sites = new SiteKeys();
   readonly #sure: Postings;
+  readonly #words: WordRules;
+  /** Of rules to be tried: those without words and site by region and threat, those with a site or an area by where it lies. */
   readonly #tried: Postings;
-  readonly #phrases = new PhraseBook();
-  readonly #sites = new SiteTree();
-  readonly #records = new RuleRecords();
-  /** Those that need more than their record; their clauses are made ready when they are first tried. */
-  readonly #whole = new Map<number, readonly CompiledRule[] | undefined>();
+  readonly #triedSites = new SiteTree();
+  /** Of those that have to be tried, their rules made ready, when they are first tried. */
+  readonly #rules = new Map<number, readonly CompiledRule[] | undefined>();
   readonly #bySlot: (Subscription | undefined)[] = [];
-  readonly #regionMarks = new Marks();
-  readonly #threatMarks = new Marks();
   readonly #found = new BitSet();
-  readonly #seenSlots = new BitSet();
+  readonly #candidates = new BitSet();
 
   constructor(taxonomy: Taxonomy) {
     this.#taxonomy = taxonomy;
-    this.#keys = { regions: new RegionKeys(), threats: new ThreatKeys(taxonomy) };
-    this.#sure = new Postings(this.#keys.threats.size);
-    this.#tried = new Postings(this.#keys.threats.size);
+    const threats = new ThreatKeys(taxonomy);
+    this.#keys = { regions: new RegionKeys(), threats };
+    this.#sure = new Postings(threats.size);
+    this.#tried = new Postings(threats.size);
+    this.#words = new WordRules(threats.size);
   }
 
   /** A slot that is free. */
   add(slot: number, subscription: Subscription): void {
     this.#bySlot[slot] = subscription;
-    const filings = this.#filingsOf(subscription);
-    const keyed: KeyedRule[] = [];
-    for (const [rule, filing] of filings.entries()) {
-      const phrases = filing.words?.flatMap((word) => this.#phrases.add(word, slot) ?? []);
-      if (filing.trust === "keys") keyed.push({ filing, rule, phrases });
-      this.#file(filing, slot, "add");
-    }
-    if (filings.some(({ trust }) => trust === "all")) this.#whole.set(slot, undefined);
-    else if (keyed.length > 0) this.#records.set(slot, keyed);
     this.#found.reserve(this.#bySlot.length);
-    this.#seenSlots.reserve(this.#bySlot.length);
+    this.#candidates.reserve(this.#bySlot.length);
+    this.#file(slot, subscription, "add");
   }
 
   remove(slot: number): void {
     const subscription = this.#bySlot[slot];
     if (!subscription) return;
-    for (const filing of this.#filingsOf(subscription)) {
-      for (const word of filing.words ?? []) this.#phrases.remove(word, slot);
-      this.#file(filing, slot, "remove");
-    }
-    this.#records.remove(slot);
-    this.#whole.delete(slot);
+    this.#file(slot, subscription, "remove");
+    this.#rules.delete(slot);
     this.#bySlot[slot] = undefined;
   }
 
-  /** The incident is one that any rule may match. */
-  find(view: IncidentView): Subscription[] {
+  at(slot: number): Subscription | undefined {
+    return this.#bySlot[slot];
+  }
+
+  /** The slots of those that it satisfies, in ascending order. The incident is one that any rule may match. */
+  find(view: IncidentView): Uint32Array {
     const { classification, text } = view.incident;
     const { language } = classification;
-    const floor = floorOf(classification.severity);
-    const { regions, threats, wide } = this.#keysOf(view);
-    const seen: Seen = {
-      floor,
-      regions: marked(this.#regionMarks, regions),
-      threats: marked(this.#threatMarks, threats),
-      phrases: this.#phrases.found,
-      isNear: (slot, rule) => this.#isNear(slot, rule, view),
-    };
-    const tryAll = (page: Uint32Array, start: number, end: number) => {
-      for (let at = start; at < end; at += 1) this.#try(page[at] ?? 0, seen, view);
-    };
-    this.#sure.visit(regions, threats, floor, (page, start, end) =>
-      this.#found.addAll(page, start, end),
-    );
-    this.#phrases.scan(text, language, tryAll);
-    this.#tried.visit(wide, threats, floor, tryAll);
-    for (const point of view.where(EVERYWHERE).points) {
-      this.#sites.visit(point, view, (slot) => this.#try(slot, seen, view));
+    const highest = floorOf(classification.severity);
+    const threats = this.#threatsOf(view);
+    const told = { places: this.#placesOf(view), threats, highest, text, language };
+    this.#sure.addTo(this.#found, told);
+    this.#words.addTo(this.#found, this.#candidates, told);
+    if (this.#rules.size > 0) {
+      const { regions, points } = view.where(EVERYWHERE);
+      const places = this.#regionsOf(regions);
+      this.#tried.addTo(this.#candidates, { places, threats, highest });
+      for (const point of points) {
+        this.#triedSites.visit(point, view, (slot) => this.#candidates.add(slot));
+      }
+      for (const slot of this.#candidates.drain()) this.#try(slot, view);
     }
-    this.#seenSlots.clear();
-    return this.#take();
+    return this.#found.drain();
   }
 
-  #filingsOf(subscription: Subscription): RuleFiling[] {
-    return subscription.match.map((rule) => fileRule(rule, subscription, this.#keys));
-  }
-
-  #file(filing: RuleFiling, slot: number, verb: "add" | "remove"): void {
-    if (filing.words) return;
-    for (const site of filing.sites) this.#sites[verb](site, slot);
-    if (filing.near) return;
-    const postings = filing.trust === "found" ? this.#sure : this.#tried;
-    for (const [region, threat] of pairsOf(filing)) {
-      postings[verb](region, threat, filing.floor, slot);
+  #file(slot: number, subscription: Subscription, verb: "add" | "remove"): void {
+    for (const [at, rule] of subscription.match.entries()) {
+      const filing = this.#placed(fileRule(rule, subscription, this.#keys), verb);
+      const { trust, words, near, sites, floor } = filing;
+      if (trust === "clauses") this.#rules.set(slot, undefined);
+      if (words) {
+        this.#words[verb](filing, slot, at);
+        continue;
+      }
+      for (const site of sites) this.#triedSites[verb](site, slot);
+      if (trust === "clauses" && near) continue;
+      const postings = trust === "keys" ? this.#sure : this.#tried;
+      for (const [place, threat] of pairsOf(filing)) postings[verb](place, threat, floor, slot);
     }
   }
 
-  #keysOf(view: IncidentView) {
-    const { regions } = this.#keys;
-    const told = view.incident.classification.threats.flatMap(({ type }) =>
+  /** Of a rule that its site tells, with the site's number for its places. */
+  #placed(filing: RuleFiling, verb: "add" | "remove"): RuleFiling {
+    if (!filing.near || filing.trust === "clauses") return filing;
+    return { ...filing, places: [this.#sites[verb](filing.near)] };
+  }
+
+  #threatsOf({ incident }: IncidentView): readonly number[] {
+    const told = incident.classification.threats.flatMap(({ type }) =>
       this.#keys.threats.told(type),
     );
-    const anywhere = (codes: Iterable<RegionCode>) => [...regions.told(codes), RegionKeys.ANY];
-    return {
-      threats: [...new Set([ThreatKeys.ANY, ...told])],
-      regions: anywhere(view.where(EVENTS).regions),
-      wide: anywhere(view.where(EVERYWHERE).regions),
-    };
+    return [...new Set([ThreatKeys.ANY, ...told])];
   }
 
-  #try(slot: number, seen: Seen, view: IncidentView): void {
-    if (this.#found.has(slot) || this.#seenSlots.has(slot)) return;
-    this.#seenSlots.add(slot);
-    const holds = this.#whole.has(slot)
-      ? this.#wholeOf(slot).some((rule) => tryRule(rule, view).matched)
-      : this.#records.holds(slot, seen);
-    if (holds) this.#found.add(slot);
+  #placesOf(view: IncidentView): readonly number[] {
+    const { regions, points } = view.where(EVENTS);
+    return [...this.#regionsOf(regions), ...this.#sites.told(points, view)];
   }
 
-  #wholeOf(slot: number): readonly CompiledRule[] {
-    const known = this.#whole.get(slot);
+  #regionsOf(codes: Where["regions"]): readonly number[] {
+    return [RegionKeys.ANY, ...this.#keys.regions.told(codes)];
+  }
+
+  #try(slot: number, view: IncidentView): void {
+    if (this.#found.has(slot)) return;
+    if (this.#rulesOf(slot).some((rule) => tryRule(rule, view).matched)) this.#found.add(slot);
+  }
+
+  #rulesOf(slot: number): readonly CompiledRule[] {
+    const known = this.#rules.get(slot);
     if (known) return known;
     const subscription = this.#bySlot[slot];
     const compiled = subscription ? compileSubscription(subscription, this.#taxonomy) : [];
-    this.#whole.set(slot, compiled);
+    this.#rules.set(slot, compiled);
     return compiled;
   }
-
-  #isNear(slot: number, rule: number, view: IncidentView): boolean {
-    const near = this.#bySlot[slot]?.match[rule]?.near;
-    return near !== undefined && isNear(near, view, EVENTS);
-  }
-
-  #take(): Subscription[] {
-    const bySlot = this.#bySlot;
-    const taken: Subscription[] = [];
-    const slots = this.#found.drain();
-    for (let at = 0; at < slots.length; at += 1) {
-      const subscription = bySlot[slots[at] ?? 0];
-      // Compared with undefined, it is not looked into: each lies in another part of the memory.
-      if (subscription !== undefined) taken.push(subscription);
-    }
-    return taken;
-  }
-}
-
-function marked(marks: Marks, numbers: readonly number[]): Marks {
-  marks.begin();
-  for (const number of numbers) marks.add(number);
-  return marks;
 }

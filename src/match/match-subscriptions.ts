@@ -3,11 +3,11 @@ import type { Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import { viewIncident } from "./incident-view.ts";
 import { MatchIndex } from "./match-index.ts";
+import { type Matches, openMatches } from "./matches.ts";
 import { SlotTable } from "./slot-table.ts";
 
 export interface Matcher {
-  /** Every subscription that the incident satisfies, each once, in no order that means anything. */
-  match(incident: Incident): readonly Subscription[];
+  match(incident: Incident): Matches;
 }
 
 /** A matcher whose subscriptions come and go one at a time. */
@@ -30,13 +30,19 @@ export function compileSubscriptions(
 export function openMatcher(taxonomy: Taxonomy): LiveMatcher {
   const index = new MatchIndex(taxonomy);
   const ids: (string | undefined)[] = [];
-  const slots = new SlotTable((slot) => ids[slot]);
+  const table = new SlotTable((slot) => ids[slot]);
   const free: number[] = [];
+  const slots = {
+    changes: 0,
+    slotOf: (id: string) => table.find(id),
+    at: (slot: number) => index.at(slot),
+  };
   const remove = (id: string): void => {
-    const slot = slots.find(id);
+    const slot = table.find(id);
     if (slot === undefined) return;
+    slots.changes += 1;
     index.remove(slot);
-    slots.remove(id);
+    table.remove(id);
     ids[slot] = undefined;
     free.push(slot);
   };
@@ -45,13 +51,17 @@ export function openMatcher(taxonomy: Taxonomy): LiveMatcher {
     add(subscription) {
       remove(subscription.id);
       const slot = free.pop() ?? ids.length;
+      slots.changes += 1;
       ids[slot] = subscription.id;
-      slots.add(subscription.id, slot);
+      table.add(subscription.id, slot);
       index.add(slot, subscription);
     },
     match(incident) {
-      if (!incident.classification.relevant || incident.retracted) return [];
-      return index.find(viewIncident(incident));
+      const isHeard = incident.classification.relevant && !incident.retracted;
+      const view = viewIncident(incident);
+      return openMatches(slots, () => (isHeard ? index.find(view) : NONE));
     },
   };
 }
+
+const NONE = new Uint32Array();

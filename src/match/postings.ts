@@ -1,54 +1,48 @@
+import type { BitSet } from "./bit-set.ts";
+import { KeyedLists } from "./keyed-lists.ts";
 import { FLOORS } from "./severity-floor.ts";
-import { SortedLists } from "./sorted-lists.ts";
 
-/** Subscriptions by region, threat and severity floor. The numbers of all three are the caller's. */
+/** What an incident has of what rules are filed under. */
+export interface Heard {
+  readonly places: readonly number[];
+  readonly threats: readonly number[];
+  /** The highest floor it reaches. */
+  readonly highest: number;
+}
+
+/** Rules by place, threat and severity floor. The numbers of all three are the caller's. */
 export class Postings {
-  readonly #lists = new SortedLists();
-  /** By region: for each threat and floor the number of its list and one, or 0 for none. */
-  readonly #shelves: (Int32Array | undefined)[] = [];
+  readonly #lists = new KeyedLists();
   readonly #threats: number;
+  #isEmpty = true;
 
+  /** How many numbers of threats there are. */
   constructor(threats: number) {
     this.#threats = threats;
   }
 
-  add(region: number, threat: number, floor: number, slot: number): void {
-    const shelf = (this.#shelves[region] ??= new Int32Array(this.#threats * FLOORS));
-    const at = threat * FLOORS + floor;
-    let list = (shelf[at] ?? 0) - 1;
-    if (list < 0) {
-      list = this.#lists.open();
-      shelf[at] = list + 1;
-    }
-    this.#lists.add(list, slot);
+  add(place: number, threat: number, floor: number, value: number): void {
+    this.#isEmpty = false;
+    this.#lists.add(this.#firstOf(place, threat) + floor, value);
   }
 
-  remove(region: number, threat: number, floor: number, slot: number): void {
-    const list = (this.#shelves[region]?.[threat * FLOORS + floor] ?? 0) - 1;
-    if (list >= 0) this.#lists.remove(list, slot);
+  remove(place: number, threat: number, floor: number, value: number): void {
+    this.#lists.remove(this.#firstOf(place, threat) + floor, value);
   }
 
-  /** Gives every list under one of these regions and threats, and a floor up to `highest`. */
-  visit(
-    regions: readonly number[],
-    threats: readonly number[],
-    highest: number,
-    see: (page: Uint32Array, start: number, end: number) => void,
-  ): void {
-    for (const region of regions) {
-      const shelf = this.#shelves[region];
-      if (!shelf) continue;
+  /** Adds all that stand under one of these places and threats, and a floor up to `highest`. */
+  addTo(found: BitSet, { places, threats, highest }: Heard): void {
+    if (this.#isEmpty) return;
+    for (const place of places) {
       for (const threat of threats) {
-        const first = threat * FLOORS;
-        for (let at = first; at <= first + highest; at += 1) {
-          const list = (shelf[at] ?? 0) - 1;
-          if (list < 0) continue;
-          const length = this.#lists.lengthOf(list);
-          if (length === 0) continue;
-          const start = this.#lists.startOf(list);
-          see(this.#lists.pageOf(list), start, start + length);
-        }
+        const first = this.#firstOf(place, threat);
+        this.#lists.addFamilyTo(found, first, first + highest);
       }
     }
+  }
+
+  /** Of the keys of a pair, which are a family; never 0. */
+  #firstOf(place: number, threat: number): number {
+    return ((place * this.#threats + threat + 1) * FLOORS) | 0;
   }
 }

@@ -36,7 +36,7 @@ export class RegionKeys {
     const name = [...new Set(codes)].toSorted().join(" ");
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    const number = this.#numbers.size + 1;
+    const number = (this.#numbers.size + 1) * 2;
     this.#numbers.set(name, number);
     for (const code of new Set(codes)) {
       const numbers = this.#byCode.get(code);

@@ -109,6 +109,10 @@ export function boxesAround(
   return boxes;
 }
 
+export function farthestKm({ km, impactKm }: NearClause): number {
+  return Math.max(...Object.values(km)) + Math.max(0, ...(impactKm?.values() ?? []));
+}
+
 export function boxOf({ rings }: Polygon): Box {
   const points = rings[0] ?? [];
   const lons = points.map(([lon]) => lon);

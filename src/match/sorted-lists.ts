@@ -1,115 +1,122 @@
+import type { BitSet } from "./bit-set.ts";
 import { Slab, offsetIn } from "./slab.ts";
 
-/** Sizes of blocks: 2, 3, 4, 6, 8, 12, ... words, so that a third of a block at most lies idle. */
-function capacityOf(step: number): number {
-  return step % 2 === 0 ? 2 << (step / 2) : 3 << ((step - 1) / 2);
-}
+/** Makes a number the name of the list that holds it alone: such names are below 0, the addresses of blocks above. */
+const SINGLE = 1 << 31;
 
-const FIRST_LISTS = 1024;
-
-/** Many sets of whole numbers, each in ascending order. */
+/**
+ * Many sets of numbers below 2^31, each in ascending order. A list is named by what `with` or
+ * `without` last gave; 0 is the empty one. Most lists are of one number, and of these the name is
+ * all there is. Any other is a block of its length and its numbers.
+ */
 export class SortedLists {
   readonly #slab = new Slab();
-  #address = new Uint32Array(FIRST_LISTS);
-  #length = new Uint32Array(FIRST_LISTS);
-  #step = new Uint8Array(FIRST_LISTS);
-  #count = 0;
 
-  /** A new empty list. */
-  open(): number {
-    if (this.#count === this.#address.length) this.#grow();
-    this.#count += 1;
-    return this.#count - 1;
-  }
-
-  add(list: number, value: number): void {
-    const length = this.lengthOf(list);
-    if (length === 0) this.#address[list] = this.#slab.allocate(capacityOf(0));
-    else if (length === capacityOf(this.#stepOf(list))) this.#enlarge(list);
-    const page = this.pageOf(list);
-    const start = this.startOf(list);
-    const at = start + this.#find(list, value);
-    if (at < start + length) {
-      if (page[at] === value) return;
+  /** Gives the list's name from then on. */
+  with(list: number, value: number): number {
+    if (list === 0) return value | SINGLE;
+    if (isSingle(list)) return this.#opened(valueOf(list), value);
+    const { page, start, length } = this.#blockOf(list);
+    const at = placeOf(value, page, start, length);
+    if (at < start + length && page[at] === value) return list;
+    if (blockFor(length) === blockFor(length + 1)) {
       page.copyWithin(at + 1, at, start + length);
+      page[at] = value;
+      page[start - 1] = length + 1;
+      return list;
     }
-    page[at] = value;
-    this.#length[list] = length + 1;
+    const moved = this.#slab.allocate(blockFor(length + 1));
+    const [into, to] = [this.#slab.pageOf(moved), offsetIn(moved)];
+    into[to] = length + 1;
+    into.set(page.subarray(start, at), to + 1);
+    into[to + 1 + at - start] = value;
+    into.set(page.subarray(at, start + length), to + 2 + at - start);
+    this.#slab.release(list, blockFor(length));
+    return moved;
   }
 
-  remove(list: number, value: number): void {
-    const length = this.lengthOf(list);
-    if (length === 0) return;
-    const page = this.pageOf(list);
-    const start = this.startOf(list);
-    const at = start + this.#find(list, value);
-    if (at === start + length || page[at] !== value) return;
+  /** Gives the list's name from then on. */
+  without(list: number, value: number): number {
+    if (list === 0) return 0;
+    if (isSingle(list)) return valueOf(list) === value ? 0 : list;
+    const { page, start, length } = this.#blockOf(list);
+    const at = placeOf(value, page, start, length);
+    if (at === start + length || page[at] !== value) return list;
     page.copyWithin(at, at + 1, start + length);
-    this.#length[list] = length - 1;
-    if (length > 1) return;
-    this.#slab.release(this.#addressOf(list), capacityOf(this.#stepOf(list)));
-    this.#step[list] = 0;
+    page[start - 1] = length - 1;
+    if (length > 2 && blockFor(length) === blockFor(length - 1)) return list;
+    const left = page.subarray(start, start + length - 1);
+    const name = length === 2 ? (left[0] ?? 0) | SINGLE : this.#blockWith(left);
+    this.#slab.release(list, blockFor(length));
+    return name;
+  }
+
+  addTo(found: BitSet, list: number): void {
+    if (list === 0) return;
+    if (isSingle(list)) {
+      found.add(valueOf(list));
+      return;
+    }
+    const page = this.#slab.pageOf(list);
+    const start = offsetIn(list) + 1;
+    found.addAll(page, start, start + (page[start - 1] ?? 0));
   }
 
   lengthOf(list: number): number {
-    return this.#length[list] ?? 0;
+    if (list <= 0) return list === 0 ? 0 : 1;
+    return this.#slab.pageOf(list)[offsetIn(list)] ?? 0;
   }
 
-  /** The array that holds a list that is not empty, from `startOf` on. */
-  pageOf(list: number): Uint32Array {
-    return this.#slab.pageOf(this.#addressOf(list));
+  /** The `at`-th number, counted from 0. */
+  valueAt(list: number, at: number): number {
+    if (isSingle(list)) return valueOf(list);
+    return this.#slab.pageOf(list)[offsetIn(list) + 1 + at] ?? 0;
   }
 
-  startOf(list: number): number {
-    return offsetIn(this.#addressOf(list));
+  #blockOf(list: number) {
+    const page = this.#slab.pageOf(list);
+    const start = offsetIn(list) + 1;
+    return { page, start, length: page[start - 1] ?? 0 };
   }
 
-  /** Where `value` stands, or would stand, counted from the list's start. */
-  #find(list: number, value: number): number {
-    const length = this.lengthOf(list);
-    if (length === 0) return 0;
-    const page = this.pageOf(list);
-    const start = this.startOf(list);
-    // The usual case: the newest subscription has the highest number.
-    if ((page[start + length - 1] ?? 0) < value) return length;
-    let low = 0;
-    let high = length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((page[start + middle] ?? 0) < value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  #opened(one: number, other: number): number {
+    if (one === other) return one | SINGLE;
+    return this.#blockWith([Math.min(one, other), Math.max(one, other)]);
   }
 
-  #enlarge(list: number): void {
-    const step = this.#stepOf(list);
-    const length = this.lengthOf(list);
-    const address = this.#slab.allocate(capacityOf(step + 1));
-    const [from, start] = [this.pageOf(list), this.startOf(list)];
-    this.#slab.pageOf(address).set(from.subarray(start, start + length), offsetIn(address));
-    this.#slab.release(this.#addressOf(list), capacityOf(step));
-    this.#address[list] = address;
-    this.#step[list] = step + 1;
-  }
-
-  #grow(): void {
-    const size = this.#count * 2;
-    this.#address = enlarged(this.#address, new Uint32Array(size));
-    this.#length = enlarged(this.#length, new Uint32Array(size));
-    this.#step = enlarged(this.#step, new Uint8Array(size));
-  }
-
-  #addressOf(list: number): number {
-    return this.#address[list] ?? 0;
-  }
-
-  #stepOf(list: number): number {
-    return this.#step[list] ?? 0;
+  #blockWith(values: ArrayLike<number>): number {
+    const list = this.#slab.allocate(blockFor(values.length));
+    const [page, at] = [this.#slab.pageOf(list), offsetIn(list)];
+    page[at] = values.length;
+    page.set(values, at + 1);
+    return list;
   }
 }
 
-function enlarged<A extends Uint32Array | Uint8Array>(old: A, larger: A): A {
-  larger.set(old);
-  return larger;
+function isSingle(list: number): boolean {
+  return list < 0;
+}
+
+function valueOf(list: number): number {
+  return list & ~SINGLE;
+}
+
+/** Words of the block for so many numbers: 3, 4, 6, 8, 12, ... so that a third of it at most lies idle. */
+function blockFor(length: number): number {
+  const power = 2 ** (32 - Math.clz32(length));
+  return length < (power * 3) / 4 ? (power * 3) / 4 : power;
+}
+
+/** Where a value stands in the page, or would stand. */
+function placeOf(value: number, page: Uint32Array, start: number, length: number): number {
+  let low = start;
+  let high = start + length;
+  // The usual case: the newest subscription has the highest number.
+  if ((page[high - 1] ?? 0) < value) return high;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((page[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

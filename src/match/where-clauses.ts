@@ -5,7 +5,7 @@ import type { Circle, Clauses, NearClause, RegionClause } from "../model/subscri
 import { type ThreatType, categoryOf } from "../model/threat.ts";
 import { type Clause, type Finding, orList } from "./clause.ts";
 import { formatKm } from "./format-km.ts";
-import type { EventPoint, IncidentView, Reach, Where } from "./incident-view.ts";
+import type { EventPoint, Reach, Where } from "./incident-view.ts";
 import { pointInPolygon } from "./point-in-polygon.ts";
 
 /** Which places a rule hears of. */
@@ -103,12 +103,6 @@ export function nearLimitKm({ km, impactKm }: NearClause, { classification }: In
 
 function impactOf(type: ThreatType, impactKm: ReadonlyMap<string, number>): number {
   return impactKm.get(type) ?? impactKm.get(categoryOf(type)) ?? 0;
-}
-
-/** The same answer as the clause's own, without its words. */
-export function isNear(near: NearClause, view: IncidentView, reach: Reach): boolean {
-  const limit = nearLimitKm(near, view.incident);
-  return view.where(reach).points.some((point) => distanceKm(near, point) <= limit);
 }
 
 interface Nearest {

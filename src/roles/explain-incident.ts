@@ -58,6 +58,6 @@ export function explainIncident(service: Service) {
   function choose(asked: readonly string[] | undefined, incident: Incident) {
     if (asked) return asked.flatMap((id) => subscriptions.get(id) ?? []);
     if (subscriptions.size <= MOST_TRACES) return [...subscriptions.values()];
-    return subscriptions.match(incident);
+    return [...subscriptions.match(incident)];
   }
 }

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type FieldFault, openDocumentReader } from "../config/subscription-document.ts";
 import type { Names } from "../config/vocabulary.ts";
 import { type LiveMatcher, openMatcher } from "../match/match-subscriptions.ts";
+import type { Matches } from "../match/matches.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Subscription } from "../model/subscription.ts";
 import type { StoredSubscription, SubscriptionStore } from "../pipeline/operator-ports.ts";
@@ -20,7 +21,7 @@ export interface LiveSubscriptions extends SubscriptionSet {
   readonly readers: number;
   /** Stands in a file: the API may not change it, and it goes before one of the same id there. */
   isInFile(id: string): boolean;
-  match(incident: Incident): readonly Subscription[];
+  match(incident: Incident): Matches;
   /** False until everything stored was read: nobody may conclude before that that there is no more. */
   readonly isLoaded: boolean;
   /** Ids of stored ones that cannot be used, such as for a region that is no longer configured. */

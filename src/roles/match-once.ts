@@ -6,6 +6,7 @@ import {
 } from "../match/compile-subscription.ts";
 import { type IncidentView, viewIncident } from "../match/incident-view.ts";
 import { compileSubscriptions } from "../match/match-subscriptions.ts";
+import type { Matches } from "../match/matches.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Trace } from "../model/match.ts";
 import type { Subscription } from "../model/subscription.ts";
@@ -23,15 +24,12 @@ export function matchOnce(
   subscriptions: Pick<LiveSubscriptions, "match">,
   { taxonomy }: Pick<Knowledge, "taxonomy">,
 ): TraceRules {
-  const found = new WeakMap<Incident, ReadonlySet<string>>();
+  const found = new WeakMap<Incident, Matches>();
   // Of a batch: a few hundred subscriptions, and the incidents of the windows they share.
   const compiled = new WeakMap<Subscription, readonly CompiledRule[]>();
   const views = new WeakMap<Incident, IncidentView>();
   const find = (incident: Incident) =>
-    found.getOrInsertComputed(
-      incident,
-      () => new Set(subscriptions.match(incident).map(({ id }) => id)),
-    );
+    found.getOrInsertComputed(incident, () => subscriptions.match(incident));
   return (subscription, incident) => {
     if (!find(incident).has(subscription.id)) return NO_MATCH;
     const rules = compiled.getOrInsertComputed(subscription, () =>
@@ -49,8 +47,9 @@ export function reachOf(
   subscriptions: Pick<LiveSubscriptions, "match" | "readers">,
   incident: Incident,
 ): Reach {
-  const matched = subscriptions.match(incident).map(({ to }) => to.length);
-  return { matched: matched.reduce((sum, one) => sum + one, 0), of: subscriptions.readers };
+  let matched = 0;
+  for (const { to } of subscriptions.match(incident)) matched += to.length;
+  return { matched, of: subscriptions.readers };
 }
 
 /** Subscriptions that stay as they are, for whoever runs no service. */

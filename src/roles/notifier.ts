@@ -167,8 +167,7 @@ function openSteps(
       cursor: stores.wakeCursor,
       findMatches: (incident) =>
         new Set(
-          subscriptions
-            .match(incident)
+          Iterator.from(subscriptions.match(incident))
             .filter(mailsAtOnce)
             .map(({ id }) => id),
         ),

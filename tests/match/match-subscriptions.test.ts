@@ -63,8 +63,8 @@ const IMPACT = new Map([
   ["hazards/flood", 20],
 ]);
 
-function idsOf(subscriptions: readonly Subscription[]): readonly string[] {
-  return subscriptions.map(({ id }) => id).toSorted();
+function idsOf(subscriptions: Iterable<Subscription>): readonly string[] {
+  return Array.from(subscriptions, ({ id }) => id).toSorted();
 }
 
 const aFew = <T>(choices: readonly T[], max = 3) =>
@@ -259,10 +259,25 @@ describe("a matcher", () => {
         const expected =
           relevant && (!asked.regions || isWhere) && (!asked.threats || isWhat) && isBadEnough;
         const matcher = compileSubscriptions([aSubscription([aRule(asked)])], SMALL_TAXONOMY);
-        expect(matcher.match(one).length === 1).toBe(expected);
+        expect(matcher.match(one).size === 1).toBe(expected);
       }),
       { numRuns: 1500 },
     );
+  });
+
+  test("what it found follows the subscriptions", () => {
+    const matcher = openMatcher(SMALL_TAXONOMY);
+    const add = (id: string, code: string) =>
+      matcher.add(aSubscription([aRule({ regions: [region(code)] })], { id }));
+    for (const id of ["a", "b"]) add(id, "SY");
+    add("c", "FR");
+    const found = matcher.match(anIncident());
+    expect(["a", "b", "c", "d"].map((id) => found.has(id))).toEqual([true, true, false, false]);
+    matcher.remove("a");
+    add("c", "SY");
+    expect(["a", "b", "c"].map((id) => found.has(id))).toEqual([false, true, true]);
+    expect(idsOf(found)).toEqual(["b", "c"]);
+    expect(found.size).toBe(2);
   });
 
   test("names each subscription once, however many of its rules hold", () => {
@@ -300,7 +315,7 @@ describe("a matcher", () => {
       threats: TYPES,
     });
     const matcher = compileSubscriptions([aSubscription([wide])], SMALL_TAXONOMY);
-    expect(matcher.match(anIncident({ regions: ["ML-7"] }))).toHaveLength(1);
+    expect(matcher.match(anIncident({ regions: ["ML-7"] })).size).toBe(1);
   });
 });
 
