@@ -7,20 +7,19 @@ import type { RegionClause } from "../model/subscription.ts";
  */
 export class RegionKeys {
   readonly #numbers = new Map<string, number>();
-  readonly #known = new WeakMap<RegionClause, number>();
+  /** By the codes of a group: an array that all share who ask for it by its name. */
+  readonly #groups = new WeakMap<readonly RegionCode[], number>();
   readonly #byCode = new Map<RegionCode, number[]>();
 
   /** What a rule is filed under that asks for no region. */
   static readonly ANY = 0;
 
   /** Undefined where it holds no code. */
-  asked(region: RegionClause): number | undefined {
-    if (region.codes.length === 0) return undefined;
-    const known = this.#known.get(region);
-    if (known !== undefined) return known;
-    const number = this.#numberOf(region.codes);
-    this.#known.set(region, number);
-    return number;
+  asked({ codes }: RegionClause): number | undefined {
+    const [only] = codes;
+    if (only === undefined) return undefined;
+    if (codes.length === 1) return this.#numbers.get(only) ?? this.#numberOf(codes);
+    return this.#groups.getOrInsertComputed(codes, () => this.#numberOf(codes));
   }
 
   /** All that contain one of these codes; `codes` holds the containing ones too. */

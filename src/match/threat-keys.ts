@@ -3,6 +3,8 @@ import { CATEGORIES, type Taxonomy, type ThreatType, categoryOf, slugOf } from "
 /** Numbers of what rules may ask for: categories, types at home (by slug), types moved to another category. */
 export class ThreatKeys {
   readonly #numbers = new Map<string, number>();
+  /** By what was asked for already; there are as many as the taxonomy has, and a few that it has not. */
+  readonly #asked = new Map<string, number | undefined>();
   readonly #taxonomy: Taxonomy;
 
   /** What a rule is filed under that asks for no threat. */
@@ -24,6 +26,10 @@ export class ThreatKeys {
 
   /** Undefined: no type of the taxonomy, as no checked rule asks. */
   asked(threat: string): number | undefined {
+    return this.#asked.getOrInsertComputed(threat, (one) => this.#numberOf(one));
+  }
+
+  #numberOf(threat: string): number | undefined {
     const [category, slug] = threat.split("/");
     const isHome = slug !== undefined && this.#taxonomy.get(slug)?.category === category;
     return this.#numbers.get(isHome ? slug : threat);
