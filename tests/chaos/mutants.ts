@@ -147,8 +147,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: `${SCRIPTS}/start.lua`,
-        replace: "return { redis.call('HGET', KEYS[1], 'json')",
-        by: "redis.call('ZREM', KEYS[2], ARGV[1])\nreturn { redis.call('HGET', KEYS[1], 'json')",
+        replace: "return { body,",
+        by: "redis.call('ZREM', KEYS[2], ARGV[1])\nreturn { body,",
       },
       {
         file: `${SCRIPTS}/start-together.lua`,
