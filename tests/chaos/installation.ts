@@ -93,6 +93,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     TOCSIN_DURABILITY: options.durability,
     // The ledger's matcher is to stay simple: nothing waits for a second source.
     TOCSIN_HOLD_PERCENT: "100",
+    // The clock jumps by hours, and what it jumped over nobody waited.
+    TOCSIN_LONGEST_WAIT: "86400",
     LOG_LEVEL: process.env["CHAOS_LOG"] ?? "warn",
     WIRE_SECRET: `whsec_${WIRE_KEY.toString("base64")}`,
     FIELD_SECRET: `whsec_${FIELD_KEY.toString("base64")}`,
