@@ -1,4 +1,4 @@
-import type { ReportFeatures } from "#src/classify/threat/learned/report-features.ts";
+import type { ReportFeatures, WordZone } from "#src/classify/threat/learned/report-features.ts";
 import {
   OWN_MEASURES,
   ownMeasures,
@@ -135,14 +135,15 @@ function trainHead(question: Question, { vectors, dimensions, cost }: HeadMateri
 const keyOf = ({ set }: LabelledRow, truth: boolean): string => `${set} ${truth}`;
 
 function withOwn(
-  { indexes, values, tokens }: Vector,
+  { indexes, values, zones, numbers }: Vector,
   own: readonly number[],
   dimensions: number,
 ): Vector {
   return {
     indexes: [...indexes, ...own.map((_, i) => dimensions + i)],
     values: [...values, ...own],
-    tokens,
+    zones,
+    numbers,
   };
 }
 
@@ -208,7 +209,7 @@ interface ZoneWords {
 }
 
 function frequentWords(samples: readonly Sample[], zone: ZoneName): Omit<ZoneWords, "zone"> {
-  const counts = countReports(samples, ({ features }) => features[zone].tokens.keys());
+  const counts = countReports(samples, ({ features }) => namesIn(features[zone]));
   const frequent = [...counts]
     .filter(([, count]) => count >= LEAST_REPORTS)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
@@ -216,6 +217,13 @@ function frequentWords(samples: readonly Sample[], zone: ZoneName): Omit<ZoneWor
     keys: frequent.map(([key]) => key),
     idf: frequent.map(([, count]) => round(Math.log(samples.length / count) + 1)),
   };
+}
+
+function namesIn({ words, tokens }: WordZone): Set<string> {
+  const found = tokens.flatMap((token) => words[token] ?? []);
+  return new Set(
+    found.flatMap(({ feature, stem }) => (stem === undefined ? [feature] : [feature, stem])),
+  );
 }
 
 function frequentMeasures(samples: readonly Sample[]): string[] {

@@ -113,7 +113,7 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
 }
 
 /** What an endless stream of names may take of memory. */
-const MOST_REMEMBERED = 10_000;
+const MOST_REMEMBERED = 30_000;
 
 function readHeader(bytes: Uint8Array): { header: GazetteerHeader; start: number } {
   const decoder = new TextDecoder();

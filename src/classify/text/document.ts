@@ -1,4 +1,4 @@
-import { type WordForm, wordForm } from "./word-form.ts";
+import { type WordForm, wordFormAt } from "./word-form.ts";
 import { eachWord } from "./word-spans.ts";
 
 /** A word of the document. */
@@ -46,7 +46,7 @@ export function readDocument(title: string | undefined, text: string): TextDocum
     const sentence = sentences.length;
     const body = whole.slice(start, end);
     eachWord(body, (from, to) => {
-      tokens.push(readToken(body.slice(from, to), start + from, sentence));
+      tokens.push(readToken(wordFormAt(body, from, to), start + from, sentence));
     });
     if (tokens.length === firstToken) continue;
     const isTitle = start < titleEnd;
@@ -63,8 +63,8 @@ export function readDocument(title: string | undefined, text: string): TextDocum
   return { text: whole, tokens, sentences, upperCase: isUpperCase(whole) };
 }
 
-function readToken(written: string, start: number, sentence: number): Token {
-  const { id, text, folded, capitalised } = wordForm(written);
+function readToken(form: WordForm, start: number, sentence: number): Token {
+  const { id, text, folded, capitalised } = form;
   return { id, start, end: start + text.length, text, folded, capitalised, sentence };
 }
 

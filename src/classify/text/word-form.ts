@@ -26,18 +26,38 @@ export function fold(word: string): string {
     .toLowerCase();
 }
 
-const kept = new Map<string, WordForm>();
+/** A hash table of the forms that are kept, by their letters: the id plus one; 0 where there is none. */
+const slots = new Uint16Array(2 ** 16);
+const kept: WordForm[] = [];
 
-/** The same form for the same word, found by its letters once: all that readers know of it they look up by its id. */
-export function wordForm(written: string): WordForm {
-  const known = kept.get(written);
-  if (known !== undefined) return known;
-  const isKept = kept.size < MOST_FORMS;
-  const text = isKept ? detached(written) : written;
-  const capitalised = !LATIN_LOWER.test(text) && UPPER_FIRST.test(text);
-  const form = { id: isKept ? kept.size : UNKEPT, text, folded: fold(text), capitalised };
-  if (isKept) kept.set(text, form);
+/**
+ * The same form for the same word, found by its letters once: all that readers know of it they look up by its id.
+ * A word that is known is not cut out of the text, which takes longer than reading its few letters.
+ */
+export function wordFormAt(text: string, start: number, end: number): WordForm {
+  const length = end - start;
+  let hash = length;
+  for (let at = start; at < end; at += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
+  let slot = (hash ^ (hash >>> 15)) & SLOT_MASK;
+  for (let taken = slots[slot] ?? 0; taken > 0; taken = slots[slot] ?? 0) {
+    const form = kept[taken - 1];
+    if (form?.text.length === length && text.startsWith(form.text, start)) return form;
+    slot = (slot + 1) & SLOT_MASK;
+  }
+  const word = text.slice(start, end);
+  if (kept.length >= MOST_FORMS) return formOf(word, UNKEPT);
+  const form = formOf(detached(word), kept.length);
+  kept.push(form);
+  slots[slot] = kept.length;
   return form;
+}
+
+const SLOT_MASK = slots.length - 1;
+
+function formOf(text: string, id: number): WordForm {
+  const capitalised = !LATIN_LOWER.test(text) && UPPER_FIRST.test(text);
+  return { id, text, folded: fold(text), capitalised };
 }
 
 /** V8 cuts a long word out of a text by pointing into it: kept like that, each word would keep its whole report. */

@@ -6,7 +6,7 @@ import {
   STRENGTHS,
   type Strength,
 } from "./knowledge.ts";
-import { type FeatureNames, featureNames } from "./learned/feature-names.ts";
+import { type FeatureWord, type NumberOf, featureWord, UNKNOWN } from "./learned/feature-word.ts";
 import { type BookWord, type Phrase, bookWord, compilePhrases, parsePhrase } from "./phrase.ts";
 import { keyOfForm, wordKey } from "./word-key.ts";
 
@@ -16,6 +16,8 @@ export type Meaning =
   | { readonly slug: string; readonly strength: number; readonly phrase: string };
 
 export interface TogetherRule {
+  /** Its place among the rules of its lexicon. */
+  readonly order: number;
   readonly slug: string;
   readonly signs: readonly string[];
   readonly without: readonly string[];
@@ -24,21 +26,28 @@ export interface TogetherRule {
 }
 
 /** A word of a document as its language's lexicon sees it. */
-export interface LexiconWord extends BookWord<Meaning>, FeatureNames {}
+export interface LexiconWord extends BookWord<Meaning>, FeatureWord {}
 
 /** A lexicon ready to read documents with. */
 export interface CompiledLexicon {
   readonly language: string;
   readonly wordOf: (form: WordForm) => LexiconWord;
-  readonly together: readonly TogetherRule[];
+  /** By the first of their signs, which all have to be in a sentence. */
+  readonly togetherBySign: ReadonlyMap<string, readonly TogetherRule[]>;
   readonly calendar: Calendar;
   /** Words that name a day or a month, or begin such a name. */
   readonly dateWords: ReadonlySet<string>;
   readonly numbers: NumberWords;
 }
 
-/** Throws on a phrase that `parsePhrase` refuses: configuration is checked before it comes here. */
-export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
+/**
+ * Throws on a phrase that `parsePhrase` refuses: configuration is checked before it comes here. `numberOf` is that of
+ * the learned weights, where there are any.
+ */
+export function compileLexicon(
+  lexicon: Lexicon,
+  numberOf: NumberOf = () => UNKNOWN,
+): CompiledLexicon {
   const keyOf = wordKey(lexicon.language);
   const syntax = { keyOf, signWords: signWords(lexicon.signs) };
   const phrase = (text: string, means: Meaning): Phrase<Meaning> => {
@@ -60,7 +69,8 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
     }
     for (const { signs, without, strength } of cues.together) {
       const rule = `${slug}: ${signs.join(" + ")}`;
-      together.push({ slug, signs, without, strength: STRENGTHS[strength], rule });
+      const order = together.length;
+      together.push({ order, slug, signs, without, strength: STRENGTHS[strength], rule });
     }
   }
   const calendar = {
@@ -74,9 +84,9 @@ export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
     language: lexicon.language,
     wordOf: byForm((form) => {
       const key = formKey(form);
-      return { ...bookWord(book, key), ...featureNames(key) };
+      return { ...bookWord(book, key), ...featureWord(key, numberOf) };
     }),
-    together,
+    togetherBySign: Map.groupBy(together, ({ signs }) => signs[0] ?? ""),
     calendar,
     dateWords: firstWords(calendar),
     numbers: {

@@ -5,7 +5,12 @@ import { chooseCategory } from "./choose-category.ts";
 import { dateEvent } from "./date-event.ts";
 import { evidenceOf } from "./evidence.ts";
 import { type FoundActor, createActorFinder } from "./find-actors.ts";
-import { type ActorKnowledge, type ThreatKnowledge, allowedCategories } from "./knowledge.ts";
+import {
+  type ActorKnowledge,
+  type Lexicon,
+  type ThreatKnowledge,
+  allowedCategories,
+} from "./knowledge.ts";
 import { type Decided, decide } from "./learned/decide.ts";
 import { readFeatures } from "./learned/report-features.ts";
 import { type CompiledLexicon, compileLexicon } from "./lexicon.ts";
@@ -50,15 +55,18 @@ export function createIncidentReader(
   threats: ThreatKnowledge,
   actors: ActorKnowledge,
 ): IncidentReader {
-  const lexicons = new Map(
-    threats.lexicons.map((lexicon) => [lexicon.language, compileLexicon(lexicon)]),
-  );
+  const known = new Map(threats.lexicons.map((lexicon) => [lexicon.language, lexicon]));
+  // A language is made ready for its first report: most installations hear from few.
+  const compiled = new Map<Lexicon, CompiledLexicon>();
   const findActors = createActorFinder(actors);
   return ({ document, language, publishedAt }) => {
     const found = findActors(document);
-    const lexicon = language === null ? undefined : lexicons.get(language);
+    const lexicon = language === null ? undefined : known.get(language);
     if (lexicon === undefined) return unread(found);
-    return readWith(lexicon, { threats, document, actors: found, publishedAt });
+    const ready = compiled.getOrInsertComputed(lexicon, () =>
+      compileLexicon(lexicon, threats.model?.numberOf),
+    );
+    return readWith(ready, { threats, document, actors: found, publishedAt });
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Sentence, TextDocument } from "../text/document.ts";
+import type { TextDocument } from "../text/document.ts";
 import type { CompiledLexicon, LexiconWord, Meaning } from "./lexicon.ts";
 import { type Hit, findPhrases } from "./phrase.ts";
 
@@ -50,11 +50,14 @@ export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Rea
   const keys = words.map(({ key }) => key);
   const signs = new Map<string, SignIndex>();
   const phraseCues: CueHit[] = [];
+  const said: string[][] = [];
   for (const sentence of document.sentences) {
     const range = { from: sentence.firstToken, to: sentence.endToken };
+    const saidHere: string[] = [];
     for (const hit of findPhrases(words, range)) {
-      file(hit, sentence.index, { signs, cues: phraseCues });
+      file(hit, sentence.index, { signs, cues: phraseCues, said: saidHere });
     }
+    said.push(saidHere);
   }
   const hits = (sign: string) => signs.get(sign)?.all ?? NONE;
   const hitsIn = (sign: string, sentence: number) =>
@@ -62,10 +65,9 @@ export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Rea
   const startsAt = (sign: string, token: number) => startsOf(signs.get(sign)).has(token);
   const endsAt = (sign: string, token: number) => endsOf(signs.get(sign)).has(token);
   const figurative = coveredTokens(hits("figurative"), document.tokens.length);
-  const cues = [
-    ...phraseCues,
-    ...togetherCues(document.sentences, lexicon, { hitsIn, figurative }),
-  ].filter((cue) => figurative[cue.from] === 0 && figurative[cue.to - 1] === 0);
+  const cues = [...phraseCues, ...togetherCues(said, lexicon, { hitsIn, figurative })].filter(
+    (cue) => figurative[cue.from] === 0 && figurative[cue.to - 1] === 0,
+  );
   const clauses = readClauses(document, hits("subordinate"));
   return {
     document,
@@ -103,10 +105,17 @@ function endsOf(index: SignIndex | undefined): ReadonlySet<number> {
   return (index.ends ??= new Set(index.all.map((hit) => hit.to)));
 }
 
+interface Filing {
+  readonly signs: Map<string, SignIndex>;
+  readonly cues: CueHit[];
+  /** Names of the signs of the sentence, each once. */
+  readonly said: string[];
+}
+
 function file(
   { from, to, means }: Hit<Meaning>,
   sentence: number,
-  { signs, cues }: { readonly signs: Map<string, SignIndex>; readonly cues: CueHit[] },
+  { signs, cues, said }: Filing,
 ): void {
   if (!("sign" in means)) {
     const { slug, strength, phrase } = means;
@@ -121,31 +130,44 @@ function file(
   const hit = { from, to, sentence };
   index.all.push(hit);
   const here = index.bySentence.get(sentence);
-  if (here === undefined) index.bySentence.set(sentence, [hit]);
-  else here.push(hit);
+  if (here !== undefined) {
+    here.push(hit);
+    return;
+  }
+  index.bySentence.set(sentence, [hit]);
+  said.push(means.sign);
 }
 
+/** By sentence, each with the names of its signs. */
 function togetherCues(
-  sentences: readonly Sentence[],
-  lexicon: CompiledLexicon,
+  said: readonly (readonly string[])[],
+  { togetherBySign }: CompiledLexicon,
   { hitsIn, figurative }: Pick<Reading, "hitsIn"> & { readonly figurative: Uint8Array },
 ): CueHit[] {
   const cues: CueHit[] = [];
-  for (const { index } of sentences) {
-    for (const { slug, signs, without, strength, rule } of lexicon.together) {
-      if (!signs.every((sign) => hitsIn(sign, index).length > 0)) continue;
-      if (without.some((sign) => hitsIn(sign, index).length > 0)) continue;
+  for (const [sentence, names] of said.entries()) {
+    const rules = names
+      .flatMap((sign) => togetherBySign.get(sign) ?? NO_RULES)
+      .filter(
+        ({ signs, without }) =>
+          signs.every((sign) => names.includes(sign)) &&
+          !without.some((sign) => names.includes(sign)),
+      )
+      .toSorted((one, other) => one.order - other.order);
+    for (const { slug, signs, strength, rule } of rules) {
       const lists = signs.map((sign) =>
-        hitsIn(sign, index)
+        hitsIn(sign, sentence)
           .filter((hit) => figurative[hit.from] === 0)
           .slice(0, MOST_HITS),
       );
       const near = closest(lists);
-      if (near !== undefined) cues.push({ ...near, sentence: index, slug, strength, rule });
+      if (near !== undefined) cues.push({ ...near, sentence, slug, strength, rule });
     }
   }
   return cues;
 }
+
+const NO_RULES: readonly never[] = [];
 
 /** The first hit of the leading sign that has every other sign within reach, on words of their own. */
 function closest(

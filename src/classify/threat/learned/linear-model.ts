@@ -1,5 +1,6 @@
-import type { Head, TableData, ThreatModelData } from "../../../model/threat-model.ts";
-import type { ReportFeatures } from "./report-features.ts";
+import type { Head, TableData, ThreatModelData, ZoneName } from "../../../model/threat-model.ts";
+import { type NumberOf, UNKNOWN } from "./feature-word.ts";
+import type { ReportFeatures, WordZone } from "./report-features.ts";
 import {
   type NumberedZones,
   numberedZones,
@@ -34,6 +35,8 @@ export interface LinearTable {
 }
 
 export interface LinearModel {
+  /** What `featureWord` is to number its names by. */
+  readonly numberOf: NumberOf;
   read(features: ReportFeatures, language: string): Answers;
 }
 
@@ -57,10 +60,11 @@ export function openModel(data: ThreatModelData): LinearModel {
   const [relevance, relevanceByRules] = [open(data.relevance), open(data.relevanceByRules)];
   const [tellings, leads] = [open(data.tellings), open(data.leads)];
   return {
+    numberOf: (name) => numbers.get(name) ?? UNKNOWN,
     read(features, language) {
       const hasRelevance = data.relevance.languages.includes(language);
       const hasTypes = data.leads.languages.includes(language);
-      const zones = numberedZones(numbers, features);
+      const zones = numberedZones(features);
       const ask = (table: OpenTable): LinearTable => answer(table, features, zones);
       return {
         relevance: ask(hasRelevance ? relevance : relevanceByRules),
@@ -107,20 +111,40 @@ function answer(table: OpenTable, features: ReportFeatures, zones: NumberedZones
       return { head, margin, chance: 1 / (1 + Math.exp(-(head.slope * margin + head.offset))) };
     }),
     reasons: (head, most) =>
-      reasonsOf(table, { vector, column: heads.indexOf(head) }).slice(0, most),
+      reasonsOf(table, { vector, features, column: heads.indexOf(head), most }),
   };
+}
+
+interface Asked {
+  readonly vector: Vector;
+  readonly features: ReportFeatures;
+  readonly column: number;
+  readonly most: number;
 }
 
 function reasonsOf(
   { heads, weights }: OpenTable,
-  { vector, column }: { readonly vector: Vector; readonly column: number },
+  { vector, features, column, most }: Asked,
 ): Reason[] {
-  const reasons: Reason[] = [];
-  for (const [place, index] of vector.indexes.entries()) {
-    const tokens = vector.tokens[place] ?? [];
-    const contribution =
-      (vector.values[place] ?? 0) * (weights[index * heads.length + column] ?? 0);
-    if (tokens.length > 0 && contribution > 0) reasons.push({ tokens, contribution });
+  const { indexes, values, zones, numbers } = vector;
+  const speaking: { contribution: number; zone: ZoneName; number: number }[] = [];
+  for (const [place, index] of indexes.entries()) {
+    const [number = UNKNOWN, zone = "all"] = [numbers[place], zones[place]];
+    const contribution = (values[place] ?? 0) * (weights[index * heads.length + column] ?? 0);
+    if (number !== UNKNOWN && contribution > 0) speaking.push({ contribution, zone, number });
   }
-  return reasons.toSorted((one, other) => other.contribution - one.contribution);
+  return speaking
+    .toSorted((one, other) => other.contribution - one.contribution)
+    .slice(0, most)
+    .map(({ contribution, zone, number }) => ({
+      contribution,
+      tokens: tokensOf(features[zone], number),
+    }));
+}
+
+function tokensOf({ words, tokens }: WordZone, number: number): number[] {
+  return tokens.filter((token) => {
+    const word = words[token];
+    return word?.featureNumber === number || word?.stemNumber === number;
+  });
 }

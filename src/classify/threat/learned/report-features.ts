@@ -1,11 +1,14 @@
 import type { RuleReading } from "../read-by-rules.ts";
 import type { Reading, SignHit } from "../read-signs.ts";
 import type { Standing } from "../standing.ts";
+import type { FeatureWord } from "./feature-word.ts";
 
-/** Words of one part of a report, and where each stands. */
+/** One part of a report. */
 export interface WordZone {
-  /** A word's key, or its first letters and `~`, to the tokens it stands at. */
-  readonly tokens: ReadonlyMap<string, readonly number[]>;
+  /** The whole report's, by token. */
+  readonly words: readonly FeatureWord[];
+  /** Which of these are in it, in the order of the text. */
+  readonly tokens: readonly number[];
 }
 
 /** What a learned score goes by: measures that every language has, and the words of this one. */
@@ -39,7 +42,7 @@ const ACTS = [
   "kidnap",
   "violent-act",
 ] as const;
-const NO_WORDS: WordZone = { tokens: new Map() };
+const NO_WORDS: WordZone = { words: [], tokens: [] };
 
 export function readFeatures(
   reading: Reading,
@@ -118,26 +121,16 @@ function isTold({ figurative }: Reading, standing: Standing, token: number): boo
 }
 
 function readZone(
-  reading: Reading,
+  { document, words }: Reading,
   sentences: readonly number[],
   counts: (token: number) => boolean = () => true,
 ): WordZone {
-  const tokens = new Map<string, number[]>();
-  const add = (key: string, token: number): void => {
-    const list = tokens.get(key);
-    if (list === undefined) tokens.set(key, [token]);
-    else list.push(token);
-  };
+  const tokens: number[] = [];
   for (const index of sentences) {
-    const sentence = reading.document.sentences[index];
+    const sentence = document.sentences[index];
     if (sentence === undefined) continue;
-    for (let token = sentence.firstToken; token < sentence.endToken; token += 1) {
-      if (!counts(token)) continue;
-      const word = reading.words[token];
-      if (word === undefined) continue;
-      add(word.feature, token);
-      if (word.stem !== undefined) add(word.stem, token);
-    }
+    for (let token = sentence.firstToken; token < sentence.endToken; token += 1)
+      if (counts(token)) tokens.push(token);
   }
-  return { tokens };
+  return { words, tokens };
 }

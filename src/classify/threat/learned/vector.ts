@@ -1,4 +1,5 @@
 import type { TableData, ZoneName } from "../../../model/threat-model.ts";
+import { type NumberOf, UNKNOWN } from "./feature-word.ts";
 import type { ReportFeatures, WordZone } from "./report-features.ts";
 
 /** Every word that a table knows, to its number: tables that share them look a report's words up once. */
@@ -45,45 +46,42 @@ export function vocabularyOf(
   };
 }
 
-/** The words of a zone that some table knows. */
+/** The words of a zone that some table knows, each once, in the order of the text. */
 interface NumberedZone {
   readonly numbers: readonly number[];
-  /** How loud each is: 1 + ln(count). */
-  readonly volumes: readonly number[];
-  readonly tokens: readonly (readonly number[])[];
+  readonly counts: readonly number[];
 }
 
 /** A report's zones in numbers, each made when a table first asks for it. */
 export type NumberedZones = (zone: ZoneName) => NumberedZone;
 
-export function numberedZones(
-  known: ReadonlyMap<string, number>,
-  features: ReportFeatures,
-): NumberedZones {
+/** By the numbers that the words carry, or by others that `numberOf` gives their names. */
+export function numberedZones(features: ReportFeatures, numberOf?: NumberOf): NumberedZones {
   const zones = new Map<ZoneName, NumberedZone>();
-  return (zone) => zones.getOrInsertComputed(zone, () => numberedZone(known, features[zone]));
+  return (zone) => zones.getOrInsertComputed(zone, () => numberedZone(features[zone], numberOf));
 }
 
-function numberedZone(known: ReadonlyMap<string, number>, zone: WordZone): NumberedZone {
-  const numbers: number[] = [];
-  const volumes: number[] = [];
-  const tokens: (readonly number[])[] = [];
-  for (const [key, places] of zone.tokens) {
-    const number = known.get(key);
-    if (number === undefined) continue;
-    numbers.push(number);
-    volumes.push(1 + Math.log(places.length));
-    tokens.push(places);
+function numberedZone({ words, tokens }: WordZone, numberOf?: NumberOf): NumberedZone {
+  const counts = new Map<number, number>();
+  const count = (number: number): void => {
+    if (number !== UNKNOWN) counts.set(number, (counts.get(number) ?? 0) + 1);
+  };
+  for (const token of tokens) {
+    const word = words[token];
+    if (word === undefined) continue;
+    count(numberOf?.(word.feature) ?? word.featureNumber);
+    if (word.stem !== undefined) count(numberOf?.(word.stem) ?? word.stemNumber);
   }
-  return { numbers, volumes, tokens };
+  return { numbers: [...counts.keys()], counts: [...counts.values()] };
 }
 
-/** Features by place, with the tokens that made them. */
+/** Features by place. */
 export interface Vector {
   readonly indexes: readonly number[];
   readonly values: readonly number[];
-  /** Where a telling word stands; nowhere for a measure or a common word. */
-  readonly tokens: readonly (readonly number[])[];
+  /** The zone that a telling word stands in, and its number; `UNKNOWN` for a measure or a common word. */
+  readonly zones: readonly ZoneName[];
+  readonly numbers: readonly number[];
 }
 
 /** A measure weighs this much beside a zone of words, whose vector has length 1. */
@@ -92,54 +90,55 @@ const MEASURE_SCALE = 0.2;
 const SHORT = 150;
 /** A word that more than one report in ten has is no evidence to show. */
 const SHOWN_IDF = 3.3;
-const NOWHERE: readonly number[] = [];
 
 /** Words by 1 + ln(count), times their rarity, each zone to length 1 at most: long reports are not louder. */
 export function vectorOf(
   vocabulary: Vocabulary,
   features: ReportFeatures,
-  zones: NumberedZones = numberedZones(vocabulary.numbers, features),
+  zones: NumberedZones = numberedZones(features, (name) => vocabulary.numbers.get(name) ?? UNKNOWN),
 ): Vector {
-  const indexes: number[] = [];
-  const values: number[] = [];
-  const tokens: (readonly number[])[] = [];
+  const vector: Growing = { indexes: [], values: [], zones: [], numbers: [] };
+  const { values } = vector;
   for (const [name, value] of features.measures) {
     const index = vocabulary.measures.get(name);
     if (index === undefined) continue;
-    indexes.push(index);
+    vector.indexes.push(index);
     values.push(value * MEASURE_SCALE);
-    tokens.push(NOWHERE);
+    vector.zones.push("all");
+    vector.numbers.push(UNKNOWN);
   }
   for (const words of vocabulary.words) {
     const first = values.length;
-    const length = addWords(zones(words.zone), words, { indexes, values, tokens });
+    const length = addWords(zones(words.zone), words, vector);
     for (let i = first; i < values.length; i += 1) values[i] = (values[i] ?? 0) / length;
   }
-  return { indexes, values, tokens };
+  return vector;
 }
 
 interface Growing {
   readonly indexes: number[];
   readonly values: number[];
-  readonly tokens: (readonly number[])[];
+  readonly zones: ZoneName[];
+  readonly numbers: number[];
 }
 
 function addWords(
-  zone: NumberedZone,
-  { places, idf }: ZoneWords,
-  { indexes, values, tokens }: Growing,
+  { numbers, counts }: NumberedZone,
+  { zone, places, idf }: ZoneWords,
+  vector: Growing,
 ): number {
   let squares = 0;
-  for (let i = 0; i < zone.numbers.length; i += 1) {
-    const number = zone.numbers[i] ?? 0;
+  for (let i = 0; i < numbers.length; i += 1) {
+    const number = numbers[i] ?? 0;
     const place = places[number] ?? 0;
     if (place === 0) continue;
     const rarity = idf[number] ?? 1;
-    const value = (zone.volumes[i] ?? 1) * rarity;
+    const value = (1 + Math.log(counts[i] ?? 1)) * rarity;
     squares += value * value;
-    indexes.push(place - 1);
-    values.push(value);
-    tokens.push(rarity >= SHOWN_IDF ? (zone.tokens[i] ?? NOWHERE) : NOWHERE);
+    vector.indexes.push(place - 1);
+    vector.values.push(value);
+    vector.zones.push(zone);
+    vector.numbers.push(rarity >= SHOWN_IDF ? number : UNKNOWN);
   }
   return Math.sqrt(squares + SHORT);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 
+import { featureWord } from "#src/classify/threat/learned/feature-word.ts";
 import { openModel } from "#src/classify/threat/learned/linear-model.ts";
-import type { ReportFeatures } from "#src/classify/threat/learned/report-features.ts";
+import type { ReportFeatures, WordZone } from "#src/classify/threat/learned/report-features.ts";
 import type { TableData, ThreatModelData } from "#src/model/threat-model.ts";
 
-const NOWHERE = { tokens: new Map<string, readonly number[]>() };
+const NOWHERE: WordZone = { words: [], tokens: [] };
 
 function features(parts: Partial<ReportFeatures>): ReportFeatures {
   return {
@@ -53,6 +54,12 @@ const MODEL: ThreatModelData = {
 
 const model = openModel(MODEL);
 
+/** A report that has this word at these tokens, and no other. */
+function wordAt(key: string, ...tokens: readonly number[]): WordZone {
+  const word = featureWord(key, model.numberOf);
+  return { words: Array.from({ length: Math.max(...tokens) + 1 }, () => word), tokens };
+}
+
 function leads(parts: Partial<ReportFeatures>) {
   const { types } = model.read(features(parts), "en");
   if (types === undefined) throw new Error("English is known");
@@ -65,13 +72,13 @@ describe("a table of weights", () => {
   });
 
   test("a word speaks for one head and against another", () => {
-    const [bombing, protest] = leads({ all: { tokens: new Map([["bomb", [3]]]) } }).answers;
+    const [bombing, protest] = leads({ all: wordAt("bomb", 3) }).answers;
     expect(bombing?.margin).toBeGreaterThan(0);
     expect(protest?.margin).toBeLessThan(0);
   });
 
   test("a word that it never learned says nothing", () => {
-    const strange = leads({ all: { tokens: new Map([["zeppelin", [3]]]) } });
+    const strange = leads({ all: wordAt("zeppelin", 3) });
     expect(strange.answers).toEqual(leads({}).answers);
   });
 
@@ -89,7 +96,7 @@ describe("a table of weights", () => {
   });
 
   test("its reasons are the words that spoke for it, with their places", () => {
-    const table = leads({ all: { tokens: new Map([["bomb", [3, 9]]]) } });
+    const table = leads({ all: wordAt("bomb", 3, 9) });
     const [bombing, protest] = table.answers;
     if (bombing === undefined || protest === undefined) throw new Error("two heads");
     expect(table.reasons(bombing.head, 3)).toMatchObject([{ tokens: [3, 9] }]);
