@@ -7,12 +7,14 @@ import { tooMany } from "#tests/support/sample-digests.ts";
 
 import type { Bench } from "./frame/bench.ts";
 import { measure, rowOf } from "./frame/measure.ts";
+import { openMjml } from "./render/mjml-peer.ts";
 
 const ITEMS = 30;
 
-/** A digest of thirty items as text and HTML, and the painting of its map. */
+/** A digest of thirty items as text and HTML, beside MJML where that is installed, and the painting of its map. */
 export const bench: Bench = {
-  about: "a digest of 30 items as text and HTML, and the painting of its map",
+  about:
+    "a digest of 30 items as text and HTML, beside mjml (npm install --no-save mjml), and the painting of its map",
   async run(_options, talk) {
     const [first, ...rest] = tooMany().items;
     const digest = aDigest({
@@ -25,10 +27,13 @@ export const bench: Bench = {
     const paint = openMapPainter(openAtlas(await readAtlasData()), {
       warn: (fields, message) => talk(`${message}: ${JSON.stringify(fields)}`),
     });
+    const byMjml = await openMjml(digest);
+    if (!byMjml) talk("mjml is not installed: nothing to compare with");
     let moved = 0;
-    const { both, textAlone, newMap, keptMap } = await measure(
+    const { both, mjml, textAlone, newMap, keptMap } = await measure(
       {
         both: () => renderDigest(digest, FRAME),
+        mjml: () => byMjml?.(),
         textAlone: () => renderDigest({ ...digest, mail: { format: "text" } }, FRAME),
         // Another plan each time: a map that was painted before is kept.
         newMap: async () => {
@@ -38,10 +43,12 @@ export const bench: Bench = {
         },
         keptMap: () => paint(map.plan),
       },
-      { warmUps: 3, repeats: 20 },
+      { warmUps: 10, repeats: 20 },
     );
+    const against = byMjml && { name: "mjml at send time", samples: mjml };
     return [
-      rowOf({ measure: `text and HTML of ${ITEMS} items`, unit: "ms" }, both),
+      rowOf({ measure: `text and HTML of ${ITEMS} items`, unit: "ms" }, both, against),
+      ...(byMjml ? [rowOf({ measure: "HTML alone by mjml", unit: "ms" }, mjml)] : []),
       rowOf({ measure: `text alone, below 15 KB`, unit: "ms" }, textAlone),
       rowOf({ measure: "a map not painted before", unit: "ms" }, newMap),
       rowOf({ measure: "a map painted before", unit: "ms" }, keptMap),

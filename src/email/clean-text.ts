@@ -7,8 +7,12 @@ const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\s]+/gu;
 const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
+/** Latin letters and signs with single spaces between them: nothing of the above. */
+const HARMLESS = /^[!-~\u00a1-\u02ff]+(?: [!-~\u00a1-\u02ff]+)*$/;
+
 /** Any text as one harmless line. */
 export function oneLine(text: string): string {
+  if (HARMLESS.test(text)) return text;
   return text
     .replaceAll(DIRECTION_MARKS, "")
     .replaceAll(LONE_SURROGATES, "\ufffd")

@@ -1,6 +1,8 @@
 const COLUMNS = 72;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+/** Below it no character is wide, and none takes two units. */
+const MAYBE_WIDE = /[\u1100-\uffff]/;
 const GRAPHEMES = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /**
@@ -8,6 +10,26 @@ const GRAPHEMES = new Intl.Segmenter("und", { granularity: "grapheme" });
  * A link is never broken; a script that writes no spaces is broken between characters.
  */
 export function wrapText(text: string, first = "", indent = " ".repeat(first.length)): string {
+  return wrapNarrow(text, first, indent) ?? wrapWords(text, first, indent);
+}
+
+/** Undefined where a letter may be wide, or a word is longer than a line: most text has neither. */
+function wrapNarrow(text: string, first: string, indent: string): string | undefined {
+  if (MAYBE_WIDE.test(text)) return undefined;
+  let wrapped = first;
+  let at = 0;
+  let room = COLUMNS - first.length;
+  while (text.length - at > room) {
+    const end = text.lastIndexOf(" ", at + room);
+    if (end < at) return undefined;
+    wrapped += `${text.slice(at, end)}\n${indent}`;
+    at = end + 1;
+    room = COLUMNS - indent.length;
+  }
+  return wrapped + text.slice(at);
+}
+
+function wrapWords(text: string, first: string, indent: string): string {
   const lines: string[] = [];
   let line = first;
   let width = columns(first);
@@ -44,13 +66,8 @@ function breakLong(word: string, room: number): string[] {
   return [...pieces, piece];
 }
 
-/** Below it no character is wide, and none takes two units. */
-const FIRST_WIDE = 0x1100;
-
 function columns(text: string): number {
-  let at = 0;
-  while (at < text.length && text.charCodeAt(at) < FIRST_WIDE) at += 1;
-  if (at === text.length) return at;
+  if (!MAYBE_WIDE.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += WIDE.test(character) ? 2 : 1;
   return width;

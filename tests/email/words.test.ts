@@ -1,3 +1,4 @@
+import { array, assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { oneLine, shorten } from "#src/email/clean-text.ts";
@@ -108,6 +109,23 @@ describe("lines of 72 columns", () => {
   test("count a wide character as two, and break where no space is", () => {
     const lines = wrapText("爆".repeat(50)).split("\n");
     expect(lines.map(({ length }) => length)).toEqual([36, 14]);
+  });
+
+  test("are broken at spaces alone, as late as they can be", () => {
+    const words = array(string({ unit: constantFrom(..."abé-"), minLength: 1, maxLength: 30 }), {
+      minLength: 1,
+    });
+    assert(
+      property(words, (all) => {
+        const lines = wrapText(all.join(" ")).split("\n");
+        expect(lines.join(" ")).toBe(all.join(" "));
+        for (const [i, line] of lines.entries()) {
+          expect(line.length).toBeLessThanOrEqual(72);
+          const [next] = lines[i + 1]?.split(" ") ?? [];
+          if (next !== undefined) expect(`${line} ${next}`.length).toBeGreaterThan(72);
+        }
+      }),
+    );
   });
 
   test("never break a link", () => {
