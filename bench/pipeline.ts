@@ -22,6 +22,7 @@ export const bench: Bench = {
     subscriptions: { type: "string", default: "10000" },
     reports: { type: "string", default: "1000" },
     rounds: { type: "string", default: "3" },
+    sorters: { type: "string", default: "1" },
   },
   async run(options, talk) {
     const figure = (name: string) => Number(options[name]);
@@ -30,7 +31,11 @@ export const bench: Bench = {
     opening.defer(() => rm(dir, { recursive: true, force: true }));
     const { url } = opening.use(await startPrivateRedis({ dir, durability: "everysec" }));
     const rate = figure("rate");
-    const { mailedMs, missing } = await mailLatency(url, { rate, seconds: figure("seconds") });
+    const { mailedMs, missing } = await mailLatency(url, {
+      rate,
+      seconds: figure("seconds"),
+      sorters: figure("sorters"),
+    });
     talk(`${mailedMs.length} reports were mailed`);
     const percentile = (name: string, share: number): BenchRow =>
       rowOf({ measure: `post to mail: ${name}`, unit: "ms" }, [quantileOf(mailedMs, share)]);
@@ -52,7 +57,8 @@ async function filingRows(
   const [subscriptions, reports, rounds] = ["subscriptions", "reports", "rounds"].map((name) =>
     Number(options[name]),
   ) as [number, number, number];
-  await using tocsin = await openTocsin(url, subscriptions);
+  const sorters = Number(options["sorters"]);
+  await using tocsin = await openTocsin(url, { subscriptions, sorters });
   talk(`${subscriptions} subscriptions are in force`);
   await using naive = await openNaive(url, subscriptions);
   const filers: Readonly<Record<string, Filer>> = { naive, tocsin };

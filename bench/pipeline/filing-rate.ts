@@ -10,13 +10,14 @@ import { processorMs } from "../frame/processor-time.ts";
 import { makeServiceFolder } from "../frame/service-folder.ts";
 import { startProcess, type StartedProcess } from "../frame/start-process.ts";
 import { madeUpReports, PLACES } from "./made-up-reports.ts";
+import { startRoles } from "./start-roles.ts";
 
 const API_TOKEN = "a-token-for-the-bench";
 const CONNECTIONS = 16;
 const POLL_MS = 20;
 const A_POST = 1_000;
 
-/** A pipeline of two processes: one that receives, one that sorts. */
+/** A pipeline of a process that receives and others that sort. */
 export interface Filer extends AsyncDisposable {
   /** Posts reports that were never posted, and waits until each is kept and matched. */
   file(reports: number): Promise<{ readonly rate: number; readonly processorMs: number }>;
@@ -24,36 +25,30 @@ export interface Filer extends AsyncDisposable {
 
 interface FilerParts {
   readonly receiver: StartedProcess;
-  readonly sorter: StartedProcess;
+  readonly sorting: readonly StartedProcess[];
   /** Whether all of so many reports posted so far are kept and matched. */
   readonly isDone: (posted: number) => Promise<boolean>;
 }
 
 /** Tocsin, with so many subscriptions of one country each, put through its API. */
-export async function openTocsin(redisUrl: string, subscriptions: number): Promise<Filer> {
+export async function openTocsin(
+  redisUrl: string,
+  { subscriptions, sorters }: { readonly subscriptions: number; readonly sorters: number },
+): Promise<Filer> {
   await using opening = new AsyncDisposableStack();
   const folder = opening.use(await makeServiceFolder());
   const redis = new Redis(redisUrl);
   opening.defer(() => redis.disconnect());
-  const start = async (roles: string) =>
-    opening.use(
-      await startProcess(
-        ["src/main.ts", "serve"],
-        {
-          ...folder.env,
-          REDIS_URL: redisUrl,
-          TOCSIN_ROLES: roles,
-          TOCSIN_API_TOKEN: API_TOKEN,
-          // Nothing falls due while it is measured.
-          SMTP_URL: "smtp://127.0.0.1:9",
-          TOCSIN_MAIL_FROM: "tocsin@alerts.example.org",
-          TOCSIN_PUBLIC_URL: "https://tocsin.example.org",
-        },
-        roles === "ingest" ? "tocsin is running" : "listening",
-      ),
-    );
-  const receiver = await start("api,notifier");
-  const sorter = await start("ingest");
+  const env = {
+    ...folder.env,
+    REDIS_URL: redisUrl,
+    TOCSIN_API_TOKEN: API_TOKEN,
+    // Nothing falls due while it is measured.
+    SMTP_URL: "smtp://127.0.0.1:9",
+  };
+  const receiver = opening.use(await startRoles("api,notifier", env));
+  const sorting: StartedProcess[] = [];
+  for (let i = 0; i < sorters; i += 1) sorting.push(opening.use(await startRoles("ingest", env)));
   await putSubscriptions(urlOf(receiver), subscriptions);
   const keys = keysUnder("tocsin");
   const isDone = async () => {
@@ -61,7 +56,7 @@ export async function openTocsin(redisUrl: string, subscriptions: number): Promi
     const [[last] = []] = await redis.xrevrange(keys.log, "+", "-", "COUNT", 1);
     return last !== undefined && last === (await redis.get(keys.wakeCursor));
   };
-  return filerOf(opening, { receiver, sorter, isDone });
+  return filerOf(opening, { receiver, sorting, isDone });
 }
 
 /** One job a report, and an entry in a sorted set a match. */
@@ -79,10 +74,10 @@ export async function openNaive(redisUrl: string, subscriptions: number): Promis
   const worker = join(import.meta.dirname, "naive-worker.ts");
   const sorter = await start(worker, redisUrl, String(subscriptions));
   const isDone = async (posted: number) => Number(await redis.get("filed")) >= posted;
-  return filerOf(opening, { receiver, sorter, isDone });
+  return filerOf(opening, { receiver, sorting: [sorter], isDone });
 }
 
-function filerOf(opening: AsyncDisposableStack, { receiver, sorter, isDone }: FilerParts): Filer {
+function filerOf(opening: AsyncDisposableStack, { receiver, sorting, isDone }: FilerParts): Filer {
   const opened = opening.move();
   const report = madeUpReports(2, "");
   let posted = 0;
@@ -92,7 +87,8 @@ function filerOf(opening: AsyncDisposableStack, { receiver, sorter, isDone }: Fi
         Buffer.from(JSON.stringify(report(posted + i))),
       );
       posted += reports;
-      const spent = () => processorMs(receiver.pid) + processorMs(sorter.pid);
+      const spent = () =>
+        [receiver, ...sorting].reduce((sum, { pid }) => sum + processorMs(pid), 0);
       const pool = new Pool(urlOf(receiver), { connections: CONNECTIONS });
       const before = spent();
       const started = performance.now();

@@ -1,14 +1,17 @@
 import { setTimeout as wait } from "node:timers/promises";
 
+import { Redis } from "ioredis";
 import { Pool } from "undici";
 
+import { keysUnder } from "../../src/adapters/redis/keys.ts";
 import { startLeanSink } from "../frame/lean-sink.ts";
 import { postReport } from "../frame/post-reports.ts";
 import { makeServiceFolder } from "../frame/service-folder.ts";
-import { startProcess } from "../frame/start-process.ts";
 import { madeUpReports, PLACES } from "./made-up-reports.ts";
+import { startRoles } from "./start-roles.ts";
 
 const MARK = "zqzq";
+const PREFIX = "latency";
 const SETTLE_LIMIT_MS = 30_000;
 /** Posted before those that count, for the compiler. */
 const WARM_UP = 20;
@@ -20,13 +23,21 @@ export interface Latency {
   readonly missing: number;
 }
 
+export interface Load {
+  /** Reports a second. */
+  readonly rate: number;
+  readonly seconds: number;
+  /** Processes that sort, beside the one that receives and mails. */
+  readonly sorters: number;
+}
+
 /**
- * One process of all roles, with a subscription of each place that mails at once: so many reports a second, posted
- * whether or not those before were answered.
+ * A subscription of each place that mails at once: so many reports a second, posted whether or not those before were
+ * answered.
  */
 export async function mailLatency(
   redisUrl: string,
-  { rate, seconds }: { readonly rate: number; readonly seconds: number },
+  { rate, seconds, sorters }: Load,
 ): Promise<Latency> {
   await using folder = await makeServiceFolder(
     Object.fromEntries(PLACES.map(([, , code]) => [code.toLowerCase(), subscriptionTo(code)])),
@@ -36,20 +47,17 @@ export async function mailLatency(
     mark: MARK,
     onMarked: (nth, at) => void takenAt.getOrInsert(nth, at),
   });
-  await using service = await startProcess(
-    ["src/main.ts", "serve"],
-    {
-      ...folder.env,
-      REDIS_URL: redisUrl,
-      TOCSIN_KEY_PREFIX: "latency",
-      SMTP_URL: sink.url,
-      TOCSIN_MAIL_FROM: "tocsin@alerts.example.org",
-      TOCSIN_PUBLIC_URL: "https://tocsin.example.org",
-      // What reaches every reader would wait for a second source.
-      TOCSIN_HOLD_PERCENT: "100",
-    },
-    "listening",
-  );
+  await using processes = new AsyncDisposableStack();
+  const env = {
+    ...folder.env,
+    REDIS_URL: redisUrl,
+    TOCSIN_KEY_PREFIX: PREFIX,
+    SMTP_URL: sink.url,
+    // What reaches every reader would wait for a second source.
+    TOCSIN_HOLD_PERCENT: "100",
+  };
+  const service = processes.use(await startRoles("api,notifier", env));
+  for (let i = 0; i < sorters; i += 1) processes.use(await startRoles("ingest", env));
   const url = `http://127.0.0.1:${String(service.ready["port"])}`;
   const pool = new Pool(url, { connections: 64 });
   const report = madeUpReports(1, MARK);
@@ -65,7 +73,7 @@ export async function mailLatency(
   }
   await Promise.all(posts);
   const limit = Date.now() + SETTLE_LIMIT_MS;
-  const opened = await countOpened(url);
+  const opened = await countOpened(redisUrl);
   while (takenAt.size < opened && Date.now() < limit) await wait(50);
   await pool.close();
   const counted = postedAt.slice(WARM_UP).map((at, i) => (takenAt.get(i + WARM_UP) ?? NaN) - at);
@@ -76,13 +84,14 @@ export async function mailLatency(
 }
 
 /** Incidents, once all that was accepted is filed. */
-async function countOpened(url: string): Promise<number> {
-  for (;;) {
-    const metrics = await (await fetch(`${url}/metrics`)).text();
-    const figure = (name: string) =>
-      Number(new RegExp(`^tocsin_${name} (\\d+)$`, "m").exec(metrics)?.[1] ?? 0);
-    if (figure("inbox_depth") === 0) return figure('reports_filed_total\\{relation="new"\\}');
-    await wait(100);
+async function countOpened(redisUrl: string): Promise<number> {
+  const redis = new Redis(redisUrl);
+  const keys = keysUnder(PREFIX);
+  try {
+    while ((await redis.zcard(keys.inbox)) > 0) await wait(100);
+    return await redis.zcard(keys.allIncidents);
+  } finally {
+    redis.disconnect();
   }
 }
 
