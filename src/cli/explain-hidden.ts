@@ -3,10 +3,11 @@ import { traceSubscription } from "../match/compile-subscription.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Subscription } from "../model/subscription.ts";
 import { rosterOf, subscriptionSet } from "../pipeline/roster.ts";
+import { hashAddress } from "../roles/hash-address.ts";
 import { type HiddenFrom, openHiddenFrom } from "../roles/hidden-from.ts";
 import type { Knowledge } from "../roles/knowledge.ts";
 import { readSilences } from "../roles/live-silences.ts";
-import { hashAddress, type Stores } from "../roles/service.ts";
+import { type Stores } from "../roles/stores.ts";
 
 /** Why something that rules ask for would not be told after all. */
 export interface Hidden extends HiddenFrom {

@@ -7,7 +7,7 @@ import { keysUnder } from "../adapters/redis/keys.ts";
 import { findPrivateRedis } from "../adapters/redis/private-server.ts";
 import { readSettings } from "../config/settings.ts";
 import { ConfigError } from "../model/failure.ts";
-import { openStores, type Stores } from "../roles/service.ts";
+import { openStores, type Stores } from "../roles/stores.ts";
 import type { Terminal } from "./terminal.ts";
 
 const PATIENCE_MS = 3_000;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 
 import type { Logger } from "pino";
@@ -15,67 +14,19 @@ import {
 } from "../adapters/redis/connection.ts";
 import { type Keys, keysUnder } from "../adapters/redis/keys.ts";
 import { startPrivateRedis } from "../adapters/redis/private-server.ts";
-import { redisBounces } from "../adapters/redis/redis-bounces.ts";
-import { redisConfirmations } from "../adapters/redis/redis-confirmations.ts";
-import { redisDeliveries } from "../adapters/redis/redis-deliveries.ts";
-import { redisDueIndex, redisWakeCursor } from "../adapters/redis/redis-due-index.ts";
-import { redisHolds } from "../adapters/redis/redis-holds.ts";
-import { redisInbox } from "../adapters/redis/redis-inbox.ts";
-import { redisIncidentLog } from "../adapters/redis/redis-incident-log.ts";
-import { redisInhibitionHits } from "../adapters/redis/redis-inhibition-hits.ts";
-import { redisNotices } from "../adapters/redis/redis-notices.ts";
-import { redisOutbox } from "../adapters/redis/redis-outbox.ts";
-import { redisProgress } from "../adapters/redis/redis-progress.ts";
-import { redisReaders } from "../adapters/redis/redis-readers.ts";
-import { redisRelay } from "../adapters/redis/redis-relay.ts";
-import { redisSilences } from "../adapters/redis/redis-silences.ts";
-import { redisSubscriptions } from "../adapters/redis/redis-subscriptions.ts";
-import { redisTokens } from "../adapters/redis/redis-tokens.ts";
-import { runPlainly, runSurely, writeSurely } from "../adapters/redis/run-surely.ts";
 import type { Settings } from "../config/settings.ts";
 import type { ReadSecret } from "../config/sources.ts";
-import type { Deliveries, DueIndex, Readers } from "../pipeline/delivery-ports.ts";
-import type { Inbox } from "../pipeline/inbox-ports.ts";
-import type { IncidentLog, WakeCursor } from "../pipeline/log-ports.ts";
-import type {
-  Holds,
-  Notices,
-  Confirmations,
-  InhibitionHits,
-  SilenceStore,
-  SubscriptionStore,
-  Tokens,
-} from "../pipeline/operator-ports.ts";
-import type { Clock, PassSeam, ProgressStore } from "../pipeline/ports.ts";
+import type { Clock, PassSeam } from "../pipeline/ports.ts";
 import { type Roster, rosterOf } from "../pipeline/roster.ts";
-import type { Bounces, Outbox, Relay } from "../pipeline/sending-ports.ts";
 import { type Backlog, watchBacklog } from "../pipeline/watch-backlog.ts";
+import { hashAddress } from "./hash-address.ts";
 import { openWorld, type World } from "./knowledge.ts";
 import { type LiveKnowledge, openKnowledge } from "./live-knowledge.ts";
 import { followSilences, type LiveSilences } from "./live-silences.ts";
 import { followSubscriptions, type LiveSubscriptions } from "./live-subscriptions.ts";
 import { type NotedProgress, noteProgress } from "./note-progress.ts";
 import { repeat } from "./repeat.ts";
-
-export interface Stores {
-  readonly inbox: Inbox;
-  readonly log: IncidentLog;
-  readonly deliveries: Deliveries;
-  readonly due: DueIndex;
-  readonly holds: Holds;
-  readonly notices: Notices;
-  readonly wakeCursor: WakeCursor;
-  readonly outbox: Outbox;
-  readonly readers: Readers;
-  readonly relay: Relay;
-  readonly bounces: Bounces;
-  readonly subscriptions: SubscriptionStore;
-  readonly tokens: Tokens;
-  readonly silences: SilenceStore;
-  readonly inhibitionHits: InhibitionHits;
-  readonly confirmations: Confirmations;
-  readonly proven: ProgressStore;
-}
+import { openStores, type Stores } from "./stores.ts";
 
 /** What every role is wired with. Holds no state that another process could not pick up. */
 export interface Service extends AsyncDisposable {
@@ -121,7 +72,6 @@ const SEAL_EVERY_MS = 500;
 /** A change made elsewhere is in force here this much later at most. */
 const FOLLOW_MS = 250;
 const NOTE_PROGRESS_MS = 1_000;
-const INBOX_LIMIT = 100_000;
 const REDIS_HEAD_START_MS = 2_000;
 
 export async function openService(options: ServiceOptions): Promise<Service> {
@@ -212,51 +162,4 @@ async function openPrivateRedis(
   });
   logger.info({ dir, port: server.port }, "REDIS_URL is not set: a private Redis was started");
   return server.url;
-}
-
-export interface StoresOptions extends Pick<ServiceOptions, "settings" | "clock"> {
-  readonly passSeam?: PassSeam | undefined;
-  /** Undefined: nothing will be accepted through these stores. */
-  readonly intake?: RedisClient | undefined;
-  /** Reports come in faster than they are filed: none is taken. */
-  readonly isBehind?: () => boolean;
-}
-
-export function openStores(redis: RedisClient, keys: Keys, options: StoresOptions): Stores {
-  const { settings, clock, intake, passSeam } = options;
-  const retentionSeconds = settings.retentionDays * 24 * 3600;
-  const shared = { redis, keys, clock, retentionSeconds };
-  const inboxLimit = () => (options.isBehind?.() ? 0 : INBOX_LIMIT);
-  const { durability } = settings;
-  // A disk keeps the order of writes, so a ledger on it is whole; a replica that takes over may lack the last ones.
-  const sure =
-    durability === "replica" ? runSurely(intake ?? redis, durability) : runPlainly(redis);
-  return {
-    inbox: redisInbox({
-      ...shared,
-      writeSurely: writeSurely(intake ?? redis, durability),
-      inboxLimit,
-    }),
-    log: redisIncidentLog({ ...shared, runSurely: sure }),
-    deliveries: redisDeliveries(shared),
-    due: redisDueIndex(redis, keys),
-    holds: redisHolds(shared),
-    notices: redisNotices(shared),
-    wakeCursor: redisWakeCursor(redis, keys),
-    outbox: redisOutbox({ ...shared, runSurely: sure, passSeam }),
-    readers: redisReaders(redis, keys),
-    bounces: redisBounces(redis, keys, clock),
-    relay: redisRelay(redis, keys, { rate: settings.smtp.rate }),
-    subscriptions: redisSubscriptions(shared),
-    tokens: redisTokens(shared),
-    silences: redisSilences(redis, keys),
-    inhibitionHits: redisInhibitionHits(redis, keys),
-    confirmations: redisConfirmations(redis, keys),
-    proven: redisProgress(redis, keys, clock),
-  };
-}
-
-/** Addresses stay out of keys and logs. */
-export function hashAddress(address: string): string {
-  return createHash("sha256").update(address.toLowerCase()).digest("hex").slice(0, 10);
 }

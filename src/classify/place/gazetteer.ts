@@ -69,9 +69,12 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
   const readings = column("readings");
   const readingOffsets = offsetsOf(column("readingCounts"));
   const commonness = column("nameCommonness");
-  const canonicals = openNames(column("canonicals"), offsetsOf(column("canonicalLengths")));
+  // Asked for by the first place that a report names; what only checks or sends never asks.
+  const canonicals = lazily(() =>
+    openNames(column("canonicals"), offsetsOf(column("canonicalLengths"))),
+  );
   const byCode = indexByCode(entityOf, column("kinds"));
-  const grid = openGrid(gridPoints(column));
+  const grid = lazily(() => openGrid(gridPoints(column)));
   const candidateAt = (at: number): Candidate => {
     const reading = readings[at] ?? 0;
     const form = NAME_FORMS[reading & ((1 << FORM_BITS) - 1)] ?? "main";
@@ -102,11 +105,11 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
     find: (key) => entryOf(key) ?? undefined,
     findByEar: (key, country) => byEar.find(key, header.codes.indexOf(country)).map(candidateAt),
     hasNameBeginning: remembering((key: string) => names.hasBeginning(`${key} `), MOST_REMEMBERED),
-    canonicalOf: ({ id }) => canonicals.nameAt(id),
+    canonicalOf: ({ id }) => canonicals().nameAt(id),
     country: (code) => byCode.get(code),
     subdivision: (code) => byCode.get(code),
     nearest(lat, lon, country) {
-      const id = grid.nearest(lat, lon, header.codes.indexOf(country ?? ""));
+      const id = grid().nearest(lat, lon, header.codes.indexOf(country ?? ""));
       return id === undefined ? undefined : entityOf(id);
     },
   };
@@ -150,6 +153,11 @@ function readColumn(
     case "i32":
       return new Int32Array(buffer, offset, length);
   }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function offsetsOf(lengths: Column): Uint32Array {
