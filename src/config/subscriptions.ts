@@ -127,9 +127,23 @@ function toRegion(
   asked: string,
   { atlas, customRegions }: Pick<Names, "customRegions"> & { readonly atlas: Atlas },
 ): RegionClause {
-  return (
-    customRegions?.get(asked) ?? { asked, codes: codesOf(asked, atlas), circles: [], polygons: [] }
-  );
+  return customRegions?.get(asked) ?? sharedClause(asked, atlas);
+}
+
+const shared = new WeakMap<Atlas, Map<string, RegionClause>>();
+/** More ways to write regions than anyone uses. */
+const MOST_SHARED = 1 << 14;
+
+/** Subscriptions by the hundred thousand name the same few regions. */
+function sharedClause(asked: string, atlas: Atlas): RegionClause {
+  const clauses = shared.getOrInsertComputed(atlas, () => new Map());
+  if (clauses.size >= MOST_SHARED) clauses.clear();
+  return clauses.getOrInsertComputed(asked, () => ({
+    asked,
+    codes: codesOf(asked, atlas),
+    circles: [],
+    polygons: [],
+  }));
 }
 
 type WrittenTest = NonNullable<WrittenSubscription["tests"]>[number];

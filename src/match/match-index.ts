@@ -59,6 +59,11 @@ export class MatchIndex {
     this.#bySlot[slot] = undefined;
   }
 
+  /** Slots that were ever in use. */
+  get length(): number {
+    return this.#bySlot.length;
+  }
+
   at(slot: number): Subscription | undefined {
     return this.#bySlot[slot];
   }

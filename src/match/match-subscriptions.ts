@@ -10,8 +10,11 @@ export interface Matcher {
   match(incident: Incident): Matches;
 }
 
-/** A matcher whose subscriptions come and go one at a time. */
+/** A matcher whose subscriptions come and go one at a time; it is their store, too. */
 export interface LiveMatcher extends Matcher {
+  readonly size: number;
+  get(id: string): Subscription | undefined;
+  values(): Iterable<Subscription>;
   /** Takes the place of the one of the same id, if there is one. */
   add(subscription: Subscription): void;
   remove(id: string): void;
@@ -29,8 +32,7 @@ export function compileSubscriptions(
 
 export function openMatcher(taxonomy: Taxonomy): LiveMatcher {
   const index = new MatchIndex(taxonomy);
-  const ids: (string | undefined)[] = [];
-  const table = new SlotTable((slot) => ids[slot]);
+  const table = new SlotTable((slot) => index.at(slot)?.id);
   const free: number[] = [];
   const slots = {
     changes: 0,
@@ -41,20 +43,31 @@ export function openMatcher(taxonomy: Taxonomy): LiveMatcher {
     const slot = table.find(id);
     if (slot === undefined) return;
     slots.changes += 1;
-    index.remove(slot);
     table.remove(id);
-    ids[slot] = undefined;
+    index.remove(slot);
     free.push(slot);
   };
   return {
     remove,
+    get size() {
+      return index.length - free.length;
+    },
+    get(id) {
+      const slot = table.find(id);
+      return slot === undefined ? undefined : index.at(slot);
+    },
+    *values() {
+      for (let slot = 0; slot < index.length; slot += 1) {
+        const subscription = index.at(slot);
+        if (subscription) yield subscription;
+      }
+    },
     add(subscription) {
       remove(subscription.id);
-      const slot = free.pop() ?? ids.length;
+      const slot = free.pop() ?? index.length;
       slots.changes += 1;
-      ids[slot] = subscription.id;
-      table.add(subscription.id, slot);
       index.add(slot, subscription);
+      table.add(subscription.id, slot);
     },
     match(incident) {
       const isHeard = incident.classification.relevant && !incident.retracted;

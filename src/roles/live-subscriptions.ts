@@ -45,7 +45,6 @@ const TURN_MS = 10;
 interface Held {
   readonly of: Knowledge;
   readonly read: ReturnType<typeof openDocumentReader>;
-  readonly subscriptions: Map<string, Subscription>;
   readonly matcher: LiveMatcher;
   readonly counts: { readers: number };
   readonly unusable: Map<string, readonly FieldFault[]>;
@@ -88,7 +87,7 @@ export function followSubscriptions(options: LiveSubscriptionsOptions): LiveSubs
     if (fresh.of !== files.knowledge) return;
     held = fresh;
     position = from;
-    logger.info({ subscriptions: held.subscriptions.size }, "subscriptions are loaded");
+    logger.info({ subscriptions: held.matcher.size }, "subscriptions are loaded");
     tell("everything");
   };
 
@@ -120,12 +119,12 @@ export function followSubscriptions(options: LiveSubscriptionsOptions): LiveSubs
   let following: Promise<void> | undefined;
 
   return {
-    get: (id) => now().subscriptions.get(id),
-    values: () => now().subscriptions.values(),
+    get: (id) => now().matcher.get(id),
+    values: () => now().matcher.values(),
     match: (incident) => now().matcher.match(incident),
     isInFile: (id) => now() && files.has(id),
     get size() {
-      return now().subscriptions.size;
+      return now().matcher.size;
     },
     get readers() {
       return now().counts.readers;
@@ -175,7 +174,6 @@ function holdFiles(of: Knowledge): Held {
   const held: Held = {
     of,
     read: openDocumentReader(names),
-    subscriptions: new Map(),
     matcher: openMatcher(taxonomy),
     counts: { readers: 0 },
     unusable: new Map(),
@@ -185,15 +183,10 @@ function holdFiles(of: Knowledge): Held {
 }
 
 function put(held: Held, id: string, subscription: Subscription | undefined): void {
-  const before = held.subscriptions.get(id);
+  const before = held.matcher.get(id);
   held.counts.readers += (subscription?.to.length ?? 0) - (before?.to.length ?? 0);
-  if (subscription) {
-    held.subscriptions.set(id, subscription);
-    held.matcher.add(subscription);
-  } else {
-    held.subscriptions.delete(id);
-    held.matcher.remove(id);
-  }
+  if (subscription) held.matcher.add(subscription);
+  else held.matcher.remove(id);
 }
 
 /** Undefined: there is none. */
