@@ -21,8 +21,22 @@ const TICK_MS = 10;
 
 let number = 0;
 
+export interface Driving {
+  /** Receipts that came so far. */
+  readonly receipts: number;
+  /** Posts nothing more, and waits for what is under way. */
+  end(): Promise<Driven>;
+}
+
 /** Posts `rate` reports a second, no two alike. */
 export async function drive(url: string, rate: number, seconds: number): Promise<Driven> {
+  const driving = startDriving(url, () => rate);
+  await wait(seconds * 1000);
+  return driving.end();
+}
+
+/** Posts as many a second as `rate` says at the time, no two alike, whether answers come or not. */
+export function startDriving(url: string, rate: () => number): Driving {
   const pool = new Pool(url, { connections: CONNECTIONS, pipelining: 1 });
   const statuses = new Map<number, number>();
   const accepted: string[] = [];
@@ -46,23 +60,37 @@ export async function drive(url: string, rate: number, seconds: number): Promise
       );
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
   };
-  const begun = performance.now();
   const posts = new Set<Promise<void>>();
-  for (let posted = 0; performance.now() - begun < seconds * 1000;) {
-    const due = Math.floor(((performance.now() - begun) / 1000) * rate);
-    for (; posted < due; posted += 1) {
-      const one = post().finally(() => posts.delete(one));
-      posts.add(one);
+  const over = new AbortController();
+  const postOn = async (): Promise<void> => {
+    let due = 0;
+    for (let before = performance.now(); !over.signal.aborted; await wait(TICK_MS)) {
+      const now = performance.now();
+      due += ((now - before) / 1000) * rate();
+      before = now;
+      for (; due >= 1; due -= 1) {
+        const one = post().finally(() => posts.delete(one));
+        posts.add(one);
+      }
     }
-    await wait(TICK_MS);
-  }
-  await Promise.all(posts);
-  await pool.close();
+  };
+  const posted = postOn();
   return {
-    statuses,
-    withoutRetryAfter,
-    accepted,
-    acceptedMs: acceptedMs.toSorted((a, b) => a - b),
+    get receipts() {
+      return accepted.length;
+    },
+    async end() {
+      over.abort();
+      await posted;
+      await Promise.all(posts);
+      await pool.close();
+      return {
+        statuses,
+        withoutRetryAfter,
+        accepted,
+        acceptedMs: acceptedMs.toSorted((a, b) => a - b),
+      };
+    },
   };
 }
 

@@ -72,7 +72,8 @@ export async function startLoadedService(longestWaitSeconds: number): Promise<Lo
       const lost: string[] = [];
       for (const id of ids) {
         const state = await redis.hget(keys.report(id), "state");
-        if (state !== "filed" && state !== "accepted") lost.push(id);
+        const waits = state === null && (await redis.zscore(keys.inbox, id)) !== null;
+        if (state !== "filed" && !waits) lost.push(id);
       }
       return lost;
     },
