@@ -1,3 +1,4 @@
+import { atATime } from "./at-a-time.ts";
 import { calmErrands, makeErrands } from "./errands.ts";
 import type { WorkerPlan } from "./installation.ts";
 import { findViolations, tallyOf } from "./invariants.ts";
@@ -7,7 +8,6 @@ import { run } from "./run.ts";
 import { makeSchedule, type ScheduledFault } from "./schedule.ts";
 import type { SeedRecord, SeedRecords } from "./seed-records.ts";
 import { shrink } from "./shrink.ts";
-import { atATime } from "./try-case.ts";
 
 export interface SeedsOptions {
   readonly seeds: number;

@@ -1,7 +1,8 @@
 import { SEAMS } from "#src/pipeline/ports.ts";
 
+import { atATime } from "./at-a-time.ts";
 import type { Violation } from "./invariants.ts";
-import { atATime, sampleOf, tryCase } from "./try-case.ts";
+import { sampleOf, tryCase } from "./try-case.ts";
 
 export interface CrashPointsReport {
   readonly tried: number;

@@ -19,7 +19,7 @@ export function makeErrands(chance: Chance, count: number, spanMs: number): read
     else if (chance.happens(0.02))
       errands.push(errand(event, "retraction", at + chance.between(-1_000, 4_000), chance));
   }
-  return errands.slice(0, count);
+  return errands.slice(0, count).toSorted((a, b) => a.at - b.at);
 }
 
 function errand(event: Event, kind: Errand["kind"], at: number, chance: Chance): Errand {

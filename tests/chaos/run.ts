@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
+import { atATime } from "./at-a-time.ts";
 import { bringFault } from "./bring-fault.ts";
 import { becomeIdle, becomeQuiet, readEndState } from "./end-state.ts";
 import { type Installation, openInstallation, type WorkerPlan } from "./installation.ts";
@@ -25,6 +26,8 @@ export interface RunOptions {
 }
 
 const PATIENCE_MS = 90_000;
+/** Errands under way at once, as a sender has: the others wait their turn, however long an outage lasts. */
+const AT_ONCE = 100;
 
 /** One run from start to quiet; what came of it is in the ledger. */
 export async function run(options: RunOptions): Promise<Ledger> {
@@ -75,12 +78,10 @@ function sendAll(
   });
   return async (errands: readonly Errand[]): Promise<void> => {
     const from = elapsed();
-    await Promise.all(
-      errands.map(async (errand) => {
-        await wait(Math.max(0, from + errand.at - elapsed()));
-        posts.set(errand, await send(errand));
-      }),
-    );
+    await atATime(errands, AT_ONCE, async (errand) => {
+      await wait(Math.max(0, from + errand.at - elapsed()));
+      posts.set(errand, await send(errand));
+    });
   };
 }
 

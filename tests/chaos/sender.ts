@@ -1,5 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
+import { Agent, request } from "undici";
+
 import { FIELD_KEY, signedPost, WIRE_KEY } from "../support/posting.ts";
 import type { SharedClock } from "./installation.ts";
 import type { Post } from "./ledger.ts";
@@ -31,6 +33,7 @@ export interface SenderOptions {
 }
 
 const REQUEST_LIMIT_MS = 5_000;
+const CONNECTIONS = 64;
 /** Longer from try to try, as senders do: an outage is no reason to try a thousand times a second. */
 const PAUSE_MS = { first: 300, most: 4_000 };
 
@@ -41,10 +44,20 @@ type Answer =
 /** Posts as a careful sender does: the same webhook-id, signed anew, until there is an answer. */
 export function openSender(options: SenderOptions) {
   const { apiUrls, clock, chance, elapsed, patienceMs } = options;
+  const dispatcher = new Agent({
+    connections: CONNECTIONS,
+    headersTimeout: REQUEST_LIMIT_MS,
+    bodyTimeout: REQUEST_LIMIT_MS,
+  });
   const ask = async (errand: Errand, webhookId: string): Promise<Answer> => {
     const url = chance.pick(apiUrls);
     try {
-      return await readAnswer(await request(url, errand, { webhookId, at: clock.now() }), errand);
+      const answer = await request(`${url}/v1/reports/${sourceOf(errand)}`, {
+        method: "POST",
+        dispatcher,
+        ...signedRequest(errand, { webhookId, at: clock.now() }),
+      });
+      return readAnswer(answer.statusCode, await answer.body.json(), errand);
     } catch {
       return { outcome: "unknown" };
     }
@@ -92,20 +105,21 @@ function bodyOf({ event, kind }: Errand): object {
     : { externalId: reference, text };
 }
 
-function request(
-  url: string,
+function sourceOf({ kind }: Errand): "field" | "wire" {
+  return kind === "copy" ? "field" : "wire";
+}
+
+function signedRequest(
   errand: Errand,
   { webhookId, at }: { readonly webhookId: string; readonly at: Temporal.Instant },
-): Promise<Response> {
-  const source = errand.kind === "copy" ? "field" : "wire";
+) {
   const key = errand.kind === "forged" ? Buffer.alloc(32, "thief") : undefined;
   const signed = signedPost(bodyOf(errand), {
     at,
     webhookId,
-    key: key ?? (source === "field" ? FIELD_KEY : WIRE_KEY),
+    key: key ?? (sourceOf(errand) === "field" ? FIELD_KEY : WIRE_KEY),
   });
-  return fetch(`${url}/v1/reports/${source}`, {
-    method: "POST",
+  return {
     headers: {
       "content-type": "application/json",
       "webhook-id": signed.webhookId,
@@ -113,16 +127,15 @@ function request(
       "webhook-signature": signed.signature,
     },
     body: signed.body,
-    signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
-  });
+  };
 }
 
-async function readAnswer(answer: Response, { kind }: Errand): Promise<Answer> {
-  const { id } = (await answer.json()) as { readonly id?: string };
-  if (answer.ok && id !== undefined) return { outcome: "acked", id };
+function readAnswer(status: number, said: unknown, { kind }: Errand): Answer {
+  const { id } = said as { readonly id?: string };
+  if (status < 300 && id !== undefined) return { outcome: "acked", id };
   // Passing as well: a process that was frozen finds the request overdue (408).
-  const isPassing = answer.status >= 500 || answer.status === 429 || answer.status === 408;
+  const isPassing = status >= 500 || status === 429 || status === 408;
   // While the clock jumps an honest signature may look stale for a moment.
-  if (isPassing || (answer.status === 401 && kind !== "forged")) return { outcome: "unknown" };
+  if (isPassing || (status === 401 && kind !== "forged")) return { outcome: "unknown" };
   return { outcome: "refused" };
 }

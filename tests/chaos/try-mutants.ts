@@ -1,6 +1,7 @@
+import { atATime } from "./at-a-time.ts";
 import { growMutant } from "./mutant-tree.ts";
 import { type Mutant, MUTANTS } from "./mutants.ts";
-import { atATime, sampleOf, tryCase } from "./try-case.ts";
+import { sampleOf, tryCase } from "./try-case.ts";
 
 export interface MutantsReport {
   readonly caught: number;

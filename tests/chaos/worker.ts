@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { constants, getPriority, setPriority } from "node:os";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -35,6 +36,8 @@ export interface Worker extends AsyncDisposable {
   readonly crashedAt: number | undefined;
 }
 
+/** Faults come at their time because the harness goes first. */
+const GIVES_WAY = Math.min(constants.priority.PRIORITY_LOW, getPriority() + 5);
 const RESTART_MS = 300;
 const REFUSED_CONFIGURATION = 2;
 /** Words that mean a promise was dropped or a fault was not foreseen. */
@@ -61,6 +64,7 @@ export function startWorker({ tree, roles, env, firstEnv, onSurprise }: WorkerOp
       env: { ...CHILD_ENV, ...env, ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    if (child.pid !== undefined) setPriority(child.pid, GIVES_WAY);
     const { stdout, stderr } = child;
     if (stdout) createInterface({ input: stdout }).on("line", words);
     if (stderr) createInterface({ input: stderr }).on("line", words);
