@@ -28,9 +28,11 @@ import { threatScorers } from "#src/evaluate/threat-scorers.ts";
 import type { ThreatModelData } from "#src/model/threat-model.ts";
 import { parseStoryModel } from "#src/relate/story-model.ts";
 
-import { leadQuestions, readRows } from "./train-threat/labels.ts";
+import { foldOf } from "./train-threat/fold-of.ts";
+import { readExamples, readRows, WRITTEN } from "./train-threat/labels.ts";
+import { leadQuestions } from "./train-threat/lead-questions.ts";
 import { sampleReader } from "./train-threat/read-sample.ts";
-import { foldOf, type Sample, trainTables } from "./train-threat/train-model.ts";
+import { type Sample, trainTables } from "./train-threat/train-model.ts";
 
 const FOLDS = 5;
 const OUT = new URL("../data/threat-model.json.gz", import.meta.url);
@@ -52,7 +54,9 @@ const sets = await readLabelledSets(dir);
 const questions = leadQuestions(sets);
 const detectLanguage = languageDetector(openLanguageModel(await readLanguageData()));
 const readSample = sampleReader(threats, detectLanguage);
-const samples = readRows(sets).flatMap((row) => readSample(row) ?? []);
+const samples = [...readRows(sets), ...(await readExamples())].flatMap(
+  (row) => readSample(row) ?? [],
+);
 
 if (flag === "--cross-validate") {
   const gazetteer = openGazetteer(await readGazetteerData());
@@ -61,7 +65,9 @@ if (flag === "--cross-validate") {
   const classifiers: Classifier[] = [];
   for (const { row } of samples) byText.set(row.text, foldOf(row, FOLDS, "outer"));
   for (let fold = 0; fold < FOLDS; fold += 1) {
-    const others = samples.filter(({ row }) => foldOf(row, FOLDS, "outer") !== fold);
+    const others = samples.filter(
+      ({ row }) => row.set === WRITTEN || foldOf(row, FOLDS, "outer") !== fold,
+    );
     const model = openModel(modelOf(others));
     classifiers.push(
       createClassifier({ gazetteer, detectLanguage, threats: { ...threats, model }, actors }),

@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+
+import { parse } from "yaml";
 import { z } from "zod";
 
 import type { LabelledSets } from "#src/evaluate/scorer.ts";
@@ -25,6 +28,8 @@ const Row = z.object({
 
 export type LabelledRow = z.infer<typeof Row> & { readonly set: string };
 
+const Examples = z.record(z.string(), z.array(z.string()));
+
 const TRAINING_SETS = [
   "case2021",
   "muc4",
@@ -37,6 +42,19 @@ const TRAINING_SETS = [
   "ceha",
   "casualties_gva",
 ] as const;
+
+/** What the examples that were written for the training are called beside the labelled sets. */
+export const WRITTEN = "written";
+
+const EXAMPLES = new URL("examples.en.yaml", import.meta.url);
+
+/** Made-up news by label of CASE 2021; they say what leads a report, and nothing else. */
+export async function readExamples(): Promise<LabelledRow[]> {
+  const byLabel = Examples.parse(parse(await readFile(EXAMPLES, "utf8")));
+  return Object.entries(byLabel).flatMap(([label, texts]) =>
+    texts.map((text, i) => ({ set: WRITTEN, id: `${label}-${i}`, label, text, lang: "en" })),
+  );
+}
 
 export function readRows(sets: LabelledSets): LabelledRow[] {
   return TRAINING_SETS.flatMap((set) => sets.rows(set, Row).map((row) => ({ ...row, set })));
@@ -177,52 +195,3 @@ export const TELLINGS: readonly Question[] = [
   },
   ...HAZARDS.map(hazardQuestion),
 ];
-
-const LabelMaps = z.object({
-  level2: z.array(z.object({ slug: z.string(), case2021_scored_as: z.string() })),
-  case2021_to_slug: z.record(z.string(), z.string()),
-});
-
-/** Rows of other sets whose one type is a label of CASE 2021 count this much in all, against its own. */
-const BORROWED_WEIGHT = 0.3;
-const BORROWED_ROWS = 30;
-
-/** What a report leads with: one question for each label of CASE 2021. */
-export function leadQuestions(sets: LabelledSets): Question[] {
-  const maps = sets.json("taxonomy", LabelMaps);
-  if (maps === undefined) throw new Error("taxonomy.json is missing beside the labelled sets");
-  return Object.entries(maps.case2021_to_slug).map(([label, usual]) => ({
-    name: label,
-    slugs: [
-      usual,
-      ...maps.level2
-        .filter(({ slug, case2021_scored_as: scored }) => scored === label && slug !== usual)
-        .map(({ slug }) => slug),
-    ],
-    positiveWeight: 3,
-    truth(row) {
-      const lead = row.set === "case2021" ? row.label : borrowedLabel(row);
-      return lead === undefined ? undefined : lead === label;
-    },
-    borrowed: (row) => (row.set === "case2021" ? undefined : borrowedLabel(row)),
-  }));
-}
-
-/** The label of CASE 2021 that a row of another set would have, where it tells of one thing only. */
-function borrowedLabel({ set, types = [], hazards = [], text }: LabelledRow): string | undefined {
-  if (set === "drm_hazards") return hazards.length > 0 ? "NATURAL_DISASTER" : undefined;
-  const [type, ...others] = types;
-  if (others.length > 0 || (set !== "satp" && set !== "muc4")) return undefined;
-  if (type === "kidnapping" || type === "KIDNAPPING") return "ABDUCT_DISSAP";
-  if (type === "bombing-explosion") {
-    if (/suicide/i.test(text)) return "SUIC_BOMB";
-    return /grenade/i.test(text) ? "GRENADE" : "REM_EXPLOS";
-  }
-  if (type !== "armed-assault") return undefined;
-  return /encounter|gun ?battle|exchange of fire|clash/i.test(text) ? "ARMED_CLASH" : "ATTACK";
-}
-
-/** Borrowed rows of one label together count as `BORROWED_ROWS` of them at most, each by `BORROWED_WEIGHT`. */
-export function borrowedWeight(rowsOfLabel: number): number {
-  return BORROWED_WEIGHT * Math.min(1, BORROWED_ROWS / rowsOfLabel);
-}

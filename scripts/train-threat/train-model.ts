@@ -1,4 +1,4 @@
-import type { ReportFeatures, WordZone } from "#src/classify/threat/learned/report-features.ts";
+import type { ReportFeatures } from "#src/classify/threat/learned/report-features.ts";
 import {
   OWN_MEASURES,
   ownMeasures,
@@ -9,7 +9,10 @@ import {
 } from "#src/classify/threat/learned/vector.ts";
 import type { Head, TableData, ThreatModelData, ZoneName } from "#src/model/threat-model.ts";
 
-import { borrowedWeight, type LabelledRow, type Question, RELEVANCE, TELLINGS } from "./labels.ts";
+import { foldOf } from "./fold-of.ts";
+import { frequentMeasures, frequentWords, type ZoneWords } from "./frequent-features.ts";
+import { type LabelledRow, type Question, RELEVANCE, TELLINGS } from "./labels.ts";
+import { borrowedWeight } from "./lead-questions.ts";
 import {
   type Example,
   fitChances,
@@ -27,8 +30,6 @@ export interface Sample {
 
 /** Languages with examples of both answers; the others' words would only say which set they come from. */
 const LANGUAGES = { relevance: ["en", "es", "ar"], types: ["en"] } as const;
-/** A word that fewer reports have could tell which report it was. */
-const LEAST_REPORTS = 3;
 const INNER_FOLDS = 3;
 /** Below this share of the largest weight of its head a weight is left out. */
 const NEGLIGIBLE = 1 / 127;
@@ -57,27 +58,40 @@ export function trainTables(
     }),
     relevanceByRules: trainTable(samples, [RELEVANCE], { ...report, zones: [] }),
     tellings: words(LANGUAGES.types, TELLINGS, report),
-    leads: words(LANGUAGES.types, leadQuestions, { zones: ["opening"], cost: 0.3 }),
+    leads: words(LANGUAGES.types, leadQuestions, {
+      zones: ["opening"],
+      cost: 0.3,
+      measureWeight: 2,
+    }),
   };
 }
 
 interface TableOptions {
   readonly zones: readonly ZoneName[];
   readonly cost: number;
+  /** How much louder what the rules found is than in the reports themselves. */
+  readonly measureWeight?: number;
 }
 
 function trainTable(
   samples: readonly Sample[],
   questions: readonly Question[],
-  { zones, cost }: TableOptions,
+  { zones, cost, measureWeight = 1 }: TableOptions,
 ): TableData {
   const asked = samples.filter(({ row }) => questions.some((one) => one.truth(row) !== undefined));
   const words = zones.map((zone) => ({ zone, ...frequentWords(asked, zone) }));
   const measures = frequentMeasures(asked);
   const vocabulary = vocabularyOf(measures, words);
   const dimensions = measures.length + words.reduce((sum, { keys }) => sum + keys.length, 0);
-  const vectors = new Map(asked.map((sample) => [sample, vectorOf(vocabulary, sample.features)]));
-  const trained = questions.map((question) => trainHead(question, { vectors, dimensions, cost }));
+  const vectors = new Map(
+    asked.map((sample) => [
+      sample,
+      louder(vectorOf(vocabulary, sample.features), measures.length, measureWeight),
+    ]),
+  );
+  const trained = questions.map((question) =>
+    trainHead(question, { vectors, dimensions, cost, measures: measures.length, measureWeight }),
+  );
   const used = usedFeatures(trained, dimensions);
   return {
     heads: trained.map(({ head }) => head),
@@ -97,13 +111,19 @@ interface HeadMaterial {
   readonly vectors: ReadonlyMap<Sample, Vector>;
   readonly dimensions: number;
   readonly cost: number;
+  /** How many features stand before the words. */
+  readonly measures: number;
+  readonly measureWeight: number;
 }
 
-function trainHead(question: Question, { vectors, dimensions, cost }: HeadMaterial): TrainedHead {
+function trainHead(
+  question: Question,
+  { vectors, dimensions, cost, measures, measureWeight }: HeadMaterial,
+): TrainedHead {
   const answered = [...vectors].flatMap(([{ row, features }, shared]) => {
     const truth = question.truth(row);
     if (truth === undefined) return [];
-    const own = ownMeasures(features, ownNames(question.slugs));
+    const own = ownMeasures(features, ownNames(question.slugs)).map((v) => v * measureWeight);
     return [{ row, truth, vector: withOwn(shared, own, dimensions) }];
   });
   const weigh = weigher(question, answered);
@@ -122,7 +142,8 @@ function trainHead(question: Question, { vectors, dimensions, cost }: HeadMateri
     ),
     examples.map(({ isPositive }) => isPositive),
   );
-  const { weights, bias } = fit(examples);
+  const { weights: scaled, bias } = fit(examples);
+  const weights = scaled.map((w, i) => (i < measures || i >= dimensions ? w * measureWeight : w));
   const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-9);
   const step = largest / 127;
   const steps = Int8Array.from(weights, (weight) =>
@@ -130,6 +151,14 @@ function trainHead(question: Question, { vectors, dimensions, cost }: HeadMateri
   );
   const { name, slugs } = question;
   return { head: { name, slugs, bias, step, slope, offset }, steps };
+}
+
+/** A measure that is louder in training needs less of a weight, so it is held back less. */
+function louder(vector: Vector, measures: number, by: number): Vector {
+  const values = vector.values.map((value, i) =>
+    (vector.indexes[i] ?? measures) < measures ? value * by : value,
+  );
+  return { ...vector, values };
 }
 
 const keyOf = ({ set }: LabelledRow, truth: boolean): string => `${set} ${truth}`;
@@ -193,58 +222,6 @@ function outOfFold(
   });
 }
 
-/** The same fold each time, and one for all languages of a sentence. */
-export function foldOf({ id, split_key: key }: LabelledRow, folds: number, salt: string): number {
-  let hash = 2_166_136_261;
-  for (const letter of `${key ?? id} ${salt}`) {
-    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0;
-  }
-  return hash % folds;
-}
-
-interface ZoneWords {
-  readonly zone: ZoneName;
-  readonly keys: readonly string[];
-  readonly idf: readonly number[];
-}
-
-function frequentWords(samples: readonly Sample[], zone: ZoneName): Omit<ZoneWords, "zone"> {
-  const counts = countReports(samples, ({ features }) => namesIn(features[zone]));
-  const frequent = [...counts]
-    .filter(([, count]) => count >= LEAST_REPORTS)
-    .toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return {
-    keys: frequent.map(([key]) => key),
-    idf: frequent.map(([, count]) => round(Math.log(samples.length / count) + 1)),
-  };
-}
-
-function namesIn({ words, tokens }: WordZone): Set<string> {
-  const found = tokens.flatMap((token) => words[token] ?? []);
-  return new Set(
-    found.flatMap(({ feature, stem }) => (stem === undefined ? [feature] : [feature, stem])),
-  );
-}
-
-function frequentMeasures(samples: readonly Sample[]): string[] {
-  const counts = countReports(samples, ({ features }) => features.measures.keys());
-  return [...counts]
-    .filter(([, count]) => count >= LEAST_REPORTS)
-    .map(([name]) => name)
-    .toSorted();
-}
-
-function countReports(
-  samples: readonly Sample[],
-  namesOf: (sample: Sample) => Iterable<string>,
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const sample of samples) {
-    for (const name of namesOf(sample)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return counts;
-}
-
 /** Features with a weight in some head. Leaving out the others changes the length of a zone a little, for all heads alike. */
 function usedFeatures(trained: readonly TrainedHead[], dimensions: number): Uint8Array {
   const used = new Uint8Array(dimensions + OWN_MEASURES.length).fill(1, dimensions);
@@ -276,8 +253,4 @@ function encode(trained: readonly TrainedHead[], used: Uint8Array): string {
     row += 1;
   }
   return new Uint8Array(bytes.buffer).toBase64();
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

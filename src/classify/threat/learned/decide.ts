@@ -23,8 +23,6 @@ export interface DecideInput {
 
 /** From this chance on a type is told, though no phrase of the lexicon says so for certain. */
 const TOLD_FROM = 0.35;
-/** A lead that no phrase tells for certain is named from this chance on. */
-const LEADS_FROM = 0.4;
 /** What no phrase tells for certain leads nothing where it is less likely than this to be told anywhere. */
 const LEAST_TOLD = 0.15;
 /** Words shown as evidence where only weights speak. */
@@ -93,7 +91,6 @@ function leadingType(
     const found =
       mostProminent(ofAnswer.filter(({ slug }) => byRules.has(slug))) ?? mostProminent(ofAnswer);
     if (found !== undefined) return found;
-    if (answer.chance < LEADS_FROM) continue;
     const hinted = mostProminent(
       ruled.scored.filter(({ slug }) => slugs.includes(slug) && isLikely(slug)),
     );
