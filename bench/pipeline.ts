@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startPrivateRedis } from "../src/adapters/redis/private-server.ts";
 import type { Bench, BenchRow } from "./frame/bench.ts";
 import { quantileOf, rowOf } from "./frame/measure.ts";
-import { type Filer, openNaive, openTocsin } from "./pipeline/filing-rate.ts";
+import { type Filer, type Filing, openNaive, openTocsin } from "./pipeline/filing-rate.ts";
 import { mailLatency } from "./pipeline/mail-latency.ts";
 
 /**
@@ -80,12 +80,11 @@ async function filingRows(
         { measure: `processor time without Redis, a report: ${name}`, unit: "ms" },
         of(name, "processorMs"),
       ),
+      rowOf(
+        { measure: `processor time of Redis, a report: ${name}`, unit: "ms" },
+        of(name, "redisMs"),
+      ),
     ]),
     rowOf({ measure: "posted to matched: tocsin / naive", unit: "ratio" }, ratios),
   ];
-}
-
-interface Filing {
-  readonly rate: number;
-  readonly processorMs: number;
 }

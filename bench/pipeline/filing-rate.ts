@@ -9,6 +9,7 @@ import { postReport } from "../frame/post-reports.ts";
 import { processorMs } from "../frame/processor-time.ts";
 import { makeServiceFolder } from "../frame/service-folder.ts";
 import { startProcess, type StartedProcess } from "../frame/start-process.ts";
+import { redisUsage } from "../ingest/redis-usage.ts";
 import { madeUpReports, PLACES } from "./made-up-reports.ts";
 import { startRoles } from "./start-roles.ts";
 
@@ -17,15 +18,25 @@ const CONNECTIONS = 16;
 const POLL_MS = 20;
 const A_POST = 1_000;
 
+export interface Filing {
+  /** Reports a second. */
+  readonly rate: number;
+  /** A report, of the pipeline's processes without Redis. */
+  readonly processorMs: number;
+  /** A report, of Redis. */
+  readonly redisMs: number;
+}
+
 /** A pipeline of a process that receives and others that sort. */
 export interface Filer extends AsyncDisposable {
   /** Posts reports that were never posted, and waits until each is kept and matched. */
-  file(reports: number): Promise<{ readonly rate: number; readonly processorMs: number }>;
+  file(reports: number): Promise<Filing>;
 }
 
 interface FilerParts {
   readonly receiver: StartedProcess;
   readonly sorting: readonly StartedProcess[];
+  readonly redis: Redis;
   /** Whether all of so many reports posted so far are kept and matched. */
   readonly isDone: (posted: number) => Promise<boolean>;
 }
@@ -56,7 +67,7 @@ export async function openTocsin(
     const [[last] = []] = await redis.xrevrange(keys.log, "+", "-", "COUNT", 1);
     return last !== undefined && last === (await redis.get(keys.wakeCursor));
   };
-  return filerOf(opening, { receiver, sorting, isDone });
+  return filerOf(opening, { receiver, sorting, redis, isDone });
 }
 
 /** One job a report, and an entry in a sorted set a match. */
@@ -74,10 +85,13 @@ export async function openNaive(redisUrl: string, subscriptions: number): Promis
   const worker = join(import.meta.dirname, "naive-worker.ts");
   const sorter = await start(worker, redisUrl, String(subscriptions));
   const isDone = async (posted: number) => Number(await redis.get("filed")) >= posted;
-  return filerOf(opening, { receiver, sorting: [sorter], isDone });
+  return filerOf(opening, { receiver, sorting: [sorter], redis, isDone });
 }
 
-function filerOf(opening: AsyncDisposableStack, { receiver, sorting, isDone }: FilerParts): Filer {
+function filerOf(
+  opening: AsyncDisposableStack,
+  { receiver, sorting, redis, isDone }: FilerParts,
+): Filer {
   const opened = opening.move();
   const report = madeUpReports(2, "");
   let posted = 0;
@@ -90,7 +104,7 @@ function filerOf(opening: AsyncDisposableStack, { receiver, sorting, isDone }: F
       const spent = () =>
         [receiver, ...sorting].reduce((sum, { pid }) => sum + processorMs(pid), 0);
       const pool = new Pool(urlOf(receiver), { connections: CONNECTIONS });
-      const before = spent();
+      const before = { ours: spent(), redis: (await redisUsage(redis)).processorUs };
       const started = performance.now();
       const post = async (): Promise<void> => {
         for (let body = bodies.pop(); body; body = bodies.pop()) await postReport(pool, body);
@@ -99,7 +113,12 @@ function filerOf(opening: AsyncDisposableStack, { receiver, sorting, isDone }: F
       while (!(await isDone(posted))) await wait(POLL_MS);
       const seconds = (performance.now() - started) / 1000;
       await pool.close();
-      return { rate: reports / seconds, processorMs: (spent() - before) / reports };
+      const redisUs = (await redisUsage(redis)).processorUs - before.redis;
+      return {
+        rate: reports / seconds,
+        processorMs: (spent() - before.ours) / reports,
+        redisMs: redisUs / 1000 / reports,
+      };
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
