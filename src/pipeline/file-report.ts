@@ -32,6 +32,8 @@ export interface FileReportPorts {
   readonly maxAgeDays: number;
   /** Whether what was thrown says that a store cannot be used now, and nothing of the report. */
   readonly isOutage: (error: unknown) => boolean;
+  /** Hears of each report that was filed, while others of its batch still wait to be. */
+  readonly noteFiled: () => void;
 }
 
 /** A report that was in hand this often when its worker died or failed is set aside. */
@@ -116,6 +118,7 @@ async function relateAndFile(ports: FileReportPorts, telling: Telling): Promise<
   passSeam("after-settle");
   meter.count("reports_filed", { relation });
   progress.prove("file");
+  ports.noteFiled();
   const { relevant } = telling.classification;
   logger.info({ reportId: report.id, incidentId, relation, relevant, quiet }, "report filed");
 }

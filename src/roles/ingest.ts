@@ -12,11 +12,22 @@ const SWEEP_MS = 2_000;
 /** The longest text takes a second or two: what takes this long never ends, and would hold up all the others. */
 const STANDSTILL_MS = 30_000;
 
+/** A batch may take half a second: what was filed first is to be told of before the last of it is read. */
+const TELL_MS = 50;
+
 /** Sorts accepted reports and files them. */
 export async function startIngest(service: Service): Promise<AsyncDisposable> {
   const { stores, queues, meter, progress, clock, passSeam, world, knowledge, redisUrl, keys } =
     service;
   const logger = service.logger.child({ role: "ingest" });
+  let toldAt = performance.now();
+  // A hint: losing it costs the wake of a sweep, and must not hide why a report failed.
+  const tellNotifier = (): Promise<void> => {
+    toldAt = performance.now();
+    return queues.pulse
+      .incidents()
+      .catch((error: unknown) => logger.warn({ err: error }, "no pulse for filed reports"));
+  };
   const file = fileReports({
     inbox: stores.inbox,
     log: stores.log,
@@ -28,6 +39,9 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
     read: (report) => knowledge.current().read(report),
     stories: world.stories,
     maxAgeDays: service.settings.maxAgeDays,
+    noteFiled: () => {
+      if (performance.now() - toldAt >= TELL_MS) void tellNotifier();
+    },
   });
   await using opening = new AsyncDisposableStack();
   opening.use(startWatchdog(STANDSTILL_MS));
@@ -39,13 +53,11 @@ export async function startIngest(service: Service): Promise<AsyncDisposable> {
       concurrency: CONCURRENCY,
       logger,
       handle: async ({ ids }) => {
+        toldAt = performance.now();
         try {
           await file(ids);
         } finally {
-          // A hint: losing it costs the wake of a sweep, and must not hide why a report failed.
-          await queues.pulse
-            .incidents()
-            .catch((error: unknown) => logger.warn({ err: error }, "no pulse for filed reports"));
+          await tellNotifier();
         }
       },
     }),

@@ -22,7 +22,7 @@ const read: ReadReport = ({ title = "untitled" }) => ({
 const TEXT =
   "Gunmen attacked a convoy on the road between Gao and Ansongo in northern Mali on Friday, killing three people and wounding five others, the governor said in a statement.";
 
-function ingest(over: { readonly read?: ReadReport } = {}) {
+function ingest(over: { readonly read?: ReadReport; readonly noteFiled?: () => void } = {}) {
   const stores = openStores();
   const pulse = fakePulse();
   const meter = fakeMeter();
@@ -36,6 +36,7 @@ function ingest(over: { readonly read?: ReadReport } = {}) {
     passSeam: noSeams,
     stories,
     maxAgeDays: 30,
+    noteFiled: over.noteFiled ?? (() => {}),
     isOutage,
   };
   return {
@@ -81,6 +82,25 @@ test("a report is filed once, however often its job runs", async () => {
   expect(await logged()).toHaveLength(1);
   expect(await inbox.depth()).toBe(0);
   expect(meter.counted).toContain("reports_filed new");
+});
+
+test("a report is told of when it is filed, not when its batch is done", async () => {
+  let told = 0;
+  const toldBefore = new Map<string, number>();
+  const { accept, fileAll } = ingest({
+    noteFiled: () => {
+      told += 1;
+    },
+    read: (report) => {
+      toldBefore.set(report.id, told);
+      return read(report);
+    },
+  });
+  const ids = ["r-1", "r-2", "r-3", "r-4"];
+  await accept(...ids);
+  await fileAll(ids);
+  expect(told).toBe(4);
+  expect(toldBefore.get("r-4")).toBeGreaterThanOrEqual(2);
 });
 
 test("copies filed at once by several workers make one incident that all of them tell", async () => {
