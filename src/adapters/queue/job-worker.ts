@@ -23,19 +23,26 @@ const LOCK = { lockDuration: 15_000, stalledInterval: 5_000 };
 /** The count never goes down in a job's life; our own ledgers find what keeps failing. */
 const MANY_STALLS = 1_000;
 const CLOSE_LIMIT_MS = 20_000;
+/** To record that a job ended; one that could not be recorded is done again, and knows that it was done. */
+const GOODBYE_LIMIT_MS = 3_000;
 
 /** Runs `handle` for every job of a queue until disposed; disposal waits for those in hand. */
 export function startJobWorker<Name extends QueueName>(
   options: JobWorkerOptions<Name>,
 ): AsyncDisposable {
   const { queue, redisUrl, keys, concurrency, logger, handle } = options;
+  const inHand = new Set<Promise<void>>();
   const run = async (job: Job<Jobs[Name], void>): Promise<void> => {
     if (!isWhole(queue, job.data)) return;
+    const work = handle(job.data);
+    inHand.add(work);
     try {
-      await handle(job.data);
+      await work;
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
       throw Object.assign(new UnrecoverableError(error.message), { cause: error });
+    } finally {
+      inHand.delete(work);
     }
   };
   const connection = openWorkerRedis(redisUrl);
@@ -54,7 +61,7 @@ export function startJobWorker<Name extends QueueName>(
   worker.on("failed", (job, error) => {
     logger.warn({ err: error, queue, jobId: job?.id, attempt: job?.attemptsMade }, "job failed");
   });
-  return { [Symbol.asyncDispose]: () => closeInTime(worker, connection) };
+  return { [Symbol.asyncDispose]: () => closeInTime(worker, connection, inHand) };
 }
 
 const PING_LIMIT_MS = 1_000;
@@ -72,12 +79,24 @@ async function answers(connection: RedisClient): Promise<boolean> {
   return Promise.race([ping, silence]);
 }
 
-/** `close` waits for ever where Redis is down; then nothing in hand can be finished anyway. */
-async function closeInTime(worker: Worker, connection: RedisClient): Promise<void> {
-  const limit = new Promise<void>((resolve) => {
-    setTimeout(resolve, CLOSE_LIMIT_MS).unref();
-  });
+/**
+ * `close` waits for ever where Redis is down, and for as long as a queue's master says nothing where only that is: jobs
+ * in hand are given their time, and what BullMQ has to say to Redis besides a little.
+ */
+async function closeInTime(
+  worker: Worker,
+  connection: RedisClient,
+  inHand: ReadonlySet<Promise<void>>,
+): Promise<void> {
   const force = !(await answers(connection));
-  await Promise.race([worker.close(force).catch(() => {}), limit]);
+  const closed = worker.close(force).catch(() => {});
+  await Promise.race([Promise.allSettled(inHand), closed, after(CLOSE_LIMIT_MS)]);
+  await Promise.race([closed, after(GOODBYE_LIMIT_MS)]);
   connection.disconnect();
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
 }
