@@ -160,6 +160,9 @@ describe("the outbox", () => {
     return claim;
   };
   const afterLease = due.add({ minutes: 5 });
+  /** As Redis's own clock would in seven seconds. */
+  const endLease = ({ redis, keys }: Awaited<ReturnType<typeof sealed>>) =>
+    redis.hset(keys.digest(digest.id), "lease", 1);
 
   test("hands a digest to one sender at a time", async () => {
     const stores = await sealed();
@@ -175,6 +178,7 @@ describe("the outbox", () => {
   test("gives it to another sender when the first one's lease ran out, without doubt before the dot", async () => {
     const stores = await sealed();
     const first = await claimed(stores);
+    await endLease(stores);
     const second = await claimed(stores, afterLease);
     expect(second).toMatchObject({ inDoubt: false, attempt: 2 });
     expect(second.token).toBeGreaterThan(first.token);
@@ -184,13 +188,27 @@ describe("the outbox", () => {
     const stores = await sealed();
     const { token } = await claimed(stores);
     expect(await stores.outbox.markDot(digest.id, token)).toBe(true);
-    const later = stores.clock.now().add({ minutes: 5 });
-    expect((await claimed(stores, later)).inDoubt).toBe(true);
+    await endLease(stores);
+    expect((await claimed(stores, afterLease)).inDoubt).toBe(true);
   });
+
+  test.each([{ hours: 1 }, { hours: -1 }])(
+    "leaves a mail in its sender's hands whatever another's clock says: %o",
+    async (jump) => {
+      const stores = await sealed();
+      const { token } = await claimed(stores);
+      expect(await stores.outbox.claim(digest.id, due.add(jump))).toEqual({ outcome: "busy" });
+      expect(await stores.outbox.markDot(digest.id, token)).toBe(true);
+      expect(await stores.outbox.claim(digest.id, due.add(jump))).toEqual({ outcome: "busy" });
+      const sent = { state: "sent", response: "250" } as const;
+      expect(await stores.outbox.record(digest.id, token, sent)).toBe(true);
+    },
+  );
 
   test("refuses the dot and the record of a sender that lost its claim", async () => {
     const stores = await sealed();
     const { token } = await claimed(stores);
+    await endLease(stores);
     await claimed(stores, afterLease);
     expect(await stores.outbox.markDot(digest.id, token)).toBe(false);
     expect(await stores.outbox.record(digest.id, token, { state: "sent", response: "250" })).toBe(
@@ -203,6 +221,7 @@ describe("the outbox", () => {
     const stores = await sealed();
     const first = await claimed(stores);
     await stores.outbox.keepMessage(digest.id, first.token, Buffer.from("first"));
+    await endLease(stores);
     const second = await claimed(stores, afterLease);
     const kept = await stores.outbox.keepMessage(digest.id, second.token, Buffer.from("second"));
     expect(String(kept)).toBe("first");

@@ -125,8 +125,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: `${SCRIPTS}/outbox-mark.lua`,
-        replace: "'state', 'dotting', 'lease', ARGV[2]",
-        by: "'lease', ARGV[2]",
+        replace: "'state', 'dotting', 'lease',",
+        by: "'lease',",
       },
     ],
     shownBy: { crashAt: "after-dot#1" },
@@ -240,7 +240,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: `${SCRIPTS}/outbox-claim.lua`,
-        replace: "if state ~= 'sealed' and tonumber(d[2] or '0') > tonumber(ARGV[1])",
+        replace: "if state ~= 'sealed' and tonumber(d[2] or '0') > now",
         by: "if state ~= 'sealed'",
       },
     ],

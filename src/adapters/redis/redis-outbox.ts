@@ -19,7 +19,7 @@ export interface OutboxOptions {
   readonly passSeam?: PassSeam | undefined;
 }
 
-/** A sender that died is made up for after this long; a live one renews. */
+/** A sender that died is made up for after this long by Redis's clock; a live one renews. */
 const SEND_LEASE_MS = 7_000;
 const RENEW_MS = 2_000;
 const RECORD_ATTEMPTS = 20;
@@ -45,7 +45,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     waiting: (at, limit) =>
       redis.zrangebyscore(keys.outbox, "-inf", at.epochMilliseconds, "LIMIT", 0, limit),
     async claim(id, at) {
-      const args = [at.epochMilliseconds, at.epochMilliseconds + SEND_LEASE_MS];
+      const args = [at.epochMilliseconds, SEND_LEASE_MS];
       const answer = await runScript(redis, "outbox-claim", [keys.digest(id)], args);
       const claim = readClaim(answer);
       // A run that recorded a rejection may have died before it could be listed.
@@ -53,12 +53,13 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       if (claim.outcome === "final" || claim.outcome === "unknown")
         await redis.zrem(keys.outbox, id);
       // Out of the sweepers' sight while in hand; back in it where this run dies.
-      if (claim.outcome === "claimed") await redis.zadd(keys.outbox, "XX", args[1] ?? 0, id);
+      const back = at.epochMilliseconds + SEND_LEASE_MS;
+      if (claim.outcome === "claimed") await redis.zadd(keys.outbox, "XX", back, id);
       return claim;
     },
     hold(id, token) {
       const renew = () => {
-        const args = [token, now() + SEND_LEASE_MS];
+        const args = [token, SEND_LEASE_MS];
         // A renewal that fails leaves the lease to run out: the token fences what comes after.
         runScript(redis, "outbox-renew", [keys.digest(id)], args).catch(() => {});
       };
@@ -73,7 +74,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       return kept === 0 && ((await redis.hgetBuffer(keys.digest(id), "message")) ?? false);
     },
     async markDot(id, token) {
-      const args = [token, now() + SEND_LEASE_MS];
+      const args = [token, SEND_LEASE_MS];
       // The digest with its items and sent marks, sealed before, is then as sure as the mark.
       return (await runSurely("outbox-mark", [keys.digest(id)], args)) === 1;
     },
