@@ -8,6 +8,7 @@ import { run } from "./run.ts";
 import { makeSchedule, type ScheduledFault } from "./schedule.ts";
 import type { SeedRecord, SeedRecords } from "./seed-records.ts";
 import { shrink } from "./shrink.ts";
+import { TREE } from "./tree.ts";
 
 export interface SeedsOptions {
   readonly seeds: number;
@@ -21,9 +22,6 @@ export interface SeedsOptions {
   /** Seeds that stand there already are not run again, and count. */
   readonly records: SeedRecords;
 }
-
-/** The repository: what is run where no mutant is asked for. */
-export const TREE = new URL("../..", import.meta.url).pathname;
 
 /** Two of each role in three processes: a kill takes two roles at once. */
 const MIXED: readonly WorkerPlan[] = [

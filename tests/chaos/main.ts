@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 
-import { chaosSeeds, TREE } from "./chaos-seeds.ts";
+import { chaosSeeds } from "./chaos-seeds.ts";
 import { tryCrashPoints } from "./crash-points.ts";
+import { tryEndlessReport } from "./endless-report.ts";
 import { measureRecovery } from "./recovery.ts";
 import { isClean, printReport, type Report } from "./report.ts";
 import type { ScheduledFault } from "./schedule.ts";
 import { openSeedRecords } from "./seed-records.ts";
+import { TREE } from "./tree.ts";
 import { tryMutants } from "./try-mutants.ts";
 
 const USAGE = `npm run chaos -- [options]
@@ -21,6 +23,7 @@ const USAGE = `npm run chaos -- [options]
   --schedule FILE  the faults of this file, as a failing run prints them, instead of the seed's
   --crash-points   besides, a process that ends at each seam, three times each
   --mutants        besides, our own code broken in known ways, each of which has to be caught
+  --endless        besides, a report whose reading never ends
   --recovery       besides, how long what a killed process held is delayed
   --sample N       of crash points and mutants only so many, others for another --seed
   --no-shrink      a failing schedule is printed as it is
@@ -55,6 +58,7 @@ const report: Report = {
   ...seeds,
   ...(values["crash-points"] && { crashPoints: await tryCrashPoints(shared) }),
   ...(values.recovery && { recovery: await measureRecovery() }),
+  ...(values.endless && { endless: await tryEndlessReport() }),
   ...(values.mutants && { mutants: await tryMutants(shared) }),
 };
 printReport(report, values.json === true);
@@ -72,6 +76,7 @@ function readArguments() {
         schedule: { type: "string" },
         "crash-points": { type: "boolean" },
         mutants: { type: "boolean" },
+        endless: { type: "boolean" },
         recovery: { type: "boolean" },
         sample: { type: "string" },
         "no-shrink": { type: "boolean" },

@@ -12,7 +12,10 @@ export interface MutantTree extends Disposable {
 const SHARED = ["node_modules", "config", "data", "demo", "package.json"];
 
 /** A copy of the source with the mutant's edits made. Throws where one finds nothing to edit: the mutant is stale. */
-export function growMutant(tree: string, { name, edits }: Mutant): MutantTree {
+export function growMutant(
+  tree: string,
+  { name, edits }: Pick<Mutant, "name" | "edits">,
+): MutantTree {
   const dir = mkdtempSync(join(tmpdir(), "tocsin-mutant-"));
   cpSync(join(tree, "src"), join(dir, "src"), { recursive: true });
   for (const shared of SHARED) symlinkSync(join(tree, shared), join(dir, shared));

@@ -1,5 +1,5 @@
-import { TREE } from "./chaos-seeds.ts";
 import type { Ledger } from "./ledger.ts";
+import { TREE } from "./tree.ts";
 import { runCase } from "./try-case.ts";
 
 export interface RecoveryRow {

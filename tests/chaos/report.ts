@@ -1,4 +1,5 @@
 import type { CrashPointsReport } from "./crash-points.ts";
+import { type EndlessReport, isHeld } from "./endless-report.ts";
 import type { RecoveryRow } from "./recovery.ts";
 import type { SeedRecord } from "./seed-records.ts";
 import type { MutantsReport } from "./try-mutants.ts";
@@ -26,11 +27,13 @@ export interface Report {
   readonly crashPoints?: CrashPointsReport;
   readonly mutants?: MutantsReport;
   readonly recovery?: readonly RecoveryRow[];
+  readonly endless?: EndlessReport;
 }
 
 /** Nothing was violated, every crash point was passed, every mutant caught. */
-export function isClean({ violations, crashPoints, mutants }: Report): boolean {
+export function isClean({ violations, crashPoints, mutants, endless }: Report): boolean {
   if (violations > 0 || (mutants && mutants.missed > 0)) return false;
+  if (endless && !isHeld(endless)) return false;
   if (!crashPoints) return true;
   return crashPoints.violations.length === 0 && crashPoints.reached === crashPoints.tried;
 }
@@ -102,11 +105,17 @@ function describe(report: Report): string {
   ].join("\n");
 }
 
-function describeRest({ crashPoints, mutants, recovery = [] }: Report): string[] {
+function describeRest({ crashPoints, mutants, recovery = [], endless }: Report): string[] {
   const lines = recovery.map(
     ({ killed, ms, targetMs }) =>
       `killed ${killed}: all was told ${ms} ms later, target ${targetMs}`,
   );
+  if (endless) {
+    const { ends, isSetAside, othersToldWithinMs, violations } = endless;
+    lines.push(
+      `a report whose reading never ends: ${ends} processes ended, ${isSetAside ? "set aside" : "NOT SET ASIDE"}, the others told within ${othersToldWithinMs} ms, ${violations.length} violations`,
+    );
+  }
   if (crashPoints) {
     const { tried, reached, violations } = crashPoints;
     lines.push(`crash points: ${tried} tried, ${reached} passed, ${violations.length} violations`);

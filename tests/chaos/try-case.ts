@@ -16,6 +16,8 @@ export interface Case {
   readonly faults?: readonly ScheduledFault[];
   /** Processes that do everything; 1 where none is said. */
   readonly processes?: number;
+  readonly errands?: readonly Errand[];
+  readonly quietWithinMs?: number;
 }
 
 export interface CaseResult {
@@ -36,6 +38,7 @@ export async function tryCase(options: Case): Promise<CaseResult> {
 
 export function runCase(options: Case): Promise<Ledger> {
   const { tree, policy = "resend", crashAt, faults = [], processes = 1 } = options;
+  const { errands = caseErrands(), quietWithinMs = QUIET_WITHIN_MS } = options;
   return run({
     seed: 1,
     tree,
@@ -45,15 +48,15 @@ export function runCase(options: Case): Promise<Ledger> {
       roles: "api,ingest,notifier",
       ...(n === 0 && crashAt !== undefined && { crashAt }),
     })),
-    errands: caseErrands(),
+    errands,
     schedule: () => faults,
     calm: [],
-    quietWithinMs: QUIET_WITHIN_MS,
+    quietWithinMs,
   });
 }
 
 /** Enough reports that each seam is passed three times; some are told again by a second source. */
-function caseErrands(): readonly Errand[] {
+export function caseErrands(): readonly Errand[] {
   const chance = chanceOf(1);
   return Array.from({ length: REPORTS }, (_, n) => makeEvent(n, chance)).flatMap((event, n) => {
     const at = n * EVERY_MS;
