@@ -5,7 +5,11 @@ import { Redis } from "ioredis";
 import { startPrivateRedis } from "../../src/adapters/redis/private-server.ts";
 import { makeServiceFolder } from "../frame/service-folder.ts";
 import { startProcess } from "../frame/start-process.ts";
-import { PEERS, type PeerName } from "./peer.ts";
+
+/** What happens to a report between its check and the answer. Not in `peer.ts`, which serves where it is loaded. */
+const PEERS = ["nothing", "xadd", "queue-add"] as const;
+
+export type PeerName = (typeof PEERS)[number];
 
 /** A server that reports are posted to, in a process of its own, with the Redis it writes to. */
 export interface Contender {

@@ -5,11 +5,7 @@ import { Queue } from "bullmq";
 import { Redis } from "ioredis";
 
 import { WIRE_KEY } from "../frame/signed-report.ts";
-
-/** What happens to a report between its check and the answer. */
-export const PEERS = ["nothing", "xadd", "queue-add"] as const;
-
-export type PeerName = (typeof PEERS)[number];
+import type { PeerName } from "./contenders.ts";
 
 type Keep = (body: Buffer, report: object) => unknown;
 
