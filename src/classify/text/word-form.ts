@@ -26,34 +26,44 @@ export function fold(word: string): string {
     .toLowerCase();
 }
 
-/** A hash table of the forms that are kept, by their letters: the id plus one; 0 where there is none. */
-const slots = new Uint16Array(2 ** 16);
-const kept: WordForm[] = [];
+/** Of a word in a text, from `start` to `end`. */
+export type FindForm = (text: string, start: number, end: number) => WordForm;
 
 /**
  * The same form for the same word, found by its letters once: all that readers know of it they look up by its id.
- * A word that is known is not cut out of the text, which takes longer than reading its few letters.
+ * A word that is known is not cut out of the text, which takes longer than reading its few letters. `most` are kept.
  */
-export function wordFormAt(text: string, start: number, end: number): WordForm {
-  const length = end - start;
-  let hash = length;
-  for (let at = start; at < end; at += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
-  let slot = (hash ^ (hash >>> 15)) & SLOT_MASK;
-  for (let taken = slots[slot] ?? 0; taken > 0; taken = slots[slot] ?? 0) {
-    const form = kept[taken - 1];
-    if (form?.text.length === length && text.startsWith(form.text, start)) return form;
-    slot = (slot + 1) & SLOT_MASK;
-  }
-  const word = text.slice(start, end);
-  if (kept.length >= MOST_FORMS) return formOf(word, UNKEPT);
-  const form = formOf(detached(word), kept.length);
-  kept.push(form);
-  slots[slot] = kept.length;
-  return form;
+export function wordForms(most: number): FindForm {
+  const kept: WordForm[] = [];
+  /** A hash table by letters: the id plus one; 0 where there is none. */
+  const slots = new Uint16Array(2 ** 16);
+  const mask = slots.length - 1;
+  return (text, start, end) => {
+    const length = end - start;
+    let slot = hashOf(text, start, end) & mask;
+    for (let taken = slots[slot] ?? 0; taken > 0; taken = slots[slot] ?? 0) {
+      const form = kept[taken - 1];
+      if (form?.text.length === length && text.startsWith(form.text, start)) return form;
+      slot = (slot + 1) & mask;
+    }
+    const word = text.slice(start, end);
+    if (kept.length >= most) return formOf(word, UNKEPT);
+    const form = formOf(detached(word), kept.length);
+    kept.push(form);
+    slots[slot] = kept.length;
+    return form;
+  };
 }
 
-const SLOT_MASK = slots.length - 1;
+/** Shared by all documents of the process, as their readers keep what they know by its ids. */
+export const wordFormAt = wordForms(MOST_FORMS);
+
+function hashOf(text: string, start: number, end: number): number {
+  let hash = end - start;
+  for (let at = start; at < end; at += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
+  return hash ^ (hash >>> 15);
+}
 
 function formOf(text: string, id: number): WordForm {
   const capitalised = !LATIN_LOWER.test(text) && UPPER_FIRST.test(text);
