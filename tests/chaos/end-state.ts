@@ -38,14 +38,18 @@ export async function becomeQuiet(installation: Installation, withinMs: number):
   return false;
 }
 
-/** Until all that may be done by now is done, retries that wait for their time left aside. */
-export async function becomeIdle(installation: Installation, withinMs: number): Promise<void> {
+/** Waits until all that may be done by now is done, retries that wait for their time left aside. False: it is not. */
+export async function becomeIdle(installation: Installation, withinMs: number): Promise<boolean> {
   const limit = performance.now() + withinMs;
   const isIdleNow = async () => {
     await tidyUp(installation);
     return isIdle(installation, installation.clock.now().epochMilliseconds);
   };
-  while (performance.now() < limit && !(await isIdleNow().catch(() => false))) await wait(LOOK_MS);
+  while (!(await isIdleNow().catch(() => false))) {
+    if (performance.now() > limit) return false;
+    await wait(LOOK_MS);
+  }
+  return true;
 }
 
 /** As an operator would in the morning; a process that is just starting is asked again in the next round. */

@@ -8,7 +8,7 @@ export interface Ledger {
   readonly posts: readonly Post[];
   readonly mails: readonly StoredMail[];
   readonly faults: readonly FaultSpan[];
-  /** From then on nothing is broken, and nothing waits that was; ms since the run began. */
+  /** From then on nothing is broken, and nothing waits that was; ms since the run began, infinite where that never came. */
   readonly calmFrom: number;
   readonly end: EndState;
 }

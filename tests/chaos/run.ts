@@ -53,10 +53,10 @@ export async function run(options: RunOptions): Promise<Ledger> {
   await Promise.all([post(options.errands), trouble]);
   heal(installation);
   await Promise.all(installation.workers.map(({ ready }) => ready));
-  if (options.calm.length > 0) await becomeIdle(installation, options.quietWithinMs);
+  const isCalm = options.calm.length > 0 && (await becomeIdle(installation, options.quietWithinMs));
   // Until then those that nobody had met were met by what was still to be sent.
   installation.mail.heal();
-  const calmFrom = elapsed();
+  const calmFrom = isCalm ? elapsed() : Number.POSITIVE_INFINITY;
   await post(options.calm);
   const isQuiet = await becomeQuiet(installation, options.quietWithinMs);
   const stored = await Promise.all(mails);
