@@ -1,13 +1,16 @@
 import type { SplitData, TreeData, TreesData } from "../../src/relate/boosted-trees.ts";
 import type { Example } from "./fit-logistic.ts";
 
-const TREES = 80;
-const LEAVES = 6;
+const TREES = 300;
+const LEAVES = 10;
 /** How much of what a leaf could add it adds. */
-const PACE = 0.1;
+const PACE = 0.05;
 /** On the squares of what leaves add. */
 const PENALTY = 10;
-const LEAST_EXAMPLES = 60;
+const LEAST_EXAMPLES = 40;
+/** Each tree is shown some of the measures and some of the examples, so that no tree learns them all by heart. */
+const MEASURES_SHOWN = 0.4;
+const EXAMPLES_SHOWN = 0.6;
 /** Values of a measure are told apart at so many places. */
 const CUTS = 64;
 
@@ -23,18 +26,29 @@ export function fitTrees(examples: readonly Example[], names: readonly string[])
   const logits = new Float64Array(examples.length).fill(bias);
   const slopes = new Float64Array(examples.length);
   const curves = new Float64Array(examples.length);
-  const trees = Array.from({ length: TREES }, () => {
+  const trees = Array.from({ length: TREES }, (_, tree) => {
     for (const [i, target] of targets.entries()) {
       const chance = 1 / (1 + Math.exp(-(logits[i] ?? 0)));
       slopes[i] = target - chance;
       curves[i] = chance * (1 - chance);
     }
-    const root = growTree({ columns, slopes, curves });
-    for (const { rows, amount } of leavesOf(root))
-      for (const row of rows) logits[row] = (logits[row] ?? 0) + amount;
+    const shown = examples.keys().filter((row) => isShown(tree, row, EXAMPLES_SHOWN));
+    const asked = columns.keys().filter((column) => isShown(~tree, column, MEASURES_SHOWN));
+    const root = growTree(Uint32Array.from(shown), { columns, asked: [...asked], slopes, curves });
+    for (const row of logits.keys()) {
+      logits[row] = (logits[row] ?? 0) + amountFor(row, root, columns);
+    }
     return treeData(root, names, columns);
   });
   return { bias, trees };
+}
+
+/** As good as by lot, and the same in every run. */
+function isShown(tree: number, at: number, share: number): boolean {
+  let mixed = Math.imul(tree, 0x9e3779b1) ^ Math.imul(at + 1, 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+  mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32 < share;
 }
 
 interface Column {
@@ -61,6 +75,8 @@ function cutColumn(values: readonly number[]): Column {
 
 interface Gradients {
   readonly columns: readonly Column[];
+  /** Of the columns. */
+  readonly asked: readonly number[];
   readonly slopes: Float64Array;
   readonly curves: Float64Array;
 }
@@ -78,8 +94,8 @@ interface Split {
   readonly bin: number;
 }
 
-function growTree(gradients: Gradients): Node {
-  const root = openNode(Uint32Array.from(gradients.slopes.keys()), gradients);
+function growTree(rows: Uint32Array, gradients: Gradients): Node {
+  const root = openNode(rows, gradients);
   const leaves = [root];
   while (leaves.length < LEAVES) {
     const [grown] = leaves.toSorted((a, b) => (b.best?.gain ?? 0) - (a.best?.gain ?? 0));
@@ -117,7 +133,7 @@ interface Sum {
 
 function bestSplit(rows: Uint32Array, gradients: Gradients, whole: Sum): Split | undefined {
   let best: Split | undefined;
-  for (const column of gradients.columns.keys()) {
+  for (const column of gradients.asked) {
     const split = splitColumn(rows, gradients, { column, whole });
     if (split && split.gain > (best?.gain ?? 0)) best = split;
   }
@@ -157,8 +173,14 @@ function worth({ slope, curve }: Sum): number {
   return slope ** 2 / (curve + PENALTY);
 }
 
-function leavesOf(node: Node): readonly Node[] {
-  return node.children ? node.children.flatMap(leavesOf) : [node];
+function amountFor(
+  row: number,
+  { children, best, amount }: Node,
+  columns: readonly Column[],
+): number {
+  if (!children || !best) return amount;
+  const bin = columns[best.column]?.bins[row] ?? 0;
+  return amountFor(row, bin <= best.bin ? children[0] : children[1], columns);
 }
 
 function treeData(node: Node, names: readonly string[], columns: readonly Column[]): TreeData {

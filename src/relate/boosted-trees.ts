@@ -40,34 +40,37 @@ export interface BoostedTrees {
 export function openTrees({ bias, trees }: TreesData): BoostedTrees {
   const flat = flatten(trees);
   const { names, on, at, low, high, amount, roots } = flat;
-  const read = (values: Values) => Float64Array.from(names, (name) => values[name] ?? 0);
-  const next = (node: number, told: Float64Array) =>
+  const told = new Float64Array(names.length);
+  const read = (values: Values) => {
+    for (let i = 0; i < told.length; i += 1) told[i] = values[names[i] ?? ""] ?? 0;
+  };
+  const next = (node: number) =>
     ((told[on[node] ?? 0] ?? 0) <= (at[node] ?? 0) ? low[node] : high[node]) ?? 0;
   return {
     sum(values) {
-      const told = read(values);
+      read(values);
       let sum = bias;
       for (const root of roots) {
         let node = root;
-        while ((on[node] ?? LEAF) !== LEAF) node = next(node, told);
+        while ((on[node] ?? LEAF) !== LEAF) node = next(node);
         sum += amount[node] ?? 0;
       }
       return sum;
     },
     contributions(values) {
-      const told = read(values);
-      const sums = new Map<string, number>();
+      read(values);
+      const sums = new Float64Array(names.length);
       for (const root of roots) {
         let node = root;
         while ((on[node] ?? LEAF) !== LEAF) {
-          const name = names[on[node] ?? 0] ?? "";
-          const then = next(node, told);
-          sums.set(name, (sums.get(name) ?? 0) + (amount[then] ?? 0) - (amount[node] ?? 0));
+          const measure = on[node] ?? 0;
+          const then = next(node);
+          sums[measure] = (sums[measure] ?? 0) + (amount[then] ?? 0) - (amount[node] ?? 0);
           node = then;
         }
       }
-      return [...sums]
-        .map(([name, sum]) => ({ name, amount: sum }))
+      return names
+        .map((name, measure) => ({ name, amount: sums[measure] ?? 0 }))
         .filter((part) => Math.abs(part.amount) >= LEAST_SAID)
         .toSorted((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
     },
@@ -104,5 +107,13 @@ function flatten(trees: readonly TreeData[]) {
     return known === -1 ? names.push(name) - 1 : known;
   };
   const roots = trees.map(place);
-  return { names, on: Int16Array.from(on), at, low, high, amount, roots };
+  return {
+    names,
+    roots,
+    on: Int16Array.from(on),
+    at: Float64Array.from(at),
+    low: Int32Array.from(low),
+    high: Int32Array.from(high),
+    amount: Float64Array.from(amount),
+  };
 }

@@ -10,6 +10,8 @@ export const NAME = 4;
 /** Two naming words in a row: "Gabriel Patterson", "16th Street". */
 export const PAIR = 8;
 export const NUMBER = 16;
+/** Such as a magnitude: `6.1`. */
+export const DECIMAL = 32;
 
 /** A word, or a pair of naming ones, by which a report is told from others. */
 export interface KeyTerm {
@@ -101,7 +103,11 @@ function best(found: Map<number, Found>, most: number): KeyTerm[] {
       label,
       count,
       prior,
-      marks: marks | (capitals === count ? NAME : 0) | (isNumber(label) ? NUMBER : 0),
+      marks:
+        marks |
+        (capitals === count ? NAME : 0) |
+        (isNumber(label) ? NUMBER : 0) |
+        (isDecimal(label) ? DECIMAL : 0),
     }));
 }
 
@@ -117,6 +123,10 @@ function isNaming({ capitalised, folded }: Word): boolean {
 
 function isNumber(label: string): boolean {
   return /^\d+(?:[.,]\d+)*$/.test(label);
+}
+
+function isDecimal(label: string): boolean {
+  return /^\d{1,3}[.,]\d{1,2}$/.test(label);
 }
 
 /** Wire copy in capitals: they say nothing about names. */

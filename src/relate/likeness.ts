@@ -60,6 +60,12 @@ export const LIKENESS_NAMES = [
   "clocksApart",
   "killedApart",
   "undated",
+  "weekdaysShared",
+  "weekdaysDisjoint",
+  "datesShared",
+  "datesDisjoint",
+  "decimalsShared",
+  "decimalsDisjoint",
 ] as const;
 
 export type LikenessName = (typeof LIKENESS_NAMES)[number];
@@ -94,8 +100,21 @@ function timeLikeness(newer: Profile, known: Profile) {
     ...clockLikeness(newer.clocks, known.clocks),
     sameDate: Number(newer.occurredOn !== null && newer.occurredOn === known.occurredOn),
     otherDate: differ(newer.occurredOn, known.occurredOn),
+    ...sharing("weekdays", newer.weekdays, known.weekdays),
+    ...sharing("dates", newer.dates, known.dates),
     yearsDisjoint: Number(areDisjoint(newer.years, known.years)),
   };
+}
+
+function sharing<Name extends string>(
+  name: Name,
+  newer: readonly number[],
+  known: readonly number[],
+) {
+  return {
+    [`${name}Shared`]: Number(newer.some((one) => known.includes(one))),
+    [`${name}Disjoint`]: Number(areDisjoint(newer, known)),
+  } as Record<`${Name}Shared` | `${Name}Disjoint`, number>;
 }
 
 const MINUTES_OF_DAY = 1_440;

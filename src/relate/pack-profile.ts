@@ -1,3 +1,4 @@
+import type { NamedDays } from "./named-days.ts";
 import type { Profile } from "./profile.ts";
 
 /**
@@ -22,9 +23,13 @@ type Packed = Omit<Profile, "terms" | "marks" | "weights" | "shingles"> & {
   readonly shingles: { readonly level: number; readonly hashes: string };
 };
 
+/** What profiles of an older version do not have. */
+const UNNAMED_DAYS: NamedDays = { weekdays: [], dates: [] };
+
 export function unpackProfile(packed: string): Profile {
   const { terms, marks, weights, shingles, ...rest } = JSON.parse(packed) as Packed;
   return {
+    ...UNNAMED_DAYS,
     ...rest,
     terms: unpackHashes(terms),
     marks: unpackBytes(marks),

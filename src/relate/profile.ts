@@ -1,4 +1,5 @@
 import type { Severity } from "../model/severity.ts";
+import type { NamedDays } from "./named-days.ts";
 import type { Shingles } from "./shingles.ts";
 
 /** A point where an event was told to have happened. */
@@ -28,7 +29,7 @@ export interface Circumstances {
 }
 
 /** What one telling is compared with others by. Small, for it is kept for every report. */
-export interface Profile extends Circumstances {
+export interface Profile extends Circumstances, NamedDays {
   readonly source: string;
   /** Milliseconds of the epoch; null where nobody said when. */
   readonly toldAtMs: number | null;

@@ -3,6 +3,7 @@ import type { Report } from "../model/report.ts";
 import { agesIn } from "./ages.ts";
 import { clockTimesIn } from "./clock-times.ts";
 import { type KeyTerm, keyTermsOf } from "./key-terms.ts";
+import { namedDaysIn } from "./named-days.ts";
 import type { Circumstances, Profile } from "./profile.ts";
 import { rarityOf } from "./rarity.ts";
 import { storyShingles } from "./shingles.ts";
@@ -40,6 +41,7 @@ export function sketchOf(told: Told, vocabulary: Vocabulary): Sketch {
       ages: agesIn(whole),
       streets: streetsIn(whole),
       clocks: clockTimesIn(whole),
+      ...namedDaysIn(title, body),
       years: [...new Set(whole.match(YEAR)?.map(Number))].toSorted((a, b) => a - b),
       ...circumstancesOf(classification),
     },

@@ -1,5 +1,5 @@
 import { areDisjoint } from "./are-disjoint.ts";
-import { IN_LEAD, IN_TITLE, NAME, NUMBER, PAIR } from "./key-terms.ts";
+import { DECIMAL, IN_LEAD, IN_TITLE, NAME, NUMBER, PAIR } from "./key-terms.ts";
 import { notableLikeness } from "./notable-likeness.ts";
 import type { Profile } from "./profile.ts";
 import { containment } from "./shingles.ts";
@@ -43,6 +43,7 @@ interface Sums {
   rarePairs: number;
   rarest: number;
   numbers: number;
+  decimals: number;
   shared: number;
 }
 
@@ -70,6 +71,8 @@ function wordLikeness({ profile: newer, rarities, norms: a }: Newer, known: Prof
     rarest: sums.rarest / 10,
     numbers: Math.log1p(sums.numbers),
     leadNumbersDisjoint: Number(areDisjoint(leadNumbers(newer), leadNumbers(known))),
+    decimalsShared: Number(sums.decimals > 0),
+    decimalsDisjoint: Number(areDisjoint(decimals(newer), decimals(known))),
     containment: of < LEAST_SHINGLES ? 0 : share,
     termsRatio: Math.abs(Math.log((termsA + 1) / (termsB + 1))),
   };
@@ -90,6 +93,7 @@ function sumShared(newer: Profile, known: Profile, rarities: readonly number[]):
     rarePairs: 0,
     rarest: 0,
     numbers: 0,
+    decimals: 0,
     shared: 0,
   };
   for (let i = 0, j = 0; i < newer.terms.length && j < known.terms.length;) {
@@ -126,6 +130,7 @@ function addShared(sums: Sums, both: number, product: number, rarity: number): v
   if (both & IN_LEAD) sums.lead += product;
   if (both & NAME) sums.names += product;
   if (both & NUMBER) {
+    if (both & DECIMAL) sums.decimals += 1;
     sums.numbers += rarity;
     return;
   }
@@ -166,4 +171,8 @@ function normsOf({ marks, weights }: Profile): Norms {
 
 function leadNumbers({ terms, marks }: Profile): number[] {
   return terms.filter((_, i) => ((marks[i] ?? 0) & (NUMBER | IN_LEAD)) === (NUMBER | IN_LEAD));
+}
+
+function decimals({ terms, marks }: Profile): number[] {
+  return terms.filter((_, i) => ((marks[i] ?? 0) & DECIMAL) !== 0);
 }

@@ -29,6 +29,8 @@ export function aProfile(over: Partial<Profile> = {}): Profile {
     years: [],
     streets: [],
     clocks: [],
+    weekdays: [],
+    dates: [],
     country: null,
     subdivisions: [],
     points: [],

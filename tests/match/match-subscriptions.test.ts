@@ -130,8 +130,26 @@ const any: fc.Arbitrary<Clauses> = fc.record(
   },
   { requiredKeys: [] },
 );
-/** Half are of the clauses that the index knows by number, alone and together. */
-const clauses = fc.oneof(plain, any);
+/** Of a few sites, so that several rules have one in common; two differ in nothing but what reaches them. */
+const sited: fc.Arbitrary<Clauses> = fc.record(
+  {
+    near: fc
+      .tuple(fc.constantFrom(0, 60, 179.5), fc.constantFrom(300, 5000), fc.boolean())
+      .map(([at, km, reaches]) => ({
+        name: "site",
+        lat: at / 2,
+        lon: at,
+        km: { unknown: km, minor: km, moderate: km, severe: km * 2, extreme: km * 3 },
+        impactKm: reaches ? IMPACT : undefined,
+      })),
+    threats: aFew([...TYPES, "terrorism", "hazards"], 3),
+    severity: fc.constantFrom(...SEVERITIES),
+    words: aFew(WORDS),
+  },
+  { requiredKeys: ["near"] },
+);
+/** Two thirds are of the clauses that the index knows by number, alone and together. */
+const clauses = fc.oneof(plain, sited, any);
 const rule: fc.Arbitrary<Rule> = fc
   .tuple(clauses, fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.tuple(clauses)), fc.uuid())
   .map(([all, unless, name]) => aRule(all, { unless, name }));
@@ -278,6 +296,18 @@ describe("a matcher", () => {
     expect(["a", "b", "c"].map((id) => found.has(id))).toEqual([false, true, true]);
     expect(idsOf(found)).toEqual(["b", "c"]);
     expect(found.size).toBe(2);
+    expect([matcher.size, matcher.get("a"), matcher.get("b")?.id]).toEqual([2, undefined, "b"]);
+    expect(idsOf(matcher.values())).toEqual(["b", "c"]);
+  });
+
+  test("finds a word at the end of a text of any length", () => {
+    const matcher = compileSubscriptions(
+      [aSubscription([aRule({ words: ["bomb"] })])],
+      SMALL_TAXONOMY,
+    );
+    for (const text of [`${"word ".repeat(5_000)}bomb`, "a bomb", "word ".repeat(9)]) {
+      expect(matcher.match(anIncident({ text })).size).toBe(Number(text.includes("bomb")));
+    }
   });
 
   test("names each subscription once, however many of its rules hold", () => {
@@ -291,7 +321,7 @@ describe("a matcher", () => {
 
   test("many of one kind, of which most go again, are told apart", () => {
     const matcher = openMatcher(SMALL_TAXONOMY);
-    const ids = Array.from({ length: 3000 }, (_, at) => `s${at}`);
+    const ids = Array.from({ length: 5000 }, (_, at) => `s${at}`);
     const kinds = [
       aRule({ regions: [region("SY")] }),
       aRule({ words: ["bomb", "al-Hol"] }),
