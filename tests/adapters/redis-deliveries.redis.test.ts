@@ -266,6 +266,19 @@ describe("the outbox", () => {
     expect((await claimed(stores)).digest.id).toBe(digest.id);
   });
 
+  test("keeps what is not listed among the dead yet", async () => {
+    const stores = await sealed();
+    const { token } = await claimed(stores);
+    await stores.redis.set(stores.keys.dead, "not a list");
+    const held = stores.outbox.record(digest.id, token, { state: "held", reason: "in-doubt" });
+    await expect(held).rejects.toThrow("WRONGTYPE");
+    await stores.redis.del(stores.keys.dead);
+    expect(await stores.outbox.waiting(afterLease, 10)).toEqual([digest.id]);
+    expect(await stores.outbox.claim(digest.id, afterLease)).toEqual({ outcome: "final" });
+    expect(await stores.outbox.dead()).toMatchObject([{ id: digest.id, state: "held" }]);
+    expect(await stores.outbox.waiting(afterLease, 10)).toEqual([]);
+  });
+
   test("lists the dead even where the sender died before it could", async () => {
     const stores = await sealed();
     const { token } = await claimed(stores);

@@ -86,9 +86,9 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       if (written !== 1) return false;
       options.passSeam?.("after-ledger");
       if (record.state === "retry") await redis.zadd(keys.outbox, record.at.epochMilliseconds, id);
+      else if (record.state === "rejected" || record.state === "held")
+        await runScript(redis, "outbox-set-aside", [keys.outbox, keys.dead], [id, now()]);
       else await redis.zrem(keys.outbox, id);
-      if (record.state === "rejected" || record.state === "held")
-        await redis.zadd(keys.dead, now(), id);
       return true;
     },
     async putOff(id, token, at) {

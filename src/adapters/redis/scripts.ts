@@ -31,6 +31,7 @@ const NAMES = [
   "outbox-record",
   "outbox-renew",
   "outbox-revive",
+  "outbox-set-aside",
   "advance",
   "bounce-note",
   "relay-admit",
