@@ -42,8 +42,8 @@ deliver:
 tests:
   - { report: "A bomb exploded in Damascus.", sent: true }
 `;
-/** Reading grows with length alone, some 10 ms for 6 KB where each line is a fault: a limit of time needs one of length. */
-const LONGEST = 6_000;
+/** Reading grows with length alone, some 7 ms for 4 KB where each line is a fault: a limit of time needs one of length. */
+const LONGEST = 4_000;
 
 /** Aliases of aliases: nine to the power of the depth. */
 const laughs = fc.integer({ min: 1, max: 12 }).map((depth) => {
