@@ -7,7 +7,7 @@ import { hashAddress } from "../roles/hash-address.ts";
 import { type HiddenFrom, openHiddenFrom } from "../roles/hidden-from.ts";
 import type { Knowledge } from "../roles/knowledge.ts";
 import { readSilences } from "../roles/live-silences.ts";
-import { type Stores } from "../roles/stores.ts";
+import type { Stores } from "../roles/stores.ts";
 
 /** Why something that rules ask for would not be told after all. */
 export interface Hidden extends HiddenFrom {

@@ -1,3 +1,5 @@
+import { hashOf } from "./word-hash.ts";
+
 const PARTS = 256;
 const FIRST_SIZE = 16;
 
@@ -16,7 +18,7 @@ export class SlotTable {
   }
 
   find(id: string): number | undefined {
-    const hash = hashOf(id);
+    const hash = spreadHash(id);
     const part = this.#partOf(hash);
     const at = this.#cellOf(part, hash, id);
     return at === undefined ? undefined : (part.cells[at] ?? 0) - 2;
@@ -24,7 +26,7 @@ export class SlotTable {
 
   /** An id that is not there yet. */
   add(id: string, slot: number): void {
-    const hash = hashOf(id);
+    const hash = spreadHash(id);
     if (slot >= this.#hashes.length) {
       const hashes = new Uint32Array(this.#hashes.length * 2);
       hashes.set(this.#hashes);
@@ -35,7 +37,7 @@ export class SlotTable {
   }
 
   remove(id: string): void {
-    const hash = hashOf(id);
+    const hash = spreadHash(id);
     const part = this.#partOf(hash);
     const at = this.#cellOf(part, hash, id);
     if (at !== undefined) part.cells[at] = 1;
@@ -84,11 +86,8 @@ class Part {
   }
 }
 
-/** FNV-1a over UTF-16 units. */
-function hashOf(id: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < id.length; at += 1) {
-    hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  }
+/** Parts are told by the highest bits, cells by the lowest: both have to differ. */
+function spreadHash(id: string): number {
+  const hash = hashOf(id);
   return (hash ^ (hash >>> 15)) >>> 0;
 }

@@ -99,17 +99,9 @@ function arrivalOf(sent: SentReport, { source, webhookId, hash, now }: Arriving)
     ...sent,
     id: reportId(source.id, webhookId),
     source: source.id,
-    receivedAt: writtenOut(now),
+    receivedAt: Temporal.Instant.fromEpochMilliseconds(now.epochMilliseconds).toString(),
   };
   return { report, bodyHash: hash, rate: source.rate };
-}
-
-/** The last instant that was written out, as thousands are received in one second: to the millisecond. */
-let last = { ms: Number.NaN, text: "" };
-
-function writtenOut({ epochMilliseconds: ms }: Temporal.Instant): string {
-  if (last.ms !== ms) last = { ms, text: Temporal.Instant.fromEpochMilliseconds(ms).toString() };
-  return last.text;
 }
 
 /** The plain path is enough where just one source is configured. */

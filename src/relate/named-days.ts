@@ -2,9 +2,8 @@ import { readWords, type Word } from "./words.ts";
 
 /** Those that reports are read in. */
 const LANGUAGES = ["ar", "en", "es", "fr", "pt", "ru", "tr", "uk"];
-/** A Monday, in a January. */
-const MONDAY_MS = Date.UTC(2024, 0, 1);
-const DAY_MS = 86_400_000;
+/** A Monday, and the first day of a year. */
+const MONDAY = new Temporal.PlainDate(2024, 1, 1);
 
 /** In small letters these are English words of their own. */
 const AMBIGUOUS = new Set(["mar", "march", "may"]);
@@ -58,7 +57,7 @@ function dayOf(word: Word | undefined): number | undefined {
 }
 
 function weekdayNames(): ReadonlyMap<number, number> {
-  return namesOf([{ weekday: "long" }], 7, (nth) => MONDAY_MS + nth * DAY_MS);
+  return namesOf([{ weekday: "long" }], 7, (days) => MONDAY.add({ days }));
 }
 
 /** Many languages decline a month's name where a day stands beside it. */
@@ -66,7 +65,7 @@ function monthNames(): ReadonlyMap<number, number> {
   return namesOf(
     [{ month: "short" }, { month: "long" }, { month: "long", day: "numeric" }],
     12,
-    (nth) => Date.UTC(2024, nth, 9),
+    (months) => MONDAY.add({ months }),
   );
 }
 
@@ -74,15 +73,15 @@ function monthNames(): ReadonlyMap<number, number> {
 function namesOf(
   forms: readonly Intl.DateTimeFormatOptions[],
   count: number,
-  atMs: (nth: number) => number,
+  dayAt: (nth: number) => Temporal.PlainDate,
 ): ReadonlyMap<number, number> {
   const formats = LANGUAGES.flatMap((language) =>
-    forms.map((form) => new Intl.DateTimeFormat(language, { ...form, timeZone: "UTC" })),
+    forms.map((form) => new Intl.DateTimeFormat(language, form)),
   );
   const found = new Map<number, number>();
   for (const format of formats) {
     for (let nth = 0; nth < count; nth += 1) {
-      const parts = format.formatToParts(atMs(nth));
+      const parts = format.formatToParts(dayAt(nth));
       const name = parts.find(({ type }) => type === "weekday" || type === "month")?.value ?? "";
       const [word, ...rest] = readWords(name);
       if (!word || rest.length > 0 || word.folded.length < SHORTEST_NAME) continue;

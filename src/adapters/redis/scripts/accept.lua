@@ -8,7 +8,7 @@ local depth = redis.call('ZCARD', KEYS[1])
 for i = 0, (#KEYS - 1) / 4 - 1 do
   local k, a = 1 + i * 4, 3 + i * 5
   local body, report, byExternal, rate = KEYS[k + 1], KEYS[k + 2], KEYS[k + 3], KEYS[k + 4]
-  local id, hash, json = ARGV[a + 1], ARGV[a + 2], ARGV[a + 3]
+  local id, hash, written = ARGV[a + 1], ARGV[a + 2], ARGV[a + 3]
   local limit, span = tonumber(ARGV[a + 4]), tonumber(ARGV[a + 5])
   local first, held = id, string.match(redis.call('GETRANGE', body, 0, 127), '^([^\n]+)\n')
   -- A first receipt is written over with itself, so that a wait for a replica or the disk covers what it said.
@@ -32,7 +32,7 @@ for i = 0, (#KEYS - 1) / 4 - 1 do
     answers[i + 1] = { 'rate-limited', tostring(math.max(redis.call('PTTL', rate), 0)) }
   else
     if limit > 0 and redis.call('INCR', rate) == 1 then redis.call('PEXPIRE', rate, span) end
-    redis.call('SET', body, json)
+    redis.call('SET', body, written)
     if byExternal ~= body then redis.call('SET', byExternal, id .. ' ' .. hash, 'EX', keep) end
     fresh[#fresh + 1] = now
     fresh[#fresh + 1] = id
