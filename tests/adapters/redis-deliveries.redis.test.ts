@@ -279,6 +279,22 @@ describe("the outbox", () => {
     expect(await stores.outbox.waiting(afterLease, 10)).toEqual([]);
   });
 
+  test("is found among the open where the outbox is lost before it is listed among the dead", async () => {
+    const stores = await sealed();
+    const { token } = await claimed(stores);
+    await stores.redis.set(stores.keys.dead, "not a list");
+    const held = stores.outbox.record(digest.id, token, { state: "held", reason: "in-doubt" });
+    await expect(held).rejects.toThrow("WRONGTYPE");
+    await stores.redis.del(stores.keys.dead, stores.keys.outbox);
+    const open = await stores.deliveries.open(delivery.id);
+    expect(open).toEqual([digest.id]);
+    await stores.outbox.add(open, due);
+    expect(await stores.outbox.claim(digest.id, afterLease)).toEqual({ outcome: "final" });
+    expect(await stores.outbox.dead()).toMatchObject([{ id: digest.id, state: "held" }]);
+    expect(await stores.outbox.waiting(afterLease, 10)).toEqual([]);
+    expect(await stores.deliveries.open(delivery.id)).toEqual([]);
+  });
+
   test("lists the dead even where the sender died before it could", async () => {
     const stores = await sealed();
     const { token } = await claimed(stores);

@@ -21,6 +21,7 @@ export interface SeedsOptions {
   readonly parallel: number;
   /** Seeds that stand there already are not run again, and count. */
   readonly records: SeedRecords;
+  readonly keepIn: string | undefined;
 }
 
 /** Two of each role in three processes: a kill takes two roles at once. */
@@ -60,7 +61,7 @@ export async function chaosSeeds(options: SeedsOptions): Promise<Report> {
 
 async function runSeed(
   seed: number,
-  { reports, schedule: given }: Pick<SeedsOptions, "reports" | "schedule">,
+  { reports, schedule: given, keepIn }: Pick<SeedsOptions, "reports" | "schedule" | "keepIn">,
 ): Promise<{ readonly record: SeedRecord; readonly schedule: readonly ScheduledFault[] }> {
   const begin = performance.now();
   const chance = chanceOf(seed);
@@ -82,6 +83,7 @@ async function runSeed(
     },
     calm: calmErrands(chance.for("calm"), CALM_REPORTS, 200),
     quietWithinMs: QUIET_WITHIN_MS,
+    keepIn,
   });
   const record = {
     seed,
@@ -115,10 +117,10 @@ function talk({ seed, policy, tally, faults, violations, seconds }: SeedRecord):
 async function printFixture(
   seed: number,
   failed: readonly ScheduledFault[],
-  { reports, shrinks }: SeedsOptions,
+  { reports, shrinks, keepIn }: SeedsOptions,
 ): Promise<void> {
   const fails = async (schedule: readonly ScheduledFault[]) =>
-    (await runSeed(seed, { reports, schedule })).record.violations.length > 0;
+    (await runSeed(seed, { reports, schedule, keepIn })).record.violations.length > 0;
   const schedule = shrinks ? await shrink(failed, fails, SHRINKING_TRIES) : failed;
   console.error(
     `seed ${seed} fails by these ${schedule.length} faults (--seed ${seed} --reports ${reports} --schedule FILE):`,

@@ -5,6 +5,8 @@ import type { DeadDigestRecord, EndState, StoredMail } from "./ledger.ts";
 import { REFERENCE } from "./world.ts";
 
 const LOOK_MS = 250;
+/** What an index bears that is not being made anew. */
+const WHOLE = "(whole)";
 /** So often in a row nothing may be left to do. */
 const QUIET_LOOKS = 4;
 /** Past the next hour of every daily digest, and past every retry. */
@@ -82,15 +84,19 @@ async function isIdle(
   retriesUntil: number | "(+inf",
 ): Promise<boolean> {
   const now = clock.now().epochMilliseconds;
-  const [inbox, outbox, due, woken, last] = await Promise.all([
+  const [inbox, outbox, due, woken, last, ...whole] = await Promise.all([
     redis.direct.zcard(keys.inbox),
     redis.direct.zcount(keys.outbox, "-inf", retriesUntil),
     redis.direct.zcount(keys.due, "-inf", now),
     redis.direct.get(keys.wakeCursor),
     redis.direct.xrevrange(keys.log, "+", "-", "COUNT", 1),
+    // One that was lost looks as if nothing were in it.
+    redis.direct.zscore(keys.outbox, WHOLE),
+    redis.direct.zscore(keys.due, WHOLE),
   ]);
   const end = last[0]?.[0];
-  return inbox === 0 && outbox === 0 && due === 0 && (end === undefined || end === woken);
+  const isEmpty = inbox === 0 && outbox === 0 && due === 0 && !whole.includes(null);
+  return isEmpty && (end === undefined || end === woken);
 }
 
 interface Seen {
@@ -116,6 +122,7 @@ const NOTHING: EndState = {
   filed: new Map(),
   buriedReports: [],
   deadDigests: [],
+  adrift: [],
   doubts: new Map(),
   surprises: [],
   crashedAt: undefined,
@@ -140,6 +147,7 @@ async function read(
     deadDigests: await Promise.all(
       dead.filter(({ kind }) => kind === "digest").map((letter) => readDead(installation, letter)),
     ),
+    adrift: await readAdrift(installation, dead),
     doubts: await readDoubts(installation, mails),
     surprises: [...surprises],
     crashedAt: crash === undefined ? undefined : Math.round(crash - begin),
@@ -187,6 +195,26 @@ async function readDead(installation: Installation, letter: Letter): Promise<Dea
       ({ incident }) => REFERENCE.exec(JSON.stringify(incident))?.[0] ?? "none",
     ),
   };
+}
+
+const ENDS = new Set(["sent", "suppressed", "dropped"]);
+
+/** Of every digest that there is, by its own document: neither at its end, nor among the dead. */
+async function readAdrift(
+  { redis, keys }: Installation,
+  dead: readonly Letter[],
+): Promise<readonly string[]> {
+  const listed = new Set(dead.map(({ id }) => messageIdOf(id)));
+  const adrift: string[] = [];
+  for await (const found of redis.direct.scanStream({ match: keys.digest("*.*"), count: 500 })) {
+    for (const key of found as string[]) {
+      const state = (await redis.direct.hget(key, "state")) ?? "";
+      const [, delivery, number] = /\{d:(.+)\}:digest:(.+)$/.exec(key) ?? [];
+      const messageId = messageIdOf(`${delivery}.${number}`);
+      if (!ENDS.has(state) && !listed.has(messageId)) adrift.push(`${messageId}: ${state}`);
+    }
+  }
+  return adrift;
 }
 
 function messageIdOf(digestId: string): string {

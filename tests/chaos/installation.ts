@@ -44,6 +44,8 @@ export interface Installation extends AsyncDisposable {
   readonly config: ConfigFolder;
   readonly keys: Keys;
   readonly env: Readonly<Record<string, string>>;
+  /** Every line that the processes printed. */
+  readonly lines: readonly string[];
 }
 
 /** The time of every process of the installation, and of whoever posts to it. */
@@ -99,6 +101,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     WIRE_SECRET: `whsec_${WIRE_KEY.toString("base64")}`,
     FIELD_SECRET: `whsec_${FIELD_KEY.toString("base64")}`,
   };
+  const lines: string[] = [];
   const workers = options.workers.map(({ roles, crashAt }, n) =>
     opening.use(
       startWorker({
@@ -107,6 +110,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         env: { ...env, TOCSIN_HTTP_PORT: String(ports[n]) },
         ...(crashAt !== undefined && { firstEnv: { TOCSIN_CRASH_AT: crashAt } }),
         onSurprise: options.onSurprise,
+        onLine: (line) => void lines.push(`${roles} ${n}: ${line}`),
       }),
     ),
   );
@@ -125,6 +129,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     config,
     keys: keysUnder(prefix),
     env,
+    lines,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

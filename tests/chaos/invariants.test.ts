@@ -37,6 +37,7 @@ const END: EndState = {
   filed: new Map([["r-1", 1]]),
   buriedReports: [],
   deadDigests: [],
+  adrift: [],
   doubts: new Map(),
   surprises: [],
   crashedAt: undefined,
@@ -152,6 +153,11 @@ describe("a violation is found", () => {
     ["accepted and not filed", "nothingWaits", aLedger({ end: { ...END, filed: new Map() } })],
     ["filed twice", "nothingWaits", aLedger({ end: { ...END, filed: new Map([["r-1", 2]]) } })],
     ["left in the outbox", "nothingWaits", aLedger({ end: { ...END, outbox: 1 } })],
+    [
+      "sealed, and in no list",
+      "nothingWaits",
+      aLedger({ end: { ...END, adrift: ["<desk-a.2@example.org>: sealed"] } }),
+    ],
     ["told late in calm weather", "prompt", aLedger({ mails: [aMail({ at: 40_000 })] })],
     [
       "a process that ended by itself",

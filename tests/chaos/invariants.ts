@@ -117,6 +117,7 @@ function nothingWaits({ posts, end }: Ledger): string[] {
   if (!end.isQuiet) faults.push("it did not become quiet");
   if (end.inbox > 0) faults.push(`${end.inbox} reports wait in the inbox`);
   if (end.outbox > 0) faults.push(`${end.outbox} digests wait in the outbox`);
+  faults.push(...end.adrift.map((digest) => `${digest}, and nothing waits for it`));
   const buried = new Set(end.buriedReports);
   for (const { outcome, ids, webhookId } of posts) {
     const [id] = ids;

@@ -63,6 +63,8 @@ export interface EndState {
   readonly filed: ReadonlyMap<string, number>;
   readonly buriedReports: readonly string[];
   readonly deadDigests: readonly DeadDigestRecord[];
+  /** Digests that are neither sent nor ended nor among the dead, with their states. */
+  readonly adrift: readonly string[];
   /** Doubts that the service recorded, by Message-ID. */
   readonly doubts: ReadonlyMap<string, number>;
   /** Ends of processes that nobody had asked for, and words of theirs that no fault excuses. */

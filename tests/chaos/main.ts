@@ -20,6 +20,7 @@ const USAGE = `npm run chaos -- [options]
   --parallel N     so many runs side by side (default 1)
   --out FILE       what came of each seed, a line of JSON each; seeds that stand there already are
                    counted and not run again, so that a run that was cut is gone on with
+  --keep DIR       what a seed leaves that violated something: Redis's files, the ledger, all lines
   --schedule FILE  the faults of this file, as a failing run prints them, instead of the seed's
   --crash-points   besides, a process that ends at each seam, three times each
   --mutants        besides, our own code broken in known ways, each of which has to be caught
@@ -47,6 +48,7 @@ const seeds = await chaosSeeds({
   shrinks: values["no-shrink"] !== true,
   parallel: Math.max(1, wholeNumber("parallel", values.parallel)),
   records: openSeedRecords(values.out),
+  keepIn: values.keep,
 });
 const shared = {
   tree: TREE,
@@ -73,6 +75,7 @@ function readArguments() {
         reports: { type: "string", default: "2000" },
         parallel: { type: "string", default: "1" },
         out: { type: "string" },
+        keep: { type: "string" },
         schedule: { type: "string" },
         "crash-points": { type: "boolean" },
         mutants: { type: "boolean" },

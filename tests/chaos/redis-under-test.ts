@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -22,6 +30,8 @@ export interface RedisUnderTest extends AsyncDisposable {
   thaw(): void;
   fillDisk(): void;
   emptyDisk(): void;
+  /** What it wrote, to be looked at when all is over. */
+  copyFiles(to: string): void;
   /** Resolves when the server in force ends without having been killed here. */
   readonly lost: Promise<void>;
 }
@@ -62,6 +72,8 @@ export async function startRedisUnderTest(
       } catch {}
     },
     emptyDisk: () => truncateSync(ballast, 0),
+    copyFiles: (to) =>
+      cpSync(dir, to, { recursive: true, filter: (path) => path !== ballast && !isSocket(path) }),
     get lost() {
       return server.lost;
     },
@@ -72,6 +84,10 @@ export async function startRedisUnderTest(
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+function isSocket(path: string): boolean {
+  return statSync(path).isSocket();
 }
 
 function mountDisk(dir: string): boolean {

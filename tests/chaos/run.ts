@@ -1,9 +1,12 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { atATime } from "./at-a-time.ts";
 import { bringFault } from "./bring-fault.ts";
 import { becomeIdle, becomeQuiet, readEndState } from "./end-state.ts";
 import { type Installation, openInstallation, type WorkerPlan } from "./installation.ts";
+import { findViolations } from "./invariants.ts";
 import type { FaultSpan, Ledger, Post, StoredMail } from "./ledger.ts";
 import { chanceOf, type Chance } from "./random.ts";
 import { readMail } from "./read-mail.ts";
@@ -23,6 +26,8 @@ export interface RunOptions {
   /** Posted when all faults are over, with time enough: they are to be told promptly. */
   readonly calm: readonly Errand[];
   readonly quietWithinMs: number;
+  /** A folder for what a run leaves that violated something: Redis's files, the ledger, all that was printed. */
+  readonly keepIn?: string | undefined;
 }
 
 const PATIENCE_MS = 90_000;
@@ -61,7 +66,18 @@ export async function run(options: RunOptions): Promise<Ledger> {
   const isQuiet = await becomeQuiet(installation, options.quietWithinMs);
   const stored = await Promise.all(mails);
   const end = await readEndState(installation, { isQuiet, surprises, mails: stored, begin });
-  return { posts: [...posts.values()], mails: await Promise.all(mails), faults, calmFrom, end };
+  const all = await Promise.all(mails);
+  const ledger = { posts: [...posts.values()], mails: all, faults, calmFrom, end };
+  if (options.keepIn !== undefined && findViolations(ledger).length > 0)
+    keepEvidence(join(options.keepIn, `seed-${options.seed}`), installation, ledger);
+  return ledger;
+}
+
+function keepEvidence(folder: string, { redis, lines }: Installation, ledger: Ledger): void {
+  redis.copyFiles(join(folder, "redis"));
+  writeFileSync(join(folder, "lines.log"), lines.join("\n"));
+  const plain = (_key: string, value: unknown) => (value instanceof Map ? [...value] : value);
+  writeFileSync(join(folder, "ledger.json"), JSON.stringify(ledger, plain));
 }
 
 function sendAll(

@@ -16,6 +16,8 @@ export interface WorkerOptions {
   readonly firstEnv?: Readonly<Record<string, string>>;
   /** Told of each end that nobody here brought about, and of words that no fault excuses. */
   readonly onSurprise: (what: string) => void;
+  /** Told of every line that it prints. */
+  readonly onLine: (line: string) => void;
 }
 
 /** A tocsin process that is started again whenever it ends, as a supervisor would. */
@@ -43,7 +45,7 @@ const REFUSED_CONFIGURATION = 2;
 /** Words that mean a promise was dropped or a fault was not foreseen. */
 const BAD_WORDS = /unhandled|uncaught|TypeError|ReferenceError|SyntaxError|RangeError/i;
 
-export function startWorker({ tree, roles, env, firstEnv, onSurprise }: WorkerOptions): Worker {
+export function startWorker({ tree, roles, env, firstEnv, ...heard }: WorkerOptions): Worker {
   let child: ChildProcess;
   let isClosing = false;
   let isEndWanted = false;
@@ -51,7 +53,9 @@ export function startWorker({ tree, roles, env, firstEnv, onSurprise }: WorkerOp
   let mayRefuse = false;
   let ready: Promise<void>;
   let crashedAt: number | undefined;
+  const { onSurprise, onLine } = heard;
   const words = (line: string): void => {
+    onLine(line);
     // What ioredis says of a connection that breaks while it is let go: nobody waits for it any more.
     if (line.startsWith("[ioredis]")) return;
     if (BAD_WORDS.test(line)) onSurprise(`${roles}: ${line.slice(0, 400)}`);

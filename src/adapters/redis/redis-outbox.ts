@@ -32,9 +32,16 @@ export function redisOutbox(options: OutboxOptions): Outbox {
   const decide = async (id: string, state: "sealed" | "dropped") => {
     const args = [id, state, retentionSeconds];
     const done = await runScript(redis, "outbox-revive", [keys.digest(id), open(id)], args);
-    if (done !== 1) return false;
+    return done === 1;
+  };
+  const relist = async (id: string, at: Temporal.Instant): Promise<void> => {
     await redis.zrem(keys.dead, id);
-    return true;
+    await redis.zadd(keys.outbox, at.epochMilliseconds, id);
+  };
+  const setAside = async (id: string): Promise<void> => {
+    await runScript(redis, "outbox-set-aside", [keys.outbox, keys.dead], [id, now()]);
+    const state = await runScript(redis, "outbox-close", [keys.digest(id), open(id)], [id]);
+    if (state === "sealed") await relist(id, clock.now());
   };
   return {
     ...watchForLoss(redis, keys.outbox),
@@ -49,8 +56,8 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       const answer = await runScript(redis, "outbox-claim", [keys.digest(id)], args);
       const claim = readClaim(answer);
       // A run that recorded a rejection may have died before it could be listed.
-      if (isDead(answer)) await redis.zadd(keys.dead, "NX", now(), id);
-      if (claim.outcome === "final" || claim.outcome === "unknown")
+      if (isDead(answer)) await setAside(id);
+      else if (claim.outcome === "final" || claim.outcome === "unknown")
         await redis.zrem(keys.outbox, id);
       // Out of the sweepers' sight while in hand; back in it where this run dies.
       const back = at.epochMilliseconds + SEND_LEASE_MS;
@@ -86,8 +93,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       if (written !== 1) return false;
       options.passSeam?.("after-ledger");
       if (record.state === "retry") await redis.zadd(keys.outbox, record.at.epochMilliseconds, id);
-      else if (record.state === "rejected" || record.state === "held")
-        await runScript(redis, "outbox-set-aside", [keys.outbox, keys.dead], [id, now()]);
+      else if (record.state === "rejected" || record.state === "held") await setAside(id);
       else await redis.zrem(keys.outbox, id);
       return true;
     },
@@ -108,10 +114,14 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     },
     async revive(id, at) {
       const revived = await decide(id, "sealed");
-      if (revived) await redis.zadd(keys.outbox, at.epochMilliseconds, id);
+      if (revived) await relist(id, at);
       return revived;
     },
-    drop: (id) => decide(id, "dropped"),
+    async drop(id) {
+      const dropped = await decide(id, "dropped");
+      if (dropped) await redis.zrem(keys.dead, id);
+      return dropped;
+    },
   };
 }
 

@@ -25,6 +25,7 @@ const NAMES = [
   "due-claim",
   "due-settle",
   "outbox-claim",
+  "outbox-close",
   "outbox-keep",
   "outbox-mark",
   "outbox-put-off",
