@@ -5,6 +5,8 @@ import type { DeadDigestRecord, EndState, StoredMail } from "./ledger.ts";
 import { REFERENCE } from "./world.ts";
 
 const LOOK_MS = 250;
+/** What is in hand is put off for as long as its lease, seven seconds at most: until then it looks as if it waited for its time. */
+const IN_HAND_MS = 8_000;
 /** What an index bears that is not being made anew. */
 const WHOLE = "(whole)";
 /** So often in a row nothing may be left to do. */
@@ -45,7 +47,7 @@ export async function becomeIdle(installation: Installation, withinMs: number): 
   const limit = performance.now() + withinMs;
   const isIdleNow = async () => {
     await tidyUp(installation);
-    return isIdle(installation, installation.clock.now().epochMilliseconds);
+    return isIdle(installation, installation.clock.now().epochMilliseconds + IN_HAND_MS);
   };
   while (!(await isIdleNow().catch(() => false))) {
     if (performance.now() > limit) return false;
@@ -87,7 +89,7 @@ async function isIdle(
   const [inbox, outbox, due, woken, last, ...whole] = await Promise.all([
     redis.direct.zcard(keys.inbox),
     redis.direct.zcount(keys.outbox, "-inf", retriesUntil),
-    redis.direct.zcount(keys.due, "-inf", now),
+    redis.direct.zcount(keys.due, "-inf", now + IN_HAND_MS),
     redis.direct.get(keys.wakeCursor),
     redis.direct.xrevrange(keys.log, "+", "-", "COUNT", 1),
     // One that was lost looks as if nothing were in it.

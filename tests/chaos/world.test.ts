@@ -3,22 +3,25 @@ import { expect, test } from "vitest";
 import { memoryRelater } from "#src/relate/memory-relater.ts";
 
 import { openShippedSorting } from "../../bench/frame/open-shipped-sorting.ts";
-import { chanceOf } from "./random.ts";
-import { makeEvent } from "./world.ts";
-
-const EVENTS = 600;
+import { eventOf, SCENES } from "./world.ts";
 
 test("the classifier reads each invented event as the ledger's matcher takes it, and no two as one", async () => {
   const { classify, world } = await openShippedSorting();
   const relate = memoryRelater(world.stories);
-  const chance = chanceOf(1);
-  for (let n = 0; n < EVENTS; n += 1) {
-    const { text, country, category, isSevere } = makeEvent(n, chance);
+  const events = [0, 1].flatMap((turn) =>
+    SCENES.map((scene, i) => eventOf(turn * SCENES.length + i, scene)),
+  );
+  for (const { reference, text, country, category, isSevere } of events) {
     const classification = classify({ text }, { sourceLanguage: "en" });
     const { threats, regions, severity, relevant } = classification;
     const tell = (source: string) =>
       relate({
-        report: { id: `r-${source}-${n}`, source, text, receivedAt: "2026-11-24T10:00:00Z" },
+        report: {
+          id: `r-${source}-${reference}`,
+          source,
+          text,
+          receivedAt: "2026-11-24T10:00:00Z",
+        },
         classification,
         headline: text,
         summary: text,

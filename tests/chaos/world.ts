@@ -66,19 +66,35 @@ const KINDS = [
   { says: "Car bomb kills three", category: "terrorism", isSevere: true },
   { says: "Floods kill four", category: "hazards", isSevere: false },
   { says: "Gunmen kidnap two teachers", category: "crime", isSevere: false },
-  { says: "Protesters clash with police, five hurt", category: "civil-unrest", isSevere: false },
+  { says: "Protesters clash, five hurt", category: "civil-unrest", isSevere: false },
 ] as const;
 
 export const COUNTRIES: readonly string[] = PLACES.map(([, , code]) => code);
 export const CATEGORIES: readonly string[] = KINDS.map(({ category }) => category);
 
-/** The n-th event of a run. Its text is so short that no two are taken for one story. */
+interface Scene {
+  readonly place: (typeof PLACES)[number];
+  readonly kind: (typeof KINDS)[number];
+  readonly atHarbour: boolean;
+}
+
+/** Every way in which two events may differ but for their references. */
+export const SCENES: readonly Scene[] = PLACES.flatMap((place) =>
+  KINDS.flatMap((kind) => [true, false].map((atHarbour) => ({ place, kind, atHarbour }))),
+);
+
+/** The n-th event of a run. */
 export function makeEvent(n: number, chance: Chance): Event {
-  const [place, country, code] = chance.pick(PLACES);
-  const { says, category, isSevere } = chance.pick(KINDS);
-  const atHarbour = chance.happens(0.15);
+  const [place, kind] = [chance.pick(PLACES), chance.pick(KINDS)];
+  return eventOf(n, { place, kind, atHarbour: chance.happens(0.15) });
+}
+
+/** Its text is so short that no two of one scene are taken for one story. */
+export function eventOf(n: number, { place, kind, atHarbour }: Scene): Event {
+  const [town, country, code] = place;
+  const { says, category, isSevere } = kind;
   const reference = referenceOf(n);
-  const where = atHarbour ? `${place} harbour` : place;
+  const where = atHarbour ? `${town} harbour` : town;
   return {
     reference,
     country: code,
