@@ -261,6 +261,25 @@ test.for([
   expect(insistsOnTls(parseSmtpUrl(url))).toBe(expected);
 });
 
+test.for([[["AUTH PLAIN LOGIN"]], [["AUTH PLAIN LOGIN", "STARTTLS"]]] as const)(
+  "a password is not said in plain words to a server that offers %s and gives no TLS",
+  async ([extensions]) => {
+    const server = await startScriptedSmtp(extensions);
+    // This machine, by an address that is not one of loopback.
+    using mailer = smtpMailer(parseSmtpUrl(`smtp://user:secret@0.0.0.0:${server.port}`));
+    const to = "desk@example.org";
+    const sent = await mailer.send({
+      from: "t@example.org",
+      to,
+      bytes,
+      beforeDot: async () => true,
+    });
+    expect(sent).toMatchObject({ outcome: "later", about: "us" });
+    expect(server.commands).toContain("STAR");
+    expect(server.commands).not.toContain("AUTH");
+  },
+);
+
 describe("connections are kept", () => {
   async function open(extensions: readonly string[] = [], limits: Partial<SmtpLimits> = {}) {
     const server = await startScriptedSmtp(extensions);

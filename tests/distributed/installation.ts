@@ -13,16 +13,21 @@ match: [{ name: Mali, regions: [ML] }]
 deliver: [{ immediately: { severity: minor, hold: 0s } }]
 `;
 
+export interface InstallationOptions {
+  readonly durability?: Durability;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Two processes of every role on the Redis at `redisUrl`, and a mail server. */
 export async function startInstallation(
   redisUrl: string,
   cleanUp: CleanUp,
-  durability: Durability = "replica",
+  { durability = "replica", ...more }: InstallationOptions = {},
 ) {
   const { sink, keys, env: shared } = await openInstallation(redisUrl, { desk: DESK }, cleanUp);
   const redis = openTestRedis(redisUrl);
   cleanUp(() => redis.disconnect());
-  const env = { ...shared, TOCSIN_DURABILITY: durability };
+  const env = { ...shared, TOCSIN_DURABILITY: durability, ...more.env };
   const running = Array.from({ length: 2 }, () => spawnTocsin(["serve"], env, cleanUp));
   const urls = await Promise.all(
     running.map(async (one) => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Durability } from "#src/adapters/redis/run-surely.ts";
 
 import type { CleanUp } from "../support/processes.ts";
+import { openTestRedis } from "../support/redis-client.ts";
 import { type RedisSentinel, startRedisSentinel } from "../support/topology/redis-sentinel.ts";
 import { startInstallation } from "./installation.ts";
 import { NOTHING_WRONG, startSenders, tally } from "./workload.ts";
@@ -38,7 +39,7 @@ const ALONE_MS = 800;
 
 async function loseWhatReplicasLack(durability: Durability, cleanUp: CleanUp) {
   await sentinel.whole();
-  const installation = await startInstallation(sentinel.url, cleanUp, durability);
+  const installation = await startInstallation(sentinel.url, cleanUp, { durability });
   const senders = startSenders(installation.urls);
   await senders.more(50);
   await sentinel.isolateMaster();
@@ -61,4 +62,24 @@ test("what no replica had is lost under durability everysec", async ({
 }) => {
   const { lost } = await loseWhatReplicasLack("everysec", cleanUp);
   expect(lost.length).toBeGreaterThan(0);
+});
+
+/** Longer than it takes to listen to the Sentinels, and to hear from them. */
+const NEWS_MS = 500;
+
+test("a client that asks a Sentinel when the others have made another master finds it", async ({
+  onTestFinished: cleanUp,
+}) => {
+  await sentinel.whole();
+  const redis = openTestRedis(sentinel.url);
+  cleanUp(() => redis.disconnect());
+  await redis.ping();
+  await wait(NEWS_MS);
+  const [asked] = sentinel.sentinels;
+  asked?.freeze();
+  const dead = await sentinel.failOver();
+  await wait(NEWS_MS);
+  asked?.thaw();
+  expect(await redis.ping()).toBe("PONG");
+  await dead.restart();
 });

@@ -111,7 +111,7 @@ function converse(
     commands.push(verb);
     const step = steps[verb];
     if (step) step(/<(.*?)>/.exec(line)?.[1] ?? "");
-    else socket.write("221 bye\r\n");
+    else socket.write(verb === "QUIT" ? "221 bye\r\n" : "502 5.5.1 not here\r\n");
   };
   socket.on("error", () => {});
   socket.on("data", (chunk) => {

@@ -4,6 +4,7 @@ import { ConfigError } from "../../model/failure.ts";
 import { parseRedisAddress, type RedisAddress } from "../../model/redis-address.ts";
 import type { StepLogger } from "../../pipeline/ports.ts";
 import { gatherWrites } from "./gather-writes.ts";
+import { FreshSentinelConnector } from "./sentinel-connector.ts";
 
 /** One server, or a Redis Cluster: commands that keep to one slot are the same to both. */
 export type RedisClient = Redis | Cluster;
@@ -114,9 +115,10 @@ function connectBySentinel(
     name: master,
     // A failover is heard of from the Sentinels, also where the old master stays silent.
     failoverDetector: true,
+    Connector: FreshSentinelConnector,
     ...(sentinelLogin.username && { sentinelUsername: sentinelLogin.username }),
     ...(sentinelLogin.password && { sentinelPassword: sentinelLogin.password }),
-    ...(tls && { tls: {}, enableTLSForSentinelMode: true }),
+    ...(tls && { tls: {}, enableTLSForSentinelMode: true, sentinelTLS: {} }),
   });
   return gathering(redis);
 }

@@ -1,3 +1,4 @@
+import type { Certificate } from "../certificate.ts";
 import { PASSWORD, type RedisProcess, startRedisProcess } from "./redis-process.ts";
 import { until } from "./until.ts";
 
@@ -15,6 +16,8 @@ const ARGS = [
 
 export interface RedisSentinel extends AsyncDisposable {
   readonly url: string;
+  /** The first is the one that clients ask first. */
+  readonly sentinels: readonly RedisProcess[];
   master(): Promise<RedisProcess>;
   /** Lets the master lose its replicas: they are thrown out, and not let in again. */
   isolateMaster(): Promise<void>;
@@ -24,11 +27,19 @@ export interface RedisSentinel extends AsyncDisposable {
   whole(): Promise<void>;
 }
 
+/** By TLS, and the Sentinels with a login that is not the servers'. */
+export interface Secured {
+  readonly certificate: Certificate;
+  readonly username: string;
+  readonly password: string;
+}
+
 /** One master, two replicas, and three Sentinels that watch them. */
-export async function startRedisSentinel(): Promise<RedisSentinel> {
+export async function startRedisSentinel(secured?: Secured): Promise<RedisSentinel> {
+  const certificate = secured?.certificate;
   const servers = await Promise.all(
     Array.from({ length: 1 + REPLICAS }, () =>
-      startRedisProcess({ args: ARGS, password: PASSWORD }),
+      startRedisProcess({ args: ARGS, password: PASSWORD, certificate }),
     ),
   );
   const [first, ...replicas] = servers;
@@ -39,13 +50,14 @@ export async function startRedisSentinel(): Promise<RedisSentinel> {
     `sentinel auth-pass ${NAME} ${PASSWORD}`,
     `sentinel down-after-milliseconds ${NAME} 1000`,
     `sentinel failover-timeout ${NAME} 5000`,
+    ...(secured ? lockedBy(secured) : []),
   ].join("\n");
   const sentinels = await Promise.all(
     Array.from({ length: SENTINELS }, () =>
-      startRedisProcess({ config: `${config}\n`, args: ["--sentinel"] }),
+      startRedisProcess({ ...secured, config: `${config}\n`, args: ["--sentinel"] }),
     ),
   );
-  const handle = handleOf(servers, sentinels);
+  const handle = handleOf(servers, sentinels, secured);
   await handle.whole();
   await until(async () => {
     for (const { admin } of sentinels) {
@@ -57,22 +69,38 @@ export async function startRedisSentinel(): Promise<RedisSentinel> {
   return handle;
 }
 
+function lockedBy({ username, password }: Secured): readonly string[] {
+  return [
+    "user default off",
+    `user ${username} on >${password} allcommands allchannels`,
+    `sentinel sentinel-user ${username}`,
+    `sentinel sentinel-pass ${password}`,
+  ];
+}
+
 function handleOf(
   servers: readonly RedisProcess[],
   sentinels: readonly RedisProcess[],
+  secured: Secured | undefined,
 ): RedisSentinel {
-  const [first] = sentinels;
-  if (!first) throw new Error("no Sentinel");
+  const last = sentinels.at(-1);
+  if (!last) throw new Error("no Sentinel");
   const master = async (): Promise<RedisProcess> => {
-    const address = await first.admin.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME);
+    const address = await last.admin.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME);
     const [, port] = address as [string, string];
     const found = servers.find((server) => server.port === Number(port));
     if (!found) throw new Error(`no server has port ${port}`);
     return found;
   };
   const hosts = sentinels.map(({ host, port }) => `${host}:${port}`).join(",");
+  const at = `:${encodeURIComponent(PASSWORD)}@${hosts}/${NAME}`;
+  const login = new URLSearchParams({
+    sentinelUsername: secured?.username ?? "",
+    sentinelPassword: secured?.password ?? "",
+  });
   return {
-    url: `redis+sentinel://:${encodeURIComponent(PASSWORD)}@${hosts}/${NAME}`,
+    sentinels,
+    url: secured ? `rediss+sentinel://${at}?${login.toString()}` : `redis+sentinel://${at}`,
     master,
     async isolateMaster() {
       const { admin } = await master();
