@@ -20,6 +20,7 @@ import { openGazetteer } from "#src/classify/place/gazetteer.ts";
 import { languageDetector } from "#src/classify/text/detect-language.ts";
 import { openLanguageModel } from "#src/classify/text/language-model.ts";
 import { openModel } from "#src/classify/threat/learned/linear-model.ts";
+import { WordNumbers } from "#src/classify/threat/learned/word-numbers.ts";
 import { readActors } from "#src/config/actors.ts";
 import { type Fault, formatFault } from "#src/config/fault.ts";
 import { readThreats } from "#src/config/threats.ts";
@@ -53,7 +54,8 @@ if (threats === undefined || actors === undefined) process.exit(2);
 const sets = await readLabelledSets(dir);
 const questions = leadQuestions(sets);
 const detectLanguage = languageDetector(openLanguageModel(await readLanguageData()));
-const readSample = sampleReader(threats, detectLanguage);
+const numbers = new WordNumbers();
+const readSample = sampleReader(threats, detectLanguage, numbers);
 const samples = [...readRows(sets), ...(await readExamples())].flatMap(
   (row) => readSample(row) ?? [],
 );
@@ -99,6 +101,6 @@ function modelOf(from: readonly Sample[]): ThreatModelData {
         .update(rows.map(({ row }) => row.text).join("\n"))
         .digest("hex"),
     })),
-    ...trainTables(from, questions),
+    ...trainTables(from, questions, numbers),
   };
 }

@@ -1,4 +1,7 @@
+import { UNKNOWN } from "#src/classify/threat/learned/feature-word.ts";
+import { measureName } from "#src/classify/threat/learned/measures.ts";
 import type { WordZone } from "#src/classify/threat/learned/report-features.ts";
+import type { WordNumbers } from "#src/classify/threat/learned/word-numbers.ts";
 import type { ZoneName } from "#src/model/threat-model.ts";
 
 import type { Sample } from "./train-model.ts";
@@ -13,10 +16,15 @@ export interface ZoneWords {
   readonly idf: readonly number[];
 }
 
-export function frequentWords(samples: readonly Sample[], zone: ZoneName): Omit<ZoneWords, "zone"> {
-  const counts = countReports(samples, ({ features }) => namesIn(features[zone]));
+export function frequentWords(
+  samples: readonly Sample[],
+  zone: ZoneName,
+  numbers: WordNumbers,
+): Omit<ZoneWords, "zone"> {
+  const counts = countReports(samples, ({ features }) => wordsIn(features[zone]));
   const frequent = [...counts]
     .filter(([, count]) => count >= LEAST_REPORTS)
+    .map(([number, count]) => [numbers.nameOf(number), count] as const)
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
   return {
     keys: frequent.map(([key]) => key),
@@ -24,28 +32,30 @@ export function frequentWords(samples: readonly Sample[], zone: ZoneName): Omit<
   };
 }
 
-function namesIn({ words, tokens }: WordZone): Set<string> {
+function wordsIn({ words, tokens }: WordZone): Set<number> {
   const found = tokens.flatMap((token) => words[token] ?? []);
   return new Set(
-    found.flatMap(({ feature, stem }) => (stem === undefined ? [feature] : [feature, stem])),
+    found.flatMap(({ featureNumber, stemNumber }) =>
+      stemNumber === UNKNOWN ? [featureNumber] : [featureNumber, stemNumber],
+    ),
   );
 }
 
 export function frequentMeasures(samples: readonly Sample[]): string[] {
-  const counts = countReports(samples, ({ features }) => features.measures.keys());
+  const counts = countReports(samples, ({ features }) => features.measures.numbers);
   return [...counts]
     .filter(([, count]) => count >= LEAST_REPORTS)
-    .map(([name]) => name)
+    .map(([number]) => measureName(number))
     .toSorted();
 }
 
 function countReports(
   samples: readonly Sample[],
-  namesOf: (sample: Sample) => Iterable<string>,
-): Map<string, number> {
-  const counts = new Map<string, number>();
+  featuresOf: (sample: Sample) => Iterable<number>,
+): Map<number, number> {
+  const counts = new Map<number, number>();
   for (const sample of samples) {
-    for (const name of namesOf(sample)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const number of featuresOf(sample)) counts.set(number, (counts.get(number) ?? 0) + 1);
   }
   return counts;
 }

@@ -2,6 +2,7 @@ import type { DetectLanguage } from "#src/classify/text/detect-language.ts";
 import { readDocument } from "#src/classify/text/document.ts";
 import type { ThreatKnowledge } from "#src/classify/threat/knowledge.ts";
 import { readFeatures } from "#src/classify/threat/learned/report-features.ts";
+import type { WordNumbers } from "#src/classify/threat/learned/word-numbers.ts";
 import { compileLexicon } from "#src/classify/threat/lexicon.ts";
 import { readByRules } from "#src/classify/threat/read-by-rules.ts";
 import { publishedDay, readDates } from "#src/classify/threat/read-dates.ts";
@@ -11,13 +12,20 @@ import { readStanding } from "#src/classify/threat/standing.ts";
 import type { LabelledRow } from "./labels.ts";
 import type { Sample } from "./train-model.ts";
 
-/** Reads a row as the threat reader does up to its weights; undefined in a language without a lexicon. */
+/**
+ * Reads a row as the threat reader does up to its weights; undefined in a language without a lexicon. Every word that is
+ * met is given a number.
+ */
 export function sampleReader(
   threats: ThreatKnowledge,
   detectLanguage: DetectLanguage,
+  numbers: WordNumbers,
 ): (row: LabelledRow) => Sample | undefined {
   const lexicons = new Map(
-    threats.lexicons.map((lexicon) => [lexicon.language, compileLexicon(lexicon)]),
+    threats.lexicons.map((lexicon) => [
+      lexicon.language,
+      compileLexicon(lexicon, (name) => numbers.add(name)),
+    ]),
   );
   return (row) => {
     const document = readDocument(row.title ?? undefined, row.text);

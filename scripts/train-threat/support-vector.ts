@@ -1,7 +1,11 @@
-import type { Vector } from "#src/classify/threat/learned/vector.ts";
+/** Features by place. */
+export interface FeatureVector {
+  readonly indexes: readonly number[];
+  readonly values: readonly number[];
+}
 
 export interface Example {
-  readonly vector: Vector;
+  readonly vector: FeatureVector;
   readonly isPositive: boolean;
   /** How much its loss counts. */
   readonly weight: number;
@@ -63,11 +67,11 @@ export function trainSeparator(
   };
 }
 
-export function marginOf({ weights, bias }: Separator, vector: Vector): number {
+export function marginOf({ weights, bias }: Separator, vector: FeatureVector): number {
   return dot(weights, vector) + bias;
 }
 
-function dot(weights: Float64Array, { indexes, values }: Vector): number {
+function dot(weights: Float64Array, { indexes, values }: FeatureVector): number {
   let sum = 0;
   for (let i = 0; i < indexes.length; i += 1) {
     sum += (weights[indexes[i] ?? 0] ?? 0) * (values[i] ?? 0);
@@ -75,7 +79,7 @@ function dot(weights: Float64Array, { indexes, values }: Vector): number {
   return sum;
 }
 
-function add(weights: Float64Array, { indexes, values }: Vector, by: number): void {
+function add(weights: Float64Array, { indexes, values }: FeatureVector, by: number): void {
   for (let i = 0; i < indexes.length; i += 1) {
     const index = indexes[i] ?? 0;
     weights[index] = (weights[index] ?? 0) + by * (values[i] ?? 0);

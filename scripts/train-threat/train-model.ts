@@ -1,12 +1,8 @@
+import { WordCounter } from "#src/classify/threat/learned/counted-zone.ts";
+import { OWN_MEASURES, OwnMeasures } from "#src/classify/threat/learned/own-measures.ts";
 import type { ReportFeatures } from "#src/classify/threat/learned/report-features.ts";
-import {
-  OWN_MEASURES,
-  ownMeasures,
-  ownNames,
-  type Vector,
-  vectorOf,
-  vocabularyOf,
-} from "#src/classify/threat/learned/vector.ts";
+import { Vector, Vocabulary } from "#src/classify/threat/learned/vocabulary.ts";
+import type { WordNumbers } from "#src/classify/threat/learned/word-numbers.ts";
 import type { Head, TableData, ThreatModelData, ZoneName } from "#src/model/threat-model.ts";
 
 import { foldOf } from "./fold-of.ts";
@@ -15,6 +11,7 @@ import { type LabelledRow, type Question, RELEVANCE, TELLINGS } from "./labels.t
 import { borrowedWeight } from "./lead-questions.ts";
 import {
   type Example,
+  type FeatureVector,
   fitChances,
   marginOf,
   type Separator,
@@ -34,20 +31,22 @@ const INNER_FOLDS = 3;
 /** Below this share of the largest weight of its head a weight is left out. */
 const NEGLIGIBLE = 1 / 127;
 
+/** `numbers` are those of the samples' words. */
 export function trainTables(
   samples: readonly Sample[],
   leadQuestions: readonly Question[],
+  numbers: WordNumbers,
 ): Pick<ThreatModelData, "relevance" | "relevanceByRules" | "tellings" | "leads"> {
   const words = (
     languages: readonly string[],
     questions: readonly Question[],
-    options: TableOptions,
+    options: Omit<TableOptions, "numbers">,
   ) => ({
     languages,
     ...trainTable(
       samples.filter(({ language }) => languages.includes(language ?? "")),
       questions,
-      options,
+      { ...options, numbers },
     ),
   });
   const report = { zones: ["all", "acts"], cost: 1 } as const;
@@ -56,7 +55,7 @@ export function trainTables(
       ...report,
       zones: [...report.zones, "capitals"],
     }),
-    relevanceByRules: trainTable(samples, [RELEVANCE], { ...report, zones: [] }),
+    relevanceByRules: trainTable(samples, [RELEVANCE], { ...report, zones: [], numbers }),
     tellings: words(LANGUAGES.types, TELLINGS, report),
     leads: words(LANGUAGES.types, leadQuestions, {
       zones: ["opening"],
@@ -67,6 +66,7 @@ export function trainTables(
 }
 
 interface TableOptions {
+  readonly numbers: WordNumbers;
   readonly zones: readonly ZoneName[];
   readonly cost: number;
   /** How much louder what the rules found is than in the reports themselves. */
@@ -76,18 +76,15 @@ interface TableOptions {
 function trainTable(
   samples: readonly Sample[],
   questions: readonly Question[],
-  { zones, cost, measureWeight = 1 }: TableOptions,
+  { numbers, zones, cost, measureWeight = 1 }: TableOptions,
 ): TableData {
   const asked = samples.filter(({ row }) => questions.some((one) => one.truth(row) !== undefined));
-  const words = zones.map((zone) => ({ zone, ...frequentWords(asked, zone) }));
+  const words = zones.map((zone) => ({ zone, ...frequentWords(asked, zone, numbers) }));
   const measures = frequentMeasures(asked);
-  const vocabulary = vocabularyOf(measures, words);
+  const read = vectorReader(new Vocabulary({ measures, words }, numbers), numbers);
   const dimensions = measures.length + words.reduce((sum, { keys }) => sum + keys.length, 0);
   const vectors = new Map(
-    asked.map((sample) => [
-      sample,
-      louder(vectorOf(vocabulary, sample.features), measures.length, measureWeight),
-    ]),
+    asked.map((sample) => [sample, louder(read(sample.features), measures.length, measureWeight)]),
   );
   const trained = questions.map((question) =>
     trainHead(question, { vectors, dimensions, cost, measures: measures.length, measureWeight }),
@@ -101,6 +98,19 @@ function trainTable(
   };
 }
 
+function vectorReader(
+  vocabulary: Vocabulary,
+  numbers: WordNumbers,
+): (features: ReportFeatures) => FeatureVector {
+  const counter = new WordCounter(numbers.count);
+  const vector = new Vector();
+  return (features) => {
+    vocabulary.read(features, counter.zonesOf(features), vector);
+    const { places, values, length } = vector;
+    return { indexes: [...places.subarray(0, length)], values: [...values.subarray(0, length)] };
+  };
+}
+
 interface TrainedHead {
   readonly head: Head;
   /** Whole steps, -127..127. */
@@ -108,7 +118,7 @@ interface TrainedHead {
 }
 
 interface HeadMaterial {
-  readonly vectors: ReadonlyMap<Sample, Vector>;
+  readonly vectors: ReadonlyMap<Sample, FeatureVector>;
   readonly dimensions: number;
   readonly cost: number;
   /** How many features stand before the words. */
@@ -120,10 +130,11 @@ function trainHead(
   question: Question,
   { vectors, dimensions, cost, measures, measureWeight }: HeadMaterial,
 ): TrainedHead {
+  const ownMeasures = new OwnMeasures([question]);
   const answered = [...vectors].flatMap(([{ row, features }, shared]) => {
     const truth = question.truth(row);
     if (truth === undefined) return [];
-    const own = ownMeasures(features, ownNames(question.slugs)).map((v) => v * measureWeight);
+    const own = Array.from(ownMeasures.read(features.measures), (value) => value * measureWeight);
     return [{ row, truth, vector: withOwn(shared, own, dimensions) }];
   });
   const weigh = weigher(question, answered);
@@ -154,7 +165,7 @@ function trainHead(
 }
 
 /** A measure that is louder in training needs less of a weight, so it is held back less. */
-function louder(vector: Vector, measures: number, by: number): Vector {
+function louder(vector: FeatureVector, measures: number, by: number): FeatureVector {
   const values = vector.values.map((value, i) =>
     (vector.indexes[i] ?? measures) < measures ? value * by : value,
   );
@@ -164,15 +175,13 @@ function louder(vector: Vector, measures: number, by: number): Vector {
 const keyOf = ({ set }: LabelledRow, truth: boolean): string => `${set} ${truth}`;
 
 function withOwn(
-  { indexes, values, zones, numbers }: Vector,
+  { indexes, values }: FeatureVector,
   own: readonly number[],
   dimensions: number,
-): Vector {
+): FeatureVector {
   return {
     indexes: [...indexes, ...own.map((_, i) => dimensions + i)],
     values: [...values, ...own],
-    zones,
-    numbers,
   };
 }
 

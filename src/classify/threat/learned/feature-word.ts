@@ -1,9 +1,7 @@
-/** What a learned score calls a word, by name and by number. */
+/** What a learned score calls a word: the numbers of its name, and of its stem's. */
 export interface FeatureWord {
-  readonly feature: string;
-  /** The first letters of a longer word, and `~`. */
-  readonly stem: string | undefined;
   readonly featureNumber: number;
+  /** Of the first letters of a longer word, and `~`. */
   readonly stemNumber: number;
 }
 
@@ -19,7 +17,9 @@ const DIGIT = /\p{Nd}/u;
 export function featureWord(key: string, numberOf: NumberOf): FeatureWord {
   // Figures differ from report to report; that there is one may count.
   const feature = DIGIT.test(key) ? "#" : key;
-  const stem = feature.length > STEM_LETTERS ? `${key.slice(0, STEM_LETTERS)}~` : undefined;
-  const stemNumber = stem === undefined ? UNKNOWN : numberOf(stem);
-  return { feature, stem, featureNumber: numberOf(feature), stemNumber };
+  const hasStem = feature.length > STEM_LETTERS;
+  return {
+    featureNumber: numberOf(feature),
+    stemNumber: hasStem ? numberOf(`${key.slice(0, STEM_LETTERS)}~`) : UNKNOWN,
+  };
 }

@@ -1,19 +1,11 @@
-import type { Head, TableData, ThreatModelData, ZoneName } from "../../../model/threat-model.ts";
+import type { Head, TableData, ThreatModelData } from "../../../model/threat-model.ts";
+import { type CountedZones, WordCounter } from "./counted-zone.ts";
 import { type NumberOf, UNKNOWN } from "./feature-word.ts";
+import { OWN_MEASURES, OwnMeasures } from "./own-measures.ts";
 import type { ReportFeatures, WordZone } from "./report-features.ts";
-import {
-  type NumberedZones,
-  numberedZones,
-  OWN_MEASURES,
-  ownMeasures,
-  type OwnNames,
-  ownNames,
-  type Vector,
-  type Vocabulary,
-  vectorOf,
-  vocabularyOf,
-  type WordNumbers,
-} from "./vector.ts";
+import { SparseRows } from "./sparse-rows.ts";
+import { Vector, Vocabulary } from "./vocabulary.ts";
+import { numberWords, type WordNumbers } from "./word-numbers.ts";
 
 export interface Answer {
   readonly head: Head;
@@ -46,26 +38,19 @@ export interface Answers {
   readonly types: { readonly tellings: LinearTable; readonly leads: LinearTable } | undefined;
 }
 
-interface OpenTable {
-  readonly heads: readonly Head[];
-  /** By head. */
-  readonly ownNames: readonly OwnNames[];
-  readonly vocabulary: Vocabulary;
-  readonly weights: Int8Array;
-}
-
 export function openModel(data: ThreatModelData): LinearModel {
-  const numbers: WordNumbers = new Map();
-  const open = (table: TableData): OpenTable => openTable(table, numbers);
+  const numbers = numberWords([data.relevance, data.relevanceByRules, data.tellings, data.leads]);
+  const counter = new WordCounter(numbers.count);
+  const open = (table: TableData): OpenTable => new OpenTable(table, numbers);
   const [relevance, relevanceByRules] = [open(data.relevance), open(data.relevanceByRules)];
   const [tellings, leads] = [open(data.tellings), open(data.leads)];
   return {
-    numberOf: (name) => numbers.get(name) ?? UNKNOWN,
+    numberOf: (name) => numbers.find(name),
     read(features, language) {
       const hasRelevance = data.relevance.languages.includes(language);
       const hasTypes = data.leads.languages.includes(language);
-      const zones = numberedZones(features);
-      const ask = (table: OpenTable): LinearTable => answer(table, features, zones);
+      const zones = counter.zonesOf(features);
+      const ask = (table: OpenTable): LinearTable => table.answer(features, zones);
       return {
         relevance: ask(hasRelevance ? relevance : relevanceByRules),
         types: hasTypes ? { tellings: ask(tellings), leads: ask(leads) } : undefined,
@@ -74,72 +59,88 @@ export function openModel(data: ThreatModelData): LinearModel {
   };
 }
 
-function openTable(
-  { heads, measures, words, weights }: TableData,
-  numbers: WordNumbers,
-): OpenTable {
-  const vocabulary = vocabularyOf(measures, words, numbers);
-  const bytes = Uint8Array.fromBase64(weights);
-  return {
-    heads,
-    ownNames: heads.map(({ slugs }) => ownNames(slugs)),
-    vocabulary,
-    weights: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
-  };
-}
+class OpenTable {
+  readonly #heads: readonly Head[];
+  readonly #vocabulary: Vocabulary;
+  readonly #rows: SparseRows;
+  readonly #ownMeasures: OwnMeasures;
+  /** Of each of the own measures the weights of the heads. */
+  readonly #ownWeights: Int8Array;
+  /** The last report's; the next one takes its room. */
+  readonly #vector = new Vector();
 
-function answer(table: OpenTable, features: ReportFeatures, zones: NumberedZones): LinearTable {
-  const { heads, weights } = table;
-  const vector = vectorOf(table.vocabulary, features, zones);
-  const sums = new Float64Array(heads.length);
-  const { indexes, values } = vector;
-  for (let place = 0; place < indexes.length; place += 1) {
-    const value = values[place] ?? 0;
-    const row = (indexes[place] ?? 0) * heads.length;
-    for (let head = 0; head < sums.length; head += 1) {
-      sums[head] = (sums[head] ?? 0) + value * (weights[row + head] ?? 0);
-    }
+  constructor(table: TableData, numbers: WordNumbers) {
+    const { heads } = table;
+    const bytes = Uint8Array.fromBase64(table.weights);
+    const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    const firstOwn = Math.max(0, weights.length - OWN_MEASURES.length * heads.length);
+    const rows = new SparseRows(weights.subarray(0, firstOwn), heads.length);
+    this.#heads = heads;
+    this.#rows = rows;
+    this.#vocabulary = new Vocabulary(table, numbers, (row) => rows.starts[row] ?? 0);
+    this.#ownMeasures = new OwnMeasures(heads);
+    this.#ownWeights = weights.subarray(firstOwn);
   }
-  const firstOwn = weights.length - OWN_MEASURES.length * heads.length;
-  return {
-    answers: heads.map((head, column) => {
-      const own = ownMeasures(features, table.ownNames[column] ?? []).reduce(
-        (sum, value, i) => sum + value * (weights[firstOwn + i * heads.length + column] ?? 0),
-        0,
-      );
-      const margin = ((sums[column] ?? 0) + own) * head.step + head.bias;
-      return { head, margin, chance: 1 / (1 + Math.exp(-(head.slope * margin + head.offset))) };
-    }),
-    reasons: (head, most) =>
-      reasonsOf(table, { vector, features, column: heads.indexOf(head), most }),
-  };
+
+  answer(features: ReportFeatures, zones: CountedZones): LinearTable {
+    const sums = this.#sumsOf(features, zones);
+    const own = this.#ownMeasures.read(features.measures);
+    return {
+      answers: this.#heads.map((head, column) => {
+        const sum = (sums[column] ?? 0) + this.#ownSum(own, column);
+        const margin = sum * head.step + head.bias;
+        return { head, margin, chance: 1 / (1 + Math.exp(-(head.slope * margin + head.offset))) };
+      }),
+      reasons: (head, most) =>
+        this.#reasons({ features, zones, column: this.#heads.indexOf(head), most }),
+    };
+  }
+
+  #sumsOf(features: ReportFeatures, zones: CountedZones): Float64Array {
+    const sums = new Float64Array(this.#heads.length);
+    const vector = this.#vector;
+    this.#vocabulary.read(features, zones, vector);
+    const { places, values, length } = vector;
+    for (let i = 0; i < length; i += 1) this.#rows.addTo(sums, places[i] ?? 0, values[i] ?? 0);
+    return sums;
+  }
+
+  #ownSum(own: Float64Array, column: number): number {
+    let sum = 0;
+    for (let kind = 0; kind < OWN_MEASURES.length; kind += 1) {
+      const weight = this.#ownWeights[kind * this.#heads.length + column] ?? 0;
+      sum += (own[column * OWN_MEASURES.length + kind] ?? 0) * weight;
+    }
+    return sum;
+  }
+
+  #reasons({ features, zones, column, most }: Asked): Reason[] {
+    const vector = this.#vector;
+    this.#vocabulary.read(features, zones, vector);
+    const zoneNames = this.#vocabulary.zonesOf(zones);
+    const firstWord = vector.length - zoneNames.length;
+    const speaking = zoneNames.map((zone, i) => {
+      const at = firstWord + i;
+      const weight = this.#rows.weightAt(vector.places[at] ?? 0, column);
+      const number = vector.words[at] ?? UNKNOWN;
+      return { contribution: (vector.values[at] ?? 0) * weight, zone, number };
+    });
+    return speaking
+      .filter(({ number, contribution }) => number !== UNKNOWN && contribution > 0)
+      .toSorted((one, other) => other.contribution - one.contribution)
+      .slice(0, most)
+      .map(({ contribution, zone, number }) => ({
+        contribution,
+        tokens: tokensOf(features[zone], number),
+      }));
+  }
 }
 
 interface Asked {
-  readonly vector: Vector;
   readonly features: ReportFeatures;
+  readonly zones: CountedZones;
   readonly column: number;
   readonly most: number;
-}
-
-function reasonsOf(
-  { heads, weights }: OpenTable,
-  { vector, features, column, most }: Asked,
-): Reason[] {
-  const { indexes, values, zones, numbers } = vector;
-  const speaking: { contribution: number; zone: ZoneName; number: number }[] = [];
-  for (const [place, index] of indexes.entries()) {
-    const [number = UNKNOWN, zone = "all"] = [numbers[place], zones[place]];
-    const contribution = (values[place] ?? 0) * (weights[index * heads.length + column] ?? 0);
-    if (number !== UNKNOWN && contribution > 0) speaking.push({ contribution, zone, number });
-  }
-  return speaking
-    .toSorted((one, other) => other.contribution - one.contribution)
-    .slice(0, most)
-    .map(({ contribution, zone, number }) => ({
-      contribution,
-      tokens: tokensOf(features[zone], number),
-    }));
 }
 
 function tokensOf({ words, tokens }: WordZone, number: number): number[] {

@@ -2,6 +2,7 @@ import type { RuleReading } from "../read-by-rules.ts";
 import type { Reading, SignHit } from "../read-signs.ts";
 import type { Standing } from "../standing.ts";
 import type { FeatureWord } from "./feature-word.ts";
+import { measureName, measureNumber, measureOf, Measures } from "./measures.ts";
 
 /** One part of a report. */
 export interface WordZone {
@@ -14,7 +15,7 @@ export interface WordZone {
 /** What a learned score goes by: measures that every language has, and the words of this one. */
 export interface ReportFeatures {
   /** `type:bombing`, `leads:bombing`, `sign:killed`, `opens:killed` ... each 0..1. */
-  readonly measures: ReadonlyMap<string, number>;
+  readonly measures: Measures;
   /** The whole report. */
   readonly all: WordZone;
   /** The sentences that tell of an act or of harm. */
@@ -49,88 +50,82 @@ export function readFeatures(
   standing: Standing,
   ruled: RuleReading,
 ): ReportFeatures {
-  const { sentences } = reading.document;
+  const { sentences, tokens, upperCase } = reading.document;
   const titles = sentences.filter(({ isTitle }) => isTitle).length;
-  const opening = sentences.slice(0, titles + OPENING_SENTENCES).map(({ index }) => index);
-  const acts = sentences
-    .map(({ index }) => index)
-    .filter((index) =>
-      ACTS.some((sign) => reading.hitsIn(sign, index).some((hit) => isFact(hit, standing))),
-    );
-  const all = readZone(
-    reading,
-    sentences.map(({ index }) => index),
-  );
-  const measures = readMeasures(reading, standing, { ...ruled, opening: new Set(opening) });
+  const opening = Math.min(sentences.length, titles + OPENING_SENTENCES);
+  const openingEnd = sentences[opening - 1]?.endToken ?? 0;
+  const measures = readMeasures(reading, standing, { ...ruled, opening });
+  const all = { words: reading.words, tokens: firstTokens(tokens.length) };
   return {
-    measures: reading.document.upperCase ? withCapitals(measures) : measures,
+    measures: upperCase ? withCapitals(measures) : measures,
     all,
-    acts: readZone(reading, acts, (token) => isTold(reading, standing, token)),
-    opening: readZone(reading, opening),
-    capitals: reading.document.upperCase ? all : NO_WORDS,
+    acts: { words: reading.words, tokens: tokensOfActs(reading, standing) },
+    opening: { words: reading.words, tokens: firstTokens(openingEnd) },
+    capitals: upperCase ? all : NO_WORDS,
   };
+}
+
+function firstTokens(count: number): number[] {
+  return Array.from({ length: count }, (_, token) => token);
 }
 
 function isFact({ from, to }: SignHit, standing: Standing): boolean {
   return standing.fact(from, to) >= A_FACT;
 }
 
-const NAMES = new Map<string, Map<string, string>>();
-
-/** Signs and types are few, and a name that is made once is looked up faster than one made each time. */
-function measureName(kind: "sign" | "opens" | "type" | "leads", of: string): string {
-  const names = NAMES.getOrInsertComputed(kind, () => new Map());
-  return names.getOrInsertComputed(of, () => `${kind}:${of}`);
-}
-
+/** `opening` is how many sentences are. */
 function readMeasures(
   reading: Reading,
   standing: Standing,
-  { scored, listed, relevance, opening }: RuleReading & { readonly opening: ReadonlySet<number> },
-): Map<string, number> {
-  const measures = new Map([["relevance", relevance]]);
+  { scored, listed, relevance, opening }: RuleReading & { readonly opening: number },
+): Measures {
+  const measures = new Measures();
+  measures.add(RELEVANCE, relevance);
   for (const { slug, score, prominence } of scored) {
-    measures.set(measureName("type", slug), score);
-    measures.set(measureName("leads", slug), prominence);
+    measures.add(measureOf("type", slug), score);
+    measures.add(measureOf("leads", slug), prominence);
   }
   for (const [index, slug] of listed.entries()) {
-    measures.set(`${index === 0 ? "first" : "listed"}:${slug}`, 1);
+    measures.add(measureOf(index === 0 ? "first" : "listed", slug), 1);
   }
   for (const sign of reading.signs) {
     const hits = reading.hits(sign);
-    measures.set(measureName("sign", sign), Math.min(1, Math.log(1 + hits.length) / 2));
-    if (hits.some((hit) => opening.has(hit.sentence) && isFact(hit, standing))) {
-      measures.set(measureName("opens", sign), 1);
+    measures.add(measureOf("sign", sign), Math.min(1, Math.log(1 + hits.length) / 2));
+    if (hits.some((hit) => hit.sentence < opening && isFact(hit, standing))) {
+      measures.add(measureOf("opens", sign), 1);
     }
   }
   return measures;
 }
 
+const RELEVANCE = measureNumber("relevance");
+
 /** Each measure once more under a name of its own, for the genre. */
-function withCapitals(measures: ReadonlyMap<string, number>): Map<string, number> {
-  return new Map(
-    [...measures].flatMap(([name, value]) => [
-      [name, value] as const,
-      [`capitals ${name}`, value] as const,
-    ]),
-  );
+function withCapitals({ numbers, values }: Measures): Measures {
+  const measures = new Measures();
+  for (const [i, number] of numbers.entries()) {
+    measures.add(number, values[i] ?? 0);
+    measures.add(measureNumber(`capitals ${measureName(number)}`), values[i] ?? 0);
+  }
+  return measures;
+}
+
+/** Words of the sentences that tell of an act or of harm, but for those that do not tell what happened. */
+function tokensOfActs(reading: Reading, standing: Standing): number[] {
+  const { sentences } = reading.document;
+  const isAct = new Uint8Array(sentences.length);
+  for (const sign of ACTS) {
+    for (const hit of reading.hits(sign)) if (isFact(hit, standing)) isAct[hit.sentence] = 1;
+  }
+  const tokens: number[] = [];
+  for (const { index, firstToken, endToken } of sentences) {
+    if (isAct[index] !== 1) continue;
+    for (let token = firstToken; token < endToken; token += 1)
+      if (isTold(reading, standing, token)) tokens.push(token);
+  }
+  return tokens;
 }
 
 function isTold({ figurative }: Reading, standing: Standing, token: number): boolean {
   return figurative[token] !== 1 && standing.fact(token, token + 1) > NO_FACT;
-}
-
-function readZone(
-  { document, words }: Reading,
-  sentences: readonly number[],
-  counts: (token: number) => boolean = () => true,
-): WordZone {
-  const tokens: number[] = [];
-  for (const index of sentences) {
-    const sentence = document.sentences[index];
-    if (sentence === undefined) continue;
-    for (let token = sentence.firstToken; token < sentence.endToken; token += 1)
-      if (counts(token)) tokens.push(token);
-  }
-  return { words, tokens };
 }

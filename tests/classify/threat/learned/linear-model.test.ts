@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { featureWord } from "#src/classify/threat/learned/feature-word.ts";
 import { openModel } from "#src/classify/threat/learned/linear-model.ts";
+import { measureNumber, Measures } from "#src/classify/threat/learned/measures.ts";
 import type { ReportFeatures, WordZone } from "#src/classify/threat/learned/report-features.ts";
 import type { TableData, ThreatModelData } from "#src/model/threat-model.ts";
 
@@ -9,13 +10,20 @@ const NOWHERE: WordZone = { words: [], tokens: [] };
 
 function features(parts: Partial<ReportFeatures>): ReportFeatures {
   return {
-    measures: new Map(),
+    measures: new Measures(),
     all: NOWHERE,
     acts: NOWHERE,
     opening: NOWHERE,
     capitals: NOWHERE,
     ...parts,
   };
+}
+
+/** As surely as can be. */
+function measured(name: string): Measures {
+  const measures = new Measures();
+  measures.add(measureNumber(name), 1);
+  return measures;
 }
 
 /** Two heads: the first by the word "bomb" and by its own type, the second by the sign of a protest. */
@@ -83,7 +91,7 @@ describe("a table of weights", () => {
   });
 
   test("what the rules say of a head's own type counts for that head alone", () => {
-    const [bombing, protest] = leads({ measures: new Map([["first:bombing", 1]]) }).answers;
+    const [bombing, protest] = leads({ measures: measured("first:bombing") }).answers;
     expect(bombing?.margin).toBeGreaterThan(-0.5);
     expect(protest?.margin).toBe(0);
   });
@@ -91,7 +99,7 @@ describe("a table of weights", () => {
   test("a chance is half at the border and grows with the margin", () => {
     const [, protest] = leads({}).answers;
     expect(protest?.chance).toBe(0.5);
-    const [, surer] = leads({ measures: new Map([["sign:protest", 1]]) }).answers;
+    const [, surer] = leads({ measures: measured("sign:protest") }).answers;
     expect(surer?.chance).toBeGreaterThan(0.5);
   });
 
