@@ -20,7 +20,7 @@ import { openGazetteer } from "#src/classify/place/gazetteer.ts";
 import { languageDetector } from "#src/classify/text/detect-language.ts";
 import { openLanguageModel } from "#src/classify/text/language-model.ts";
 import { openModel } from "#src/classify/threat/learned/linear-model.ts";
-import { WordNumbers } from "#src/classify/threat/learned/word-numbers.ts";
+import { NameNumbers } from "#src/classify/threat/name-numbers.ts";
 import { readActors } from "#src/config/actors.ts";
 import { type Fault, formatFault } from "#src/config/fault.ts";
 import { readThreats } from "#src/config/threats.ts";
@@ -54,7 +54,7 @@ if (threats === undefined || actors === undefined) process.exit(2);
 const sets = await readLabelledSets(dir);
 const questions = leadQuestions(sets);
 const detectLanguage = languageDetector(openLanguageModel(await readLanguageData()));
-const numbers = new WordNumbers();
+const numbers = new NameNumbers();
 const readSample = sampleReader(threats, detectLanguage, numbers);
 const samples = [...readRows(sets), ...(await readExamples())].flatMap(
   (row) => readSample(row) ?? [],

@@ -1,7 +1,7 @@
-import { UNKNOWN } from "#src/classify/threat/learned/feature-word.ts";
 import { measureName } from "#src/classify/threat/learned/measures.ts";
 import type { WordZone } from "#src/classify/threat/learned/report-features.ts";
-import type { WordNumbers } from "#src/classify/threat/learned/word-numbers.ts";
+import { UNKNOWN } from "#src/classify/threat/name-numbers.ts";
+import type { NameNumbers } from "#src/classify/threat/name-numbers.ts";
 import type { ZoneName } from "#src/model/threat-model.ts";
 
 import type { Sample } from "./train-model.ts";
@@ -19,7 +19,7 @@ export interface ZoneWords {
 export function frequentWords(
   samples: readonly Sample[],
   zone: ZoneName,
-  numbers: WordNumbers,
+  numbers: NameNumbers,
 ): Omit<ZoneWords, "zone"> {
   const counts = countReports(samples, ({ features }) => wordsIn(features[zone]));
   const frequent = [...counts]

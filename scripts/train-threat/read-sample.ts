@@ -2,8 +2,8 @@ import type { DetectLanguage } from "#src/classify/text/detect-language.ts";
 import { readDocument } from "#src/classify/text/document.ts";
 import type { ThreatKnowledge } from "#src/classify/threat/knowledge.ts";
 import { readFeatures } from "#src/classify/threat/learned/report-features.ts";
-import type { WordNumbers } from "#src/classify/threat/learned/word-numbers.ts";
 import { compileLexicon } from "#src/classify/threat/lexicon.ts";
+import type { NameNumbers } from "#src/classify/threat/name-numbers.ts";
 import { readByRules } from "#src/classify/threat/read-by-rules.ts";
 import { publishedDay, readDates } from "#src/classify/threat/read-dates.ts";
 import { readSigns } from "#src/classify/threat/read-signs.ts";
@@ -19,7 +19,7 @@ import type { Sample } from "./train-model.ts";
 export function sampleReader(
   threats: ThreatKnowledge,
   detectLanguage: DetectLanguage,
-  numbers: WordNumbers,
+  numbers: NameNumbers,
 ): (row: LabelledRow) => Sample | undefined {
   const lexicons = new Map(
     threats.lexicons.map((lexicon) => [

@@ -2,7 +2,7 @@ import { WordCounter } from "#src/classify/threat/learned/counted-zone.ts";
 import { OWN_MEASURES, OwnMeasures } from "#src/classify/threat/learned/own-measures.ts";
 import type { ReportFeatures } from "#src/classify/threat/learned/report-features.ts";
 import { Vector, Vocabulary } from "#src/classify/threat/learned/vocabulary.ts";
-import type { WordNumbers } from "#src/classify/threat/learned/word-numbers.ts";
+import type { NameNumbers } from "#src/classify/threat/name-numbers.ts";
 import type { Head, TableData, ThreatModelData, ZoneName } from "#src/model/threat-model.ts";
 
 import { foldOf } from "./fold-of.ts";
@@ -35,7 +35,7 @@ const NEGLIGIBLE = 1 / 127;
 export function trainTables(
   samples: readonly Sample[],
   leadQuestions: readonly Question[],
-  numbers: WordNumbers,
+  numbers: NameNumbers,
 ): Pick<ThreatModelData, "relevance" | "relevanceByRules" | "tellings" | "leads"> {
   const words = (
     languages: readonly string[],
@@ -66,7 +66,7 @@ export function trainTables(
 }
 
 interface TableOptions {
-  readonly numbers: WordNumbers;
+  readonly numbers: NameNumbers;
   readonly zones: readonly ZoneName[];
   readonly cost: number;
   /** How much louder what the rules found is than in the reports themselves. */
@@ -100,7 +100,7 @@ function trainTable(
 
 function vectorReader(
   vocabulary: Vocabulary,
-  numbers: WordNumbers,
+  numbers: NameNumbers,
 ): (features: ReportFeatures) => FeatureVector {
   const counter = new WordCounter(numbers.count);
   const vector = new Vector();

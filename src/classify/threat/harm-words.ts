@@ -1,5 +1,6 @@
 import { CASUALTY_KINDS, type CasualtyKind } from "../../model/classification.ts";
-import type { Reading, SignHit } from "./read-signs.ts";
+import type { Reading } from "./read-signs.ts";
+import type { SignHit } from "./sign-hits.ts";
 import type { Standing } from "./standing.ts";
 
 /** What befell people; `hit` is shot or stabbed, and not said whether they lived. */
@@ -18,6 +19,14 @@ export interface HarmWord extends SignHit {
 const LEAST_FACT = 0.4;
 /** A sentence with more is a table: reading on would cost time and say nothing. */
 export const MOST_IN_SENTENCE = 16;
+
+const HARM_SIGNS = [...CASUALTY_KINDS, "toll", "hit"] as const;
+
+/** Sentences with a word of harm, in order of the text. */
+export function harmSentences(reading: Reading): number[] {
+  const sentences = HARM_SIGNS.flatMap((sign) => reading.hits(sign).map((hit) => hit.sentence));
+  return [...new Set(sentences)].toSorted((one, other) => one - other);
+}
 
 /** The words of harm of one sentence; of two over the same words the longer. */
 export function harmWords(reading: Reading, standing: Standing, sentence: number): HarmWord[] {

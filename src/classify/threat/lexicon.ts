@@ -6,37 +6,48 @@ import {
   STRENGTHS,
   type Strength,
 } from "./knowledge.ts";
-import { type FeatureWord, type NumberOf, featureWord, UNKNOWN } from "./learned/feature-word.ts";
+import { type FeatureWord, type NumberOf, featureWord } from "./learned/feature-word.ts";
+import { NameNumbers, UNKNOWN } from "./name-numbers.ts";
 import { type BookWord, type Phrase, bookWord, compilePhrases, parsePhrase } from "./phrase.ts";
 import { keyOfForm, wordKey } from "./word-key.ts";
 
-/** What a phrase of the lexicon says: a named sign, or a sub-type and how surely. */
-export type Meaning =
-  | { readonly sign: string }
-  | { readonly slug: string; readonly strength: number; readonly phrase: string };
-
-export interface TogetherRule {
-  /** Its place among the rules of its lexicon. */
-  readonly order: number;
+/** What tells a sub-type, and how surely. */
+export interface Cue {
   readonly slug: string;
-  readonly signs: readonly string[];
-  readonly without: readonly string[];
   readonly strength: number;
+  /** The phrase or rule, for the evidence. */
   readonly rule: string;
 }
 
+/** What a phrase of the lexicon says: the number of a sign, or the cue of a sub-type. */
+export type Meaning =
+  | { readonly sign: number; readonly cue: undefined }
+  | { readonly sign: typeof UNKNOWN; readonly cue: Cue };
+
+export interface TogetherRule extends Cue {
+  /** Its place among the rules of its lexicon. */
+  readonly order: number;
+  /** Numbers of signs. */
+  readonly signs: readonly number[];
+  readonly without: readonly number[];
+}
+
 /** A word of a document as its language's lexicon sees it. */
-export interface LexiconWord extends BookWord<Meaning>, FeatureWord {}
+export interface LexiconWord extends BookWord<Meaning>, FeatureWord {
+  /** Whether a day, month or year may begin with it. */
+  readonly mayBeDate: boolean;
+  /** Whether a count may. */
+  readonly mayBeNumber: boolean;
+}
 
 /** A lexicon ready to read documents with. */
 export interface CompiledLexicon {
   readonly language: string;
   readonly wordOf: (form: WordForm) => LexiconWord;
+  readonly signs: NameNumbers;
   /** By the first of their signs, which all have to be in a sentence. */
-  readonly togetherBySign: ReadonlyMap<string, readonly TogetherRule[]>;
+  readonly togetherBySign: ReadonlyMap<number, readonly TogetherRule[]>;
   readonly calendar: Calendar;
-  /** Words that name a day or a month, or begin such a name. */
-  readonly dateWords: ReadonlySet<string>;
   readonly numbers: NumberWords;
 }
 
@@ -56,21 +67,29 @@ export function compileLexicon(
     return { steps: parsed.steps, means };
   };
   const phrases: Phrase<Meaning>[] = [];
+  const signs = new NameNumbers();
   for (const [sign, texts] of Object.entries(lexicon.signs)) {
-    const means = { sign };
+    const means = { sign: signs.add(sign), cue: undefined };
     for (const text of texts) phrases.push(phrase(text, means));
   }
   const together: TogetherRule[] = [];
   for (const [slug, cues] of Object.entries(lexicon.types)) {
     for (const [strength, texts] of Object.entries(cues.phrases)) {
       const weight = STRENGTHS[strength as Strength];
-      for (const text of texts)
-        phrases.push(phrase(text, { slug, strength: weight, phrase: text }));
+      for (const text of texts) {
+        const cue = { slug, strength: weight, rule: text };
+        phrases.push(phrase(text, { sign: UNKNOWN, cue }));
+      }
     }
-    for (const { signs, without, strength } of cues.together) {
-      const rule = `${slug}: ${signs.join(" + ")}`;
-      const order = together.length;
-      together.push({ order, slug, signs, without, strength: STRENGTHS[strength], rule });
+    for (const { signs: needed, without, strength } of cues.together) {
+      together.push({
+        order: together.length,
+        slug,
+        signs: needed.map((sign) => signs.add(sign)),
+        without: without.map((sign) => signs.add(sign)),
+        strength: STRENGTHS[strength],
+        rule: `${slug}: ${needed.join(" + ")}`,
+      });
     }
   }
   const calendar = {
@@ -78,26 +97,41 @@ export function compileLexicon(
     months: keyed(lexicon.calendar.months, keyOf),
     daysAgo: keyed(lexicon.calendar.daysAgo, keyOf),
   };
+  const numbers = {
+    exact: keyed(lexicon.numbers.exact, keyOf),
+    times: keyed(lexicon.numbers.times, keyOf),
+    vague: keyed(lexicon.numbers.vague, keyOf),
+    article: lexicon.numbers.article.map(keyOf),
+  };
+  const dateWords = firstWords(calendar);
   const formKey = keyOfForm(lexicon.language);
   const book = compilePhrases(phrases);
   return {
     language: lexicon.language,
     wordOf: byForm((form) => {
       const key = formKey(form);
-      return { ...bookWord(book, key), ...featureWord(key, numberOf) };
+      return {
+        ...bookWord(book, key),
+        ...featureWord(key, numberOf),
+        mayBeDate: BEGINS_YEAR.test(key) || dateWords.has(key),
+        mayBeNumber:
+          DIGIT_FIRST.test(form.text) ||
+          Object.hasOwn(numbers.exact, key) ||
+          Object.hasOwn(numbers.vague, key),
+      };
     }),
-    togetherBySign: Map.groupBy(together, ({ signs }) => signs[0] ?? ""),
+    signs,
+    togetherBySign: Map.groupBy(together, (rule) => rule.signs[0] ?? UNKNOWN),
     calendar,
-    dateWords: firstWords(calendar),
-    numbers: {
-      exact: keyed(lexicon.numbers.exact, keyOf),
-      times: keyed(lexicon.numbers.times, keyOf),
-      vague: keyed(lexicon.numbers.vague, keyOf),
-      article: lexicon.numbers.article.map(keyOf),
-    },
+    numbers,
   };
 }
 
+const BEGINS_YEAR = /^[12]/;
+/** Western or Arabic. */
+const DIGIT_FIRST = /^[\d\u0660-\u0669]/;
+
+/** Words that name a day or a month, or begin such a name. */
 function firstWords(calendar: Calendar): ReadonlySet<string> {
   const names = Object.values(calendar).flatMap((table: Record<string, number>) =>
     Object.keys(table),

@@ -1,6 +1,12 @@
 import type { Casualties, CasualtyFigure } from "../../model/classification.ts";
 import { evidenceOf } from "./evidence.ts";
-import { type HarmKind, type HarmWord, MOST_IN_SENTENCE, harmWords } from "./harm-words.ts";
+import {
+  type HarmKind,
+  type HarmWord,
+  MOST_IN_SENTENCE,
+  harmSentences,
+  harmWords,
+} from "./harm-words.ts";
 import { impliedOne } from "./implied-casualties.ts";
 import { withNeighbour } from "./join-counts.ts";
 import { type WrittenNumber, readNumbers } from "./read-numbers.ts";
@@ -48,7 +54,7 @@ export function readCasualties(
   standing: Standing,
 ): { readonly casualties: Casualties; readonly detail: readonly CasualtyFigure[] } {
   const told: ToldFigure[] = [];
-  for (const { index } of reading.document.sentences) {
+  for (const index of harmSentences(reading)) {
     if (standing.background.has(index)) continue;
     for (const figure of figuresIn(reading, standing, index)) told.push(figure);
   }

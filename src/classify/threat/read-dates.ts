@@ -37,7 +37,7 @@ export function publishedDay(publishedAt: string | undefined): Temporal.PlainDat
 export function readDates(reading: Reading, published: Temporal.PlainDate | null): DateMention[] {
   const mentions: DateMention[] = [];
   for (let token = 0; token < reading.keys.length; token += 1) {
-    if (!mayBeDate(reading, reading.keys[token] ?? "")) continue;
+    if (reading.words[token]?.mayBeDate !== true) continue;
     const named = dateAt(reading, token, published);
     if (named === undefined) continue;
     const sentence = reading.document.tokens[token]?.sentence ?? 0;
@@ -45,20 +45,10 @@ export function readDates(reading: Reading, published: Temporal.PlainDate | null
       named.date === null || published === null
         ? null
         : named.date.until(published, { largestUnit: "day" }).days;
-    mentions.push({ ...named, token, sentence, age, aside: reading.subordinate[token] ?? false });
+    mentions.push({ ...named, token, sentence, age, aside: reading.subordinate[token] === 1 });
   }
   return mentions;
 }
-
-/** Spares the look-ups for the words that are no date, which is nearly all. */
-function mayBeDate({ lexicon }: Reading, key: string): boolean {
-  const first = key.codePointAt(0) ?? 0;
-  return (first >= DIGIT_ONE && first <= DIGIT_TWO) || lexicon.dateWords.has(key);
-}
-
-/** Years begin with them. */
-const DIGIT_ONE = 49;
-const DIGIT_TWO = 50;
 
 type Named = Pick<DateMention, "date" | "precision" | "words" | "rule">;
 

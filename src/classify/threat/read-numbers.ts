@@ -25,12 +25,13 @@ const ARABIC_ZERO = 0x0660;
 /** Counts that may be of people: not years, ages, sums, clock times or measures. */
 export function readNumbers(reading: Reading, { from, to }: Range): WrittenNumber[] {
   const numbers: WrittenNumber[] = [];
-  let at = from;
-  while (at < to) {
+  for (let at = from, next = from; at < to; at = next) {
+    next = at + 1;
+    if (reading.words[at]?.mayBeNumber !== true) continue;
     const number = digitsAt(reading, { from: at, to }) ?? wordsAt(reading, { from: at, to });
-    if (number !== undefined && !isMeasure(reading, number))
-      numbers.push(qualified(reading, number));
-    at = number?.to ?? at + 1;
+    if (number === undefined) continue;
+    next = number.to;
+    if (!isMeasure(reading, number)) numbers.push(qualified(reading, number));
   }
   return joinRanges(reading, numbers);
 }

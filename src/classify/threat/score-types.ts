@@ -38,7 +38,8 @@ export function scoreTypes(reading: Reading, standing: Standing): ScoredType[] {
 function weigh(cue: CueHit, standing: Standing): WeighedHit {
   const value =
     cue.strength * (standing.weights[cue.sentence] ?? 0) * standing.fact(cue.from, cue.to);
-  return { ...cue, value };
+  const { from, to, sentence, slug, strength, rule } = cue;
+  return { from, to, sentence, slug, strength, rule, value };
 }
 
 /** Two phrases over the same words are one piece of evidence; two sentences are two. */

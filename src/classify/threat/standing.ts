@@ -1,3 +1,4 @@
+import { Factuality } from "./factuality.ts";
 import type { DateMention } from "./read-dates.ts";
 import type { Reading } from "./read-signs.ts";
 
@@ -23,17 +24,6 @@ const FURTHER_DOWN = 0.4;
 const LEAD_SENTENCES = 3;
 /** An event older than this at publication is background, unless it opens the report. */
 const STALE_DAYS = 7;
-const NEGATION_REACH = 4;
-const HYPOTHETICAL_REACH = 6;
-/** "An earthquake could", "bomb threat": the word before, and one between. */
-const PROSPECT_REACH = 2;
-const FACT = {
-  negated: 0.1,
-  hypothetical: 0.35,
-  subordinate: 0.7,
-  background: 0.25,
-  unreal: 0.2,
-} as const;
 
 export function readStanding(reading: Reading, dates: readonly DateMention[]): Standing {
   const { sentences } = reading.document;
@@ -64,22 +54,12 @@ export function readStanding(reading: Reading, dates: readonly DateMention[]): S
       .flatMap(({ token, to }) => [reading.clauseOf[token], reading.clauseOf[to - 1]])
       .filter((clause) => !openings.has(clause)),
   );
-  const negated = reach(reading, "negation", { after: NEGATION_REACH });
-  const hypothetical = reach(reading, "hypothetical", { after: HYPOTHETICAL_REACH });
-  const prospective = reach(reading, "prospect", { before: PROSPECT_REACH });
-  const factAt = (token: number, words: Words): number => {
-    const sentence = reading.document.tokens[token]?.sentence ?? 0;
-    if (isReached(negated, token, words)) return FACT.negated;
-    const isHypothetical =
-      isReached(hypothetical, token, words) || isReached(prospective, token, words);
-    let value = isHypothetical ? FACT.hypothetical : 1;
-    if (reading.subordinate[token]) value *= FACT.subordinate;
-    if (unreal.everywhere || unreal.sentences.has(sentence)) value *= FACT.unreal;
-    const isPast = background.has(sentence) || pastClauses.has(reading.clauseOf[token]);
-    return isPast ? value * FACT.background : value;
-  };
-  const fact = (from: number, to: number) =>
-    Math.min(factAt(from, { from, to }), factAt(to - 1, { from, to }));
+  const facts = new Factuality(reading, {
+    isUnreal: (sentence) => unreal.everywhere || unreal.sentences.has(sentence),
+    isPastSentence: (sentence) => background.has(sentence),
+    pastClauses,
+  });
+  const fact = (from: number, to: number) => facts.of(from, to);
   return { weights, background, lead, unreal: unreal.everywhere, fact };
 }
 
@@ -116,37 +96,4 @@ function markPast(
   );
   // A bare "in June" read on 20 June is this month; on 20 October it is history.
   return [...said, ...dated.map(({ token, sentence }) => ({ token, to: token + 1, sentence }))];
-}
-
-/** No sign reaches the word. */
-const NOTHING = -1;
-
-interface Words {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Whether a sign reaches the token that is not itself an end of the words. */
-function isReached(signs: Int32Array, token: number, { from, to }: Words): boolean {
-  const by = signs[token] ?? NOTHING;
-  return by !== NOTHING && by !== from && by !== to - 1;
-}
-
-/** For each word the first token of a sign that reaches it within its clause, or `NOTHING`. */
-function reach(
-  reading: Reading,
-  sign: string,
-  { before = 0, after = 0 }: { readonly before?: number; readonly after?: number },
-): Int32Array {
-  const marked = new Int32Array(reading.keys.length).fill(NOTHING);
-  for (const { from, to } of reading.hits(sign)) {
-    const clause = reading.clauseOf[from];
-    const isInside = (token: number) => reading.clauseOf[token] === clause;
-    for (let token = from; token < to; token += 1) marked[token] = from;
-    const end = Math.min(marked.length, to + after);
-    for (let token = to; token < end && isInside(token); token += 1) marked[token] = from;
-    const start = Math.max(0, from - before);
-    for (let token = from - 1; token >= start && isInside(token); token -= 1) marked[token] = from;
-  }
-  return marked;
 }

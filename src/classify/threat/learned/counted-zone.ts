@@ -1,5 +1,5 @@
 import type { ZoneName } from "../../../model/threat-model.ts";
-import { UNKNOWN } from "./feature-word.ts";
+import { UNKNOWN } from "../name-numbers.ts";
 import type { ReportFeatures, WordZone } from "./report-features.ts";
 
 /** The words and stems of a zone that some table knows, each once, in the order of the text. */

@@ -1,3 +1,5 @@
+import { UNKNOWN } from "../name-numbers.ts";
+
 /** What a learned score calls a word: the numbers of its name, and of its stem's. */
 export interface FeatureWord {
   readonly featureNumber: number;
@@ -7,8 +9,6 @@ export interface FeatureWord {
 
 /** The number of a feature's name; `UNKNOWN` for one that no table knows. */
 export type NumberOf = (name: string) => number;
-
-export const UNKNOWN = -1;
 
 /** Longer words are also known by their first letters, which most inflections share. */
 const STEM_LETTERS = 5;

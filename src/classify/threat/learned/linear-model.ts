@@ -1,11 +1,13 @@
 import type { Head, TableData, ThreatModelData } from "../../../model/threat-model.ts";
+import { UNKNOWN } from "../name-numbers.ts";
+import type { NameNumbers } from "../name-numbers.ts";
 import { type CountedZones, WordCounter } from "./counted-zone.ts";
-import { type NumberOf, UNKNOWN } from "./feature-word.ts";
+import type { NumberOf } from "./feature-word.ts";
+import { numberWords } from "./number-words.ts";
 import { OWN_MEASURES, OwnMeasures } from "./own-measures.ts";
 import type { ReportFeatures, WordZone } from "./report-features.ts";
 import { SparseRows } from "./sparse-rows.ts";
 import { Vector, Vocabulary } from "./vocabulary.ts";
-import { numberWords, type WordNumbers } from "./word-numbers.ts";
 
 export interface Answer {
   readonly head: Head;
@@ -69,7 +71,7 @@ class OpenTable {
   /** The last report's; the next one takes its room. */
   readonly #vector = new Vector();
 
-  constructor(table: TableData, numbers: WordNumbers) {
+  constructor(table: TableData, numbers: NameNumbers) {
     const { heads } = table;
     const bytes = Uint8Array.fromBase64(table.weights);
     const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -1,11 +1,12 @@
+import { NameNumbers } from "../name-numbers.ts";
+
 /** A measure weighs this much beside a zone of words, whose vector has length 1. */
 export const MEASURE_SCALE = 0.2;
 
 /** What the rules say of one type, or how a sign is told. */
 export type MeasureKind = "type" | "leads" | "first" | "listed" | "sign" | "opens";
 
-const NAMES: string[] = [];
-const NUMBERS = new Map<string, number>();
+const NAMES = new NameNumbers();
 const BY_KIND = {
   type: new Map<string, number>(),
   leads: new Map<string, number>(),
@@ -17,11 +18,11 @@ const BY_KIND = {
 
 /** Measures are numbered as their names are met: signs and types are few. */
 export function measureNumber(name: string): number {
-  return NUMBERS.getOrInsertComputed(name, () => NAMES.push(name) - 1);
+  return NAMES.add(name);
 }
 
 export function measureName(number: number): string {
-  return NAMES[number] ?? "";
+  return NAMES.nameOf(number);
 }
 
 /** The number of `type:bombing`, without putting the name together again. */

@@ -1,5 +1,6 @@
 import type { RuleReading } from "../read-by-rules.ts";
-import type { Reading, SignHit } from "../read-signs.ts";
+import type { Reading } from "../read-signs.ts";
+import type { SignHit } from "../sign-hits.ts";
 import type { Standing } from "../standing.ts";
 import type { FeatureWord } from "./feature-word.ts";
 import { measureName, measureNumber, measureOf, Measures } from "./measures.ts";

@@ -1,9 +1,9 @@
 import type { TableData, ZoneName } from "../../../model/threat-model.ts";
+import { UNKNOWN } from "../name-numbers.ts";
+import type { NameNumbers } from "../name-numbers.ts";
 import type { CountedZone, CountedZones } from "./counted-zone.ts";
-import { UNKNOWN } from "./feature-word.ts";
 import { MEASURE_SCALE, measureNumber, type Measures } from "./measures.ts";
 import type { ReportFeatures } from "./report-features.ts";
-import type { WordNumbers } from "./word-numbers.ts";
 
 /** Squared length below which a zone counts for less: a sentence of few words is weak evidence. */
 const SHORT = 150;
@@ -63,7 +63,7 @@ export class Vocabulary {
   /** `placeOf` says where the row of a feature is; rows stand in the order of the table. */
   constructor(
     { measures, words }: Pick<TableData, "measures" | "words">,
-    numbers: WordNumbers,
+    numbers: NameNumbers,
     placeOf: (row: number) => number = (row) => row,
   ) {
     for (const [row, name] of measures.entries()) {

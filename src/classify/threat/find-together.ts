@@ -1,0 +1,79 @@
+import type { TogetherRule } from "./lexicon.ts";
+import type { CueHit } from "./read-signs.ts";
+import type { SignHit, SignHits } from "./sign-hits.ts";
+
+/** Signs of one rule must lie within this many words. */
+const TOGETHER_SPAN = 22;
+/** A sentence with more is a table or an attack on the reader. */
+const MOST_HITS = 20;
+
+export interface SentenceSigns {
+  /** Read up to the end of the sentence. */
+  readonly signs: SignHits;
+  readonly sentence: number;
+  /** Numbers of the sentence's signs, each once. */
+  readonly said: readonly number[];
+  /** By token. */
+  readonly figurative: Uint8Array;
+}
+
+/** What the signs of one sentence tell together, in the order of the lexicon's rules. */
+export function findTogether(
+  rulesBySign: ReadonlyMap<number, readonly TogetherRule[]>,
+  here: SentenceSigns,
+): CueHit[] {
+  const cues: CueHit[] = [];
+  for (const { slug, strength, rule, signs } of rulesThatHold(rulesBySign, here)) {
+    const near = closest(signs.map((sign) => literal(sign, here)));
+    if (near !== undefined) cues.push({ ...near, sentence: here.sentence, slug, strength, rule });
+  }
+  return cues;
+}
+
+function rulesThatHold(
+  rulesBySign: ReadonlyMap<number, readonly TogetherRule[]>,
+  { signs, sentence, said }: SentenceSigns,
+): readonly TogetherRule[] {
+  const holding: TogetherRule[] = [];
+  const isSaid = (sign: number) => signs.isInLast(sign, sentence);
+  for (const sign of said) {
+    for (const rule of rulesBySign.get(sign) ?? NO_RULES) {
+      if (rule.signs.every(isSaid) && !rule.without.some(isSaid)) holding.push(rule);
+    }
+  }
+  return holding.toSorted((one, other) => one.order - other.order);
+}
+
+const NO_RULES: readonly never[] = [];
+
+/** The sentence's hits of a sign that are no figures of speech. */
+function literal(sign: number, { signs, sentence, figurative }: SentenceSigns): SignHit[] {
+  return signs
+    .in(sign, sentence)
+    .filter((hit) => figurative[hit.from] === 0)
+    .slice(0, MOST_HITS);
+}
+
+/** The first hit of the leading sign that has every other sign within reach, on words of their own. */
+function closest(
+  lists: readonly (readonly SignHit[])[],
+): { readonly from: number; readonly to: number } | undefined {
+  const [lead, ...others] = lists;
+  if (lead === undefined || lists.some((list) => list.length === 0)) return undefined;
+  for (const hit of lead) {
+    let { from, to } = hit;
+    const complete = others.every((list) => {
+      const near = list.find(
+        (other) =>
+          (other.from >= hit.to || other.to <= hit.from) &&
+          Math.abs(other.from - hit.from) <= TOGETHER_SPAN,
+      );
+      if (near === undefined) return false;
+      from = Math.min(from, near.from);
+      to = Math.max(to, near.to);
+      return true;
+    });
+    if (complete) return { from, to };
+  }
+  return undefined;
+}
