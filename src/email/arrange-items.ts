@@ -24,7 +24,8 @@ export function arrangeItems(
   whole: number,
   placeName: PlaceName,
 ): Region[] {
-  const regionOf = (item: DigestItem) => ownRegion(item, placeName);
+  const regions = all.map((item) => ownRegion(item, placeName));
+  const regionOf = (_: DigestItem, at: number) => regions[at] ?? "";
   const owned = Map.groupBy(all, regionOf);
   let number = 0;
   return [...Map.groupBy(all.slice(0, whole), regionOf)].flatMap(([name, told]) => {

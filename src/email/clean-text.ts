@@ -21,10 +21,14 @@ export function oneLine(text: string): string {
 }
 
 const GRAPHEMES = new Intl.Segmenter("und", { granularity: "grapheme" });
+/** Nothing that joins with a neighbour: each of these is a character of its own. */
+const SINGLE = /^[ -~\u00a0-\u02ff]*$/;
 
 /** At most `limit` UTF-16 units, cut between the characters a reader sees. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
+  const start = text.slice(0, limit);
+  if (SINGLE.test(start)) return `${start.slice(0, -1).trimEnd()}…`;
   let kept = "";
   for (const { segment } of GRAPHEMES.segment(text)) {
     if (kept.length + segment.length > limit - 1) break;
@@ -35,4 +39,12 @@ export function shorten(text: string, limit: number): string {
 
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * The same text, to be put into many others. V8 keeps what was put together as a tree of its parts until it is looked
+ * into; a part that was is copied at one stroke wherever it goes.
+ */
+export function inOnePiece(text: string): string {
+  return text.codePointAt(0) === undefined ? "" : text;
 }

@@ -6,7 +6,7 @@ import { countByCountry, countBySeverity, sayCounts } from "./count-items.ts";
 import { sayWorstFigure } from "./describe-figures.ts";
 import { sayFoldedElsewhere } from "./describe-folded.ts";
 import { sayHolds, sumUp } from "./describe-holds.ts";
-import { describeItem, MARKS, type ItemView } from "./describe-item.ts";
+import { describeItem, MARKS, type ToldItem } from "./describe-item.ts";
 import { sayPlace, type PlaceName } from "./describe-place.ts";
 import { sayType } from "./describe-threat.ts";
 import { sayClockOf, sayInstant, sayWindow } from "./describe-time.ts";
@@ -26,7 +26,7 @@ export interface Room {
 
 export interface Section {
   readonly title: string;
-  readonly items: readonly ItemView[];
+  readonly items: readonly ToldItem[];
 }
 
 /** A digest in words, before it is set as text or as HTML. */
@@ -77,7 +77,7 @@ export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Roo
   const counted = items.slice(room.whole + room.brief);
   const [worst, second] = items;
   const { folded = [] } = digest;
-  const reader = { timezone, placeName, source: frame.source, folded };
+  const reader = { ...frame, timezone, folded };
   const toldIds = new Set(told.map(({ item }) => item.incident.id));
   const view = ({ item, number }: NumberedItem) => describeItem(item, number, reader);
   return {
@@ -166,8 +166,9 @@ function sayBriefly(item: DigestItem, placeName: PlaceName): string {
 
 /** `Western Asia: 1 severe, 2 moderate`, in the order of their worst item. */
 function countByRegion(items: readonly DigestItem[], placeName: PlaceName): string[] {
+  if (items.length < FEWEST_TO_COUNT) return [];
   const byRegion = Map.groupBy(items, (item) => ownRegion(item, placeName));
-  if (items.length < FEWEST_TO_COUNT || byRegion.size === 1) return [];
+  if (byRegion.size === 1) return [];
   const lines = [...byRegion].map(([region, own]) => `${region}: ${countBySeverity(own)}`);
   if (lines.length <= MOST_REGIONS) return lines;
   return [...lines.slice(0, MOST_REGIONS), `and ${lines.length - MOST_REGIONS} regions more`];

@@ -24,9 +24,8 @@ export interface Row {
   readonly value: string;
 }
 
-/** An item in words; the text and the HTML part both print just this, in this order. */
-export interface ItemView {
-  readonly number: number;
+/** An incident version in words, as far as they are the same for all readers whose clock is the same. */
+export interface SharedView {
   readonly level: SeverityLevel;
   /** Undefined for a new incident. */
   readonly mark?: string | undefined;
@@ -40,11 +39,26 @@ export interface ItemView {
   readonly summary?: string | undefined;
   /** ISO 639 of headline and summary. */
   readonly language?: string | undefined;
-  readonly rows: readonly Row[];
+  readonly facts: readonly Row[];
   readonly links: readonly Link[];
 }
 
-export interface Reader extends Pick<MailFrame, "placeName" | "source"> {
+/** An item of one mail: `own` is what is said to its reader alone. */
+export interface ToldItem {
+  readonly number: number;
+  /** What is written of it may be kept under it. */
+  readonly shared: SharedView;
+  readonly own: readonly Row[];
+}
+
+/** An item in words; the text and the HTML part both print just this, in this order. */
+export interface ItemView extends SharedView {
+  readonly number: number;
+  /** The facts, then the reader's own. */
+  readonly rows: readonly Row[];
+}
+
+export interface Reader extends Pick<MailFrame, "placeName" | "source" | "keptWords"> {
   readonly timezone: string;
   /** What is left out beside the items. */
   readonly folded?: readonly Folded[] | undefined;
@@ -63,13 +77,29 @@ export const MARKS: Readonly<Record<DigestItem["kind"], string | undefined>> = {
   retraction: "WITHDRAWN",
 };
 
-export function describeItem(item: DigestItem, number: number, reader: Reader): ItemView {
+export function describeItem(item: DigestItem, number: number, reader: Reader): ToldItem {
+  const shared = reader.keptWords?.view(item, reader) ?? describeForAll(item, reader);
+  const own = item.reasons.map((reason): Row => {
+    const value = sayReason(reason, reader);
+    return { label: "Why you", value: shorten(value, LONGEST_ROW) };
+  });
+  return { number, shared, own: [...foldedUnder(item, reader), ...own] };
+}
+
+export function viewItem({ number, shared, own }: ToldItem): ItemView {
+  return { ...shared, number, rows: [...shared.facts, ...own] };
+}
+
+/** Reads of the reader no more than the clock. */
+export function describeForAll(
+  item: DigestItem,
+  reader: Pick<Reader, "timezone" | "placeName" | "source">,
+): SharedView {
   const { headline, summary, classification } = item.incident;
   const title = shorten(oneLine(headline), LONGEST_HEADLINE);
   const sentence = shorten(oneLine(summary), LONGEST_SUMMARY);
   const { language } = classification;
   return {
-    number,
     level: SEVERITY_SCALE[classification.severity],
     mark: MARKS[item.kind],
     type: capitalise(sayType(classification)),
@@ -79,15 +109,12 @@ export function describeItem(item: DigestItem, number: number, reader: Reader): 
     headline: title,
     summary: sentence === "" || repeats(sentence, title) ? undefined : sentence,
     language: language !== null && /^[a-z]{2,3}$/.test(language) ? language : undefined,
-    rows: rowsOf(item, reader).map(({ label, value }) => ({
-      label,
-      value: shorten(value, LONGEST_ROW),
-    })),
+    facts: factsOf(item, reader).map(inShort),
     links: linksOf(item),
   };
 }
 
-function rowsOf(item: DigestItem, reader: Reader): Row[] {
+function factsOf(item: DigestItem, reader: Pick<Reader, "placeName" | "source">): Row[] {
   const { classification } = item.incident;
   const rows: (Row | undefined)[] = [
     sayWhatBecame(item, reader.placeName),
@@ -96,15 +123,17 @@ function rowsOf(item: DigestItem, reader: Reader): Row[] {
     row("Sources", saySources(item, reader)),
     item.kind === "retraction" ? undefined : row("Confidence", sayConfidence(item, reader)),
     row("Actors named", sayActors(classification.actors)),
-    ...foldedUnder(item, reader),
-    ...item.reasons.map((reason) => row("Why you", sayReason(reason, reader.placeName))),
   ];
   return rows.filter((each) => each !== undefined);
 }
 
-function foldedUnder({ incident }: DigestItem, { folded = [], placeName }: Reader) {
+function inShort({ label, value }: Row): Row {
+  return { label, value: shorten(value, LONGEST_ROW) };
+}
+
+function foldedUnder({ incident }: DigestItem, { folded = [], placeName }: Reader): Row[] {
   const own = folded.filter(({ under }) => under === incident.id);
-  return own.map((one) => row("Also", sayFolded(one, placeName)));
+  return own.map((one) => inShort({ label: "Also", value: sayFolded(one, placeName) }));
 }
 
 function row(label: string, value: string | undefined): Row | undefined {
@@ -148,7 +177,7 @@ function sayWhen({ incident }: DigestItem, timezone: string): string {
 }
 
 /** What was taken back counts for nothing while somebody still tells it; who took it back is named. */
-function saySources({ incident }: DigestItem, { source }: Reader): string {
+function saySources({ incident }: DigestItem, { source }: Pick<Reader, "source">): string {
   const standing = standingTellers(incident);
   const names = (tellers: readonly ToldBy[]) => [
     ...new Set(tellers.map(({ source: id }) => oneLine(source(id)?.name ?? id))),
@@ -170,7 +199,7 @@ function standingTellers({ toldBy }: DigestItem["incident"]): readonly ToldBy[] 
   return standing.length > 0 ? standing : toldBy;
 }
 
-function sayConfidence({ incident }: DigestItem, { source }: Reader): string {
+function sayConfidence({ incident }: DigestItem, { source }: Pick<Reader, "source">): string {
   const isOfficial = incident.toldBy.some(
     (told) => isIndependent(told) && source(told.source)?.official === true,
   );

@@ -3,38 +3,46 @@ import type { Fact, RuleMatch } from "../model/match.ts";
 import { oneLine } from "./clean-text.ts";
 import type { PlaceName } from "./describe-place.ts";
 import { sayThreat } from "./describe-threat.ts";
+import type { MailFrame } from "./mail-frame.ts";
+
+type ReasonWording = Pick<MailFrame, "placeName" | "source" | "keptWords">;
 
 /** `rule “Syria and neighbours”: Western Asia (Rif Dimashq); moderate or worse (severe)` */
-export function sayReason(reason: RuleMatch, placeName: PlaceName): string {
-  if (reason.rule === TOLD_BEFORE.rule && reason.facts.length === 0)
+export function sayReason({ rule, facts }: RuleMatch, reader: ReasonWording): string {
+  if (rule === TOLD_BEFORE.rule && facts.length === 0)
     return "an earlier digest told you of it; no rule of yours matches it now";
-  const facts = reason.facts.map((fact) => sayFact(fact, placeName)).filter((said) => said !== "");
-  const rule = `rule “${oneLine(reason.rule)}”`;
-  return facts.length === 0 ? rule : `${rule}: ${[...new Set(facts)].join("; ")}`;
+  const named = `rule “${oneLine(rule)}”`;
+  const said = reader.keptWords?.facts(facts, reader) ?? sayFacts(facts, reader.placeName);
+  return said === "" ? named : `${named}: ${said}`;
 }
 
-function sayFact(fact: Fact, placeName: PlaceName): string {
-  const { clause } = fact;
-  const [asked, found] = [oneLine(fact.asked), oneLine(fact.found)];
+/** What held the clauses of a rule; empty where nothing sets the item apart. */
+export function sayFacts(facts: readonly Fact[], placeName: PlaceName): string {
+  const said = new Set(facts.map((fact) => sayFact(fact, placeName)));
+  said.delete("");
+  return [...said].join("; ");
+}
+
+function sayFact({ clause, asked, found }: Fact, placeName: PlaceName): string {
   switch (clause) {
     case "regions":
-      return withFound(oneLine(placeName(fact.asked)), oneLine(placeName(fact.found)));
+      return withFound(oneLine(placeName(asked)), oneLine(placeName(found)));
     case "threats":
-      return withFound(sayThreat(fact.asked), sayThreat(fact.found));
+      return withFound(sayThreat(asked), sayThreat(found));
     case "near":
-      return withFound(asked, withoutOrigin(found));
+      return withFound(oneLine(asked), withoutOrigin(oneLine(found)));
     case "words":
-      return withFound(`the words “${asked}”`, `“${found}”`);
+      return withFound(`the words “${oneLine(asked)}”`, `“${oneLine(found)}”`);
     case "sources":
-      return withFound(`sources: ${asked}`, found);
+      return withFound(`sources: ${oneLine(asked)}`, oneLine(found));
     case "languages":
-      return `in ${found}`;
+      return `in ${oneLine(found)}`;
     case "severity":
     case "casualties":
     case "actors":
     case "confidence":
     case "maxAge":
-      return withFound(asked, found);
+      return withFound(oneLine(asked), oneLine(found));
     // What widens or narrows the places stands with the place itself.
     case "ambiguous":
     case "mentions":

@@ -94,5 +94,6 @@ export function sayOccurred(
 }
 
 function sayClock(local: Temporal.ZonedDateTime): string {
-  return local.toPlainTime().toString({ smallestUnit: "minute" });
+  const [hour, minute] = [local.hour, local.minute].map((part) => `${part}`.padStart(2, "0"));
+  return `${hour}:${minute}`;
 }

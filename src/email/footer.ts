@@ -24,6 +24,9 @@ export interface Footer {
 }
 
 const CHANGE = "Change, pause, mute or stop these mails";
+const SCALE = SEVERITIES.toReversed()
+  .map((severity) => `${SEVERITY_SCALE[severity].word} ${SEVERITY_SCALE[severity].action}`)
+  .join(", ");
 const MOST_IDS = 3;
 const LONGEST_ID = 64;
 
@@ -34,7 +37,7 @@ export function footerOf(
 ): Footer {
   return {
     origin: "Compiled automatically from news reports; preliminary; verify before acting.",
-    scale: `Severity: ${saySeverityScale()}.`,
+    scale: `Severity: ${SCALE}.`,
     made: `Digest ${digest.id}, classifier ${oneLine(frame.classifierVersion)}.`,
     reports:
       told.length === 0 ? undefined : `Reports by item: ${told.map(sayReportIds).join("; ")}.`,
@@ -69,12 +72,6 @@ export function wayOut(frame: MailFrame): Pick<Footer, "change" | "changeLink"> 
   return changeLink === undefined
     ? { change: `To change or stop these mails, write to ${ask}.` }
     : { change: "Unsubscribe", changeLink };
-}
-
-function saySeverityScale(): string {
-  return SEVERITIES.toReversed()
-    .map((severity) => `${SEVERITY_SCALE[severity].word} ${SEVERITY_SCALE[severity].action}`)
-    .join(", ");
 }
 
 function sayReportIds({ number, item }: NumberedItem): string {

@@ -1,5 +1,6 @@
 import type { MailAddress } from "../model/mail.ts";
 import type { Source } from "../model/source.ts";
+import type { KeptWords } from "./kept-words.ts";
 import type { MailTemplates } from "./mail-templates.ts";
 
 /** What a mail says of a source. */
@@ -23,6 +24,8 @@ export interface MailFrame {
   readonly source: (id: string) => SourceLabel | undefined;
   /** A relay's header that makes a repeated submission harmless, such as `Resend-Idempotency-Key`. */
   readonly idempotencyHeader?: string | undefined;
+  /** For many mails of the same incidents; absent: nothing is kept. */
+  readonly keptWords?: KeptWords | undefined;
   /** Absent: as shipped. */
   readonly templates?: MailTemplates | undefined;
 }

@@ -1,7 +1,7 @@
 import { Eta, type TemplateFunction } from "eta";
 
 import { FRAME } from "./templates/frame.ts";
-import { ITEM } from "./templates/item.ts";
+import { ITEM, ITEM_BODY, ITEM_END, ITEM_ROWS, ITEM_TOP } from "./templates/item.ts";
 
 /** Markup of ours: the one thing that a template prints unescaped. */
 export class Markup {
@@ -40,6 +40,14 @@ export const SHIPPED_TEMPLATES: MailTemplates = {
   frame: compileTemplate(FRAME),
   item: compileTemplate(ITEM),
 };
+
+/** The shipped item in pieces: all but the rows of its reader are the same for many. */
+export const SHIPPED_PIECES = {
+  top: compileTemplate(ITEM_TOP),
+  body: compileTemplate(ITEM_BODY),
+  rows: compileTemplate(ITEM_ROWS),
+  end: compileTemplate(ITEM_END),
+} as const;
 
 /**
  * The operator's templates over the shipped ones. One that fails on some digest gives

@@ -192,7 +192,7 @@ function describeItem(
     shape,
     what: `${capitalise(sayType(classification))}, ${sayPlace(classification, frame.placeName)}`,
     headline: clean(headline),
-    reasons: reasons.map((reason) => sayReason(reason, frame.placeName)),
+    reasons: reasons.map((reason) => sayReason(reason, frame)),
     form: muted.has(id) ? undefined : muteForm(id, headline, false),
   };
 }

@@ -1,9 +1,8 @@
 import type { DigestView } from "./describe-digest.ts";
-import type { ItemView } from "./describe-item.ts";
+import { type ItemView, type SharedView, type ToldItem, viewItem } from "./describe-item.ts";
 import { SEVERITY_SCALE } from "./severity-scale.ts";
 
-const ITEM: ItemView = {
-  number: 1,
+const SHARED: SharedView = {
   level: SEVERITY_SCALE.severe,
   mark: "UPDATE",
   type: "Explosion",
@@ -13,8 +12,13 @@ const ITEM: ItemView = {
   headline: "Blast at a market",
   summary: "At least three were hurt.",
   language: "en",
-  rows: [{ label: "Confidence", value: "single source" }],
+  facts: [{ label: "Confidence", value: "single source" }],
   links: [{ url: "https://news.example/blast", host: "news.example" }],
+};
+const ITEM: ToldItem = {
+  number: 1,
+  shared: SHARED,
+  own: [{ label: "Why you", value: "rule “Mali”" }],
 };
 
 /** A view with all that a template may be given, and one with as little: what templates are tried on. */
@@ -73,12 +77,16 @@ export const SAMPLE_VIEWS: readonly [DigestView, DigestView] = [
 ];
 
 /** An item without what an item may lack. */
-export const BARE_ITEM: ItemView = {
-  ...ITEM,
-  mark: undefined,
-  category: undefined,
-  summary: undefined,
-  language: undefined,
-  rows: [],
-  links: [],
-};
+export const BARE_ITEM: ItemView = viewItem({
+  number: 1,
+  shared: {
+    ...SHARED,
+    mark: undefined,
+    category: undefined,
+    summary: undefined,
+    language: undefined,
+    facts: [],
+    links: [],
+  },
+  own: [],
+});

@@ -26,6 +26,8 @@ export function withinCeiling(digest: Digest, source: MailFrame["source"]): Read
   const items = digest.items.flatMap((item): DigestItem[] => {
     const [leading, ...others] = item.incident.toldBy;
     if (isAbove(leading)) return [];
+    // The same object where nothing is left out: by it its words are known again.
+    if (!others.some(isAbove)) return [item];
     const toldBy = [leading, ...others.filter((told) => !isAbove(told))] as const;
     return [{ ...item, incident: { ...item.incident, toldBy } }];
   });

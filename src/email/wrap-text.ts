@@ -1,8 +1,8 @@
 const COLUMNS = 72;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
-/** Below it no character is wide, and none takes two units. */
-const MAYBE_WIDE = /[\u1100-\uffff]/;
+/** Of what is none of these no character is wide, and none takes two units. */
+const MAYBE_WIDE = /[\u1100-\u115f\u2e80-\uffff]/;
 const GRAPHEMES = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /**

@@ -1,6 +1,8 @@
+import { inOnePiece } from "./clean-text.ts";
 import type { DigestView } from "./describe-digest.ts";
+import { type SharedView, type ToldItem, viewItem } from "./describe-item.ts";
 import { STYLE } from "./mail-style.ts";
-import { Markup, SHIPPED_TEMPLATES, type MailTemplates } from "./mail-templates.ts";
+import { Markup, type MailTemplates, SHIPPED_PIECES, SHIPPED_TEMPLATES } from "./mail-templates.ts";
 
 export interface Heading {
   readonly subject: string;
@@ -15,9 +17,13 @@ export function writeHtml(
 ): string {
   const hasSections = view.mostSerious !== undefined;
   const heading = hasSections ? 3 : 2;
-  const sections = view.sections.map((section) => ({
-    ...section,
-    html: new Markup(section.items.map((each) => templates.item({ ...each, heading })).join("")),
+  const write = (told: ToldItem) =>
+    templates.item === SHIPPED_TEMPLATES.item
+      ? writeShipped(told, heading)
+      : templates.item({ ...viewItem(told), heading });
+  const sections = view.sections.map(({ title, items }) => ({
+    title,
+    html: new Markup(items.reduce((html, told) => html + write(told), "")),
   }));
   return templates.frame({
     ...view,
@@ -28,4 +34,27 @@ export function writeHtml(
     tlpClass: view.tlp?.toLowerCase().replace(":", "-").replace("+strict", ""),
     style: new Markup(STYLE),
   });
+}
+
+interface Written {
+  readonly top: string;
+  readonly body: string;
+  readonly end: string;
+}
+
+/** By heading. */
+const written = { 2: new WeakMap<SharedView, Written>(), 3: new WeakMap<SharedView, Written>() };
+
+/** As the shipped template writes it; what readers share is written once. */
+function writeShipped({ shared, number, own }: ToldItem, heading: 2 | 3): string {
+  const { top, body, end } = written[heading].getOrInsertComputed(shared, () => {
+    const { facts: rows } = shared;
+    const headed = { ...shared, heading };
+    return {
+      top: inOnePiece(SHIPPED_PIECES.top(headed)),
+      body: inOnePiece(SHIPPED_PIECES.body(headed) + SHIPPED_PIECES.rows({ rows })),
+      end: inOnePiece(SHIPPED_PIECES.end(headed)),
+    };
+  });
+  return `${top}${number}${body}${SHIPPED_PIECES.rows({ rows: own })}${end}`;
 }

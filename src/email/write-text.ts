@@ -1,5 +1,6 @@
+import { inOnePiece } from "./clean-text.ts";
 import type { DigestView, Section } from "./describe-digest.ts";
-import type { ItemView } from "./describe-item.ts";
+import type { Row, SharedView, ToldItem } from "./describe-item.ts";
 import type { Footer } from "./footer.ts";
 import { wrapText } from "./wrap-text.ts";
 
@@ -34,19 +35,37 @@ function heading({ title }: Section): string {
   return `${wrapText(title)}\n${RULE}`;
 }
 
-function item({ number, level, mark, type, place, when, headline, ...rest }: ItemView): string {
+interface WrittenItem {
+  /** From behind its number to its facts. */
+  readonly told: string;
+  readonly links: string;
+}
+
+const written = new WeakMap<SharedView, WrittenItem>();
+
+/** What readers share is written once. */
+function item({ shared, number, own }: ToldItem): string {
+  const { told, links } = written.getOrInsertComputed(shared, writeShared);
+  return `${`${number}`.padEnd(INDENT.length)}${told}${own.map(rowLine).join("")}${links}`;
+}
+
+function writeShared({ level, mark, type, category, place, ...rest }: SharedView): WrittenItem {
   const label = [`[${level.word}]`, mark, type].filter((part) => part !== undefined).join(" ");
-  const category = rest.category === undefined ? "" : ` (${rest.category})`;
+  const kind = category === undefined ? "" : ` (${category})`;
   const lines = [
-    wrapText(`${label}${category} - ${place}`, `${number}`.padEnd(3), INDENT),
-    wrapText(when, INDENT),
-    wrapText(headline, INDENT),
+    wrapText(`${label}${kind} - ${place}`, INDENT).slice(INDENT.length),
+    wrapText(rest.when, INDENT),
+    wrapText(rest.headline, INDENT),
   ];
   if (rest.summary !== undefined) lines.push(wrapText(rest.summary, INDENT));
-  for (const { label: name, value } of rest.rows)
-    lines.push(wrapText(`${name}: ${value}`, INDENT, `${INDENT}  `));
-  for (const { url } of rest.links) lines.push(INDENT + url);
-  return lines.join("\n");
+  return {
+    told: inOnePiece(lines.join("\n") + rest.facts.map(rowLine).join("")),
+    links: rest.links.map(({ url }) => `\n${INDENT}${url}`).join(""),
+  };
+}
+
+function rowLine({ label, value }: Row): string {
+  return `\n${wrapText(`${label}: ${value}`, INDENT, `${INDENT}  `)}`;
 }
 
 function list(title: string, lines: readonly string[]): string {

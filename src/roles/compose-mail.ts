@@ -1,6 +1,7 @@
 import { composeMessage, type DkimKey, signMessage } from "../adapters/smtp/compose-message.ts";
 import { encryptMessage } from "../adapters/smtp/encrypt-message.ts";
 import { findReaderKey } from "../config/reader-keys.ts";
+import type { KeptWords } from "../email/kept-words.ts";
 import type { MailFrame } from "../email/mail-frame.ts";
 import type { MailTemplates } from "../email/mail-templates.ts";
 import { renderAllClear } from "../email/render-all-clear.ts";
@@ -26,6 +27,8 @@ export interface RenderSettings {
   readonly sources: readonly Source[];
   readonly paintMap: PaintMap;
   readonly templates: MailTemplates;
+  /** For whoever sends many mails of the same incidents. */
+  readonly keptWords?: KeptWords | undefined;
 }
 
 export interface MailSettings extends RenderSettings {
@@ -77,11 +80,25 @@ function frameOf(sealed: SealedMail, settings: RenderSettings): MailFrame {
     ...links,
     listDomain: from.address.slice(from.address.lastIndexOf("@") + 1),
     classifierVersion: VERSION,
-    placeName: (code: string) => atlas.find(code)?.name ?? code,
-    source: (id: string) => settings.sources.find((source) => source.id === id),
+    placeName: placeNames.getOrInsertComputed(atlas, placesIn),
+    source: sourceFinders.getOrInsertComputed(settings.sources, finderOf),
     idempotencyHeader,
+    keptWords: settings.keptWords,
     templates: settings.templates,
   };
+}
+
+/** One function for as long as the names are the same: words made by it may be kept. */
+const placeNames = new WeakMap<Atlas, MailFrame["placeName"]>();
+const sourceFinders = new WeakMap<readonly Source[], MailFrame["source"]>();
+
+function placesIn(atlas: Atlas): MailFrame["placeName"] {
+  return (code) => atlas.find(code)?.name ?? code;
+}
+
+function finderOf(sources: readonly Source[]): MailFrame["source"] {
+  const byId = new Map(sources.map((source) => [source.id, source]));
+  return (id) => byId.get(id);
 }
 
 /** What was sealed for an encrypted subscription is never sent in plain words, whatever happened to its key. */

@@ -2,6 +2,7 @@ import { readBounceMailbox } from "../adapters/files/bounce-mailbox.ts";
 import { startJobWorker } from "../adapters/queue/job-worker.ts";
 import { type SmtpMailer, smtpMailer } from "../adapters/smtp/smtp-mailer.ts";
 import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
+import { keepWords } from "../email/kept-words.ts";
 import { ConfigError } from "../model/failure.ts";
 import type { Subscription } from "../model/subscription.ts";
 import { askReaders } from "../pipeline/ask-readers.ts";
@@ -146,6 +147,7 @@ function openSteps(
     tokenKey,
     atlas: world.atlas,
     paintMap: openMapPainter(world.atlas, logger),
+    keptWords: keepWords(),
   };
   const shared = {
     ...stores,

@@ -163,8 +163,8 @@ describe("a reader's TLP ceiling", () => {
 
   test("neither names nor links a source above it", () => {
     const [item] = view({ items: [confirmed], mail: green }).sections[0]?.items ?? [];
-    expect(item?.links.map(({ host }) => host)).toEqual(["news.example.com"]);
-    expect(item?.rows).toContainEqual({ label: "Sources", value: "1 report: Wire feed" });
+    expect(item?.shared.links.map(({ host }) => host)).toEqual(["news.example.com"]);
+    expect(item?.shared.facts).toContainEqual({ label: "Sources", value: "1 report: Wire feed" });
   });
 
   test("takes a source that is no longer configured for the strictest", () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 
-import { describeItem } from "#src/email/describe-item.ts";
+import { describeItem, viewItem } from "#src/email/describe-item.ts";
 import { TOLD_BEFORE } from "#src/model/digest.ts";
 import { anItem, aPlace, aTeller, FRAME, SYRIA_RULE, type Told } from "#tests/support/digests.ts";
 
 const READER = { ...FRAME, timezone: "Europe/Paris" };
 
 function view(told: Told = {}) {
-  return describeItem(anItem(told), 1, READER);
+  return viewItem(describeItem(anItem(told), 1, READER));
 }
 
 function row(label: string, told: Told = {}): string | undefined {

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { describeDigest } from "#src/email/describe-digest.ts";
+import { viewItem } from "#src/email/describe-item.ts";
 import { renderDigest } from "#src/email/render-digest.ts";
 import { withinCeiling } from "#src/email/tlp-ceiling.ts";
 import type { Digest } from "#src/model/digest.ts";
@@ -39,11 +40,13 @@ function toldIn(digest: Digest): string[] {
   const hasTitles = view.mostSerious !== undefined;
   const items = view.sections.flatMap(({ title, items: own }) => [
     hasTitles ? title : undefined,
-    ...own.flatMap((item) =>
-      [item.level.word, item.mark, item.type, item.category, item.place]
-        .concat([item.when, item.headline, item.summary])
-        .concat(item.rows.map(({ label, value }) => `${label}: ${value}`)),
-    ),
+    ...own
+      .map(viewItem)
+      .flatMap((item) =>
+        [item.level.word, item.mark, item.type, item.category, item.place]
+          .concat([item.when, item.headline, item.summary])
+          .concat(item.rows.map(({ label, value }) => `${label}: ${value}`)),
+      ),
   ]);
   const head = [view.tlp, view.name, view.counts, view.period, view.mostSerious, view.late];
 

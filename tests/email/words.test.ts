@@ -183,9 +183,7 @@ describe("a reason", () => {
       said: "at least 5 killed (12 killed)",
     },
   ])("says $said", ({ fact, said }) => {
-    expect(sayReason({ rule: "Desk", facts: [fact] }, FRAME.placeName)).toBe(
-      `rule “Desk”: ${said}`,
-    );
+    expect(sayReason({ rule: "Desk", facts: [fact] }, FRAME)).toBe(`rule “Desk”: ${said}`);
   });
 
   test("leaves out what every item has", () => {
@@ -193,7 +191,7 @@ describe("a reason", () => {
       { clause: "relevance", asked: "0.5", found: "0.97" },
       { clause: "unless", asked: "", found: "" },
     ];
-    expect(sayReason({ rule: "Desk", facts }, FRAME.placeName)).toBe("rule “Desk”");
+    expect(sayReason({ rule: "Desk", facts }, FRAME)).toBe("rule “Desk”");
   });
 });
 

@@ -1,10 +1,4 @@
-import {
-  type DigestItem,
-  type Folded,
-  type HoldReason,
-  isAllClear,
-  type SealedMail,
-} from "../../model/digest.ts";
+import { type Folded, type HoldReason, isAllClear } from "../../model/digest.ts";
 import {
   type Deliveries,
   type DeliveryState,
@@ -16,6 +10,7 @@ import type { Clock } from "../../pipeline/ports.ts";
 import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
 import { runScript } from "./scripts.ts";
+import { writeMail } from "./sealed-mail-text.ts";
 
 export interface DeliveriesOptions {
   readonly redis: RedisClient;
@@ -97,20 +92,6 @@ async function sealDelivery(options: DeliveriesOptions, seal: Seal): Promise<boo
     ],
   );
   return moved === 1;
-}
-
-/** JSON of incidents that many digests hold: most of a digest's own. */
-const written = new WeakMap<DigestItem["incident"], string>();
-
-/** As JSON.stringify would write it, but for the order of fields. */
-function writeMail(mail: SealedMail): string {
-  if (isAllClear(mail)) return JSON.stringify(mail);
-  const { items, ...envelope } = mail;
-  const list = items.map(({ incident, ...rest }) => {
-    const json = written.getOrInsertComputed(incident, (one) => JSON.stringify(one));
-    return `${JSON.stringify(rest).slice(0, -1)},"incident":${json}}`;
-  });
-  return `${JSON.stringify(envelope).slice(0, -1)},"items":[${list.join(",")}]}`;
 }
 
 function readState(fields: Record<string, string>, open: readonly string[]): DeliveryState {

@@ -8,6 +8,7 @@ import { watchForLoss } from "./index-loss.ts";
 import { deliveryOf, type Keys } from "./keys.ts";
 import type { RunScript } from "./run-surely.ts";
 import { runScript } from "./scripts.ts";
+import { mailReader } from "./sealed-mail-text.ts";
 
 export interface OutboxOptions {
   readonly redis: RedisClient;
@@ -27,6 +28,7 @@ const RECORD_PAUSE_MS = 500;
 
 export function redisOutbox(options: OutboxOptions): Outbox {
   const { redis, runSurely, keys, clock, retentionSeconds } = options;
+  const readMail = mailReader();
   const now = () => clock.now().epochMilliseconds;
   const open = (id: string) => keys.open(deliveryOf(id));
   const decide = async (id: string, state: "sealed" | "dropped") => {
@@ -54,7 +56,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     async claim(id, at) {
       const args = [at.epochMilliseconds, SEND_LEASE_MS];
       const answer = await runScript(redis, "outbox-claim", [keys.digest(id)], args);
-      const claim = readClaim(answer);
+      const claim = readClaim(answer, readMail);
       // A run that recorded a rejection may have died before it could be listed.
       if (isDead(answer)) await setAside(id);
       else if (claim.outcome === "final" || claim.outcome === "unknown")
@@ -105,7 +107,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
     depth: () => redis.zcount(keys.outbox, "-inf", "(+inf"),
     async find(id) {
       const json = await redis.hget(keys.digest(id), "json");
-      return json === null ? undefined : (JSON.parse(json) as SealedMail);
+      return json === null ? undefined : readMail(json);
     },
     countDead: () => redis.zcard(keys.dead),
     async dead() {
@@ -140,7 +142,7 @@ async function insist<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-function readClaim(answer: unknown): OutboxClaim {
+function readClaim(answer: unknown, readMail: (text: string) => SealedMail): OutboxClaim {
   const [outcome, json, token, attempt, doubted, doubts] = answer as [
     string,
     string,
@@ -152,7 +154,7 @@ function readClaim(answer: unknown): OutboxClaim {
   if (outcome === "claimed") {
     return {
       outcome,
-      digest: JSON.parse(json) as SealedMail,
+      digest: readMail(json),
       token,
       attempt,
       inDoubt: doubted !== "0",

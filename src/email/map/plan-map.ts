@@ -32,29 +32,26 @@ const MOST_TOLD = 12;
 
 /** Undefined where no item has a place to show. What was withdrawn is on no map. */
 export function planMap(items: readonly NumberedItem[]): MapPlan | undefined {
-  const standing = items.filter(({ item }) => item.kind !== "retraction");
-  const points = standing.flatMap((each) => pointOf(each) ?? []);
-  const areas = standing.flatMap((each) => areaOf(each) ?? []);
-  return points.length + areas.length === 0 ? undefined : { points, areas };
+  const spots = items.flatMap((each) => spotOf(each) ?? []);
+  if (spots.length === 0) return undefined;
+  return {
+    points: spots.filter((spot) => "lat" in spot),
+    areas: spots.filter((spot): spot is MapArea => !("lat" in spot)),
+  };
 }
 
-function pointOf({ number, item }: NumberedItem): MapPoint | undefined {
+function spotOf({ number, item }: NumberedItem): MapPoint | MapArea | undefined {
+  if (item.kind === "retraction") return undefined;
   const { classification } = item.incident;
+  const { severity, country } = classification;
   const place = leadingPlace(classification);
-  if (place === undefined || place.lat === null || place.lon === null) return undefined;
-  if (place.kind !== "place" && place.kind !== "subdivision") return undefined;
-  const withinKm = place.kind === "subdivision" ? undefined : (place.uncertaintyKm ?? 0);
-  const { lat, lon } = place;
-  return { number, severity: classification.severity, lat, lon, country: place.country, withinKm };
-}
-
-function areaOf(numbered: NumberedItem): MapArea | undefined {
-  const { classification } = numbered.item.incident;
-  const { country, severity } = classification;
-  const place = leadingPlace(classification);
-  if (country === null || pointOf(numbered) !== undefined || place?.kind === "region")
-    return undefined;
-  return { number: numbered.number, severity, country };
+  const isNarrow = place?.kind === "place" || place?.kind === "subdivision";
+  if (isNarrow && place.lat !== null && place.lon !== null) {
+    const withinKm = place.kind === "subdivision" ? undefined : (place.uncertaintyKm ?? 0);
+    return { number, severity, lat: place.lat, lon: place.lon, country: place.country, withinKm };
+  }
+  if (country === null || place?.kind === "region") return undefined;
+  return { number, severity, country };
 }
 
 /** What the map shows, for whoever does not see it. */
@@ -64,11 +61,12 @@ export function sayMap(
   placeName: PlaceName,
 ): string {
   const shown = new Set([...points, ...areas].map(({ number }) => number));
-  const told = items
-    .filter(({ number }) => shown.has(number))
+  const told = items.filter(({ number }) => shown.has(number));
+  const places = told
+    .slice(0, MOST_TOLD)
     .map(({ number, item }) => `${number} ${sayPlace(item.incident.classification, placeName)}`);
   const more = told.length > MOST_TOLD ? `; and ${told.length - MOST_TOLD} more` : "";
-  return `Map of the items by number: ${told.slice(0, MOST_TOLD).join("; ")}${more}.`;
+  return `Map of the items by number: ${places.join("; ")}${more}.`;
 }
 
 /** How to read the map, and what it does not say. */

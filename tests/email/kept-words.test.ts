@@ -1,0 +1,93 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { keepWords } from "#src/email/kept-words.ts";
+import { overShipped } from "#src/email/mail-templates.ts";
+import { renderDigest } from "#src/email/render-digest.ts";
+import type { Digest, DigestItem } from "#src/model/digest.ts";
+import { aDigest, anItem, aPlace, aTeller, FRAME, SYRIA_RULE } from "#tests/support/digests.ts";
+import { tooMany, whatBecame } from "#tests/support/sample-digests.ts";
+
+const PARTNER = aTeller({ reportId: "partner-1", source: "partner", url: "https://p.example/1" });
+
+/** Incidents that many mails tell: each is one object. */
+const INCIDENTS = [
+  ...tooMany().items.slice(0, 4),
+  ...whatBecame().items,
+  anItem({ incident: { id: "incident-9", toldBy: [aTeller(), PARTNER] } }),
+  anItem({
+    classification: { places: [aPlace({ alternatives: [aPlace({ canonical: "Homs" })] })] },
+  }),
+  anItem({ incident: { id: "incident-7", headline: "<b>Bomb</b> & “more” ".repeat(30) } }),
+].map(({ incident }) => incident);
+
+const item = fc.record({
+  incident: fc.constantFrom(...INCIDENTS),
+  kind: fc.constantFrom<DigestItem["kind"]>("new", "update", "correction", "retraction"),
+  reasons: fc
+    .string({ maxLength: 20 })
+    .map((rule): DigestItem["reasons"] => [{ ...SYRIA_RULE, rule: `Desk ${rule}` }, SYRIA_RULE]),
+});
+
+const digest = fc
+  .record({
+    id: fc.uuid(),
+    timezone: fc.constantFrom("Europe/Paris", "Asia/Damascus", "Etc/GMT+5", "UTC"),
+    items: fc.array(item, { minLength: 1, maxLength: 12 }),
+    format: fc.constantFrom("html", "text"),
+    ceiling: fc.constantFrom(undefined, "green", "red"),
+    map: fc.boolean(),
+  })
+  .map(({ id, timezone, items, ...mail }) =>
+    aDigest({
+      id,
+      timezone,
+      items: items as unknown as Digest["items"],
+      mail,
+    }),
+  );
+
+const FRAMES = [
+  FRAME,
+  { ...FRAME, placeName: (code: string) => `the land of ${code}` },
+  { ...FRAME, source: (id: string) => ({ name: `the newsroom of ${id}` }) },
+  { ...FRAME, templates: overShipped({ item: (it) => `<p>${JSON.stringify(it)}</p>` }) },
+] as const;
+
+describe("words that mails have in common", () => {
+  test("are those each mail would have by itself, whatever came before it", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(digest, fc.constantFrom(...FRAMES)), { minLength: 2, maxLength: 8 }),
+        (mails) => {
+          const keptWords = keepWords();
+          for (const [one, frame] of mails)
+            expect(renderDigest(one, { ...frame, keptWords })).toEqual(renderDigest(one, frame));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("are made once for all readers whose clock is the same", () => {
+    const keptWords = keepWords();
+    const [shared] = INCIDENTS;
+    const told = { ...anItem(), incident: shared ?? anItem().incident };
+    const inParis = { ...FRAME, timezone: "Europe/Paris" };
+    const first = keptWords.view(told, inParis);
+    expect(keptWords.view({ ...told, reasons: [SYRIA_RULE, SYRIA_RULE] }, inParis)).toBe(first);
+    expect(keptWords.view(told, { ...inParis, timezone: "UTC" })).not.toBe(first);
+    expect(keptWords.view({ ...told, kind: "update" }, inParis)).not.toBe(first);
+  });
+
+  test("of one incident are no more than the clocks of a region", () => {
+    const keptWords = keepWords();
+    const told = anItem();
+    const inUtc = { ...FRAME, timezone: "UTC" };
+    const first = keptWords.view(told, inUtc);
+    const zones = Intl.supportedValuesOf("timeZone").slice(0, 40);
+    for (const timezone of zones) keptWords.view(told, { ...FRAME, timezone });
+    expect(keptWords.view(told, inUtc)).not.toBe(first);
+    expect(keptWords.view(told, inUtc)).toEqual(first);
+  });
+});
