@@ -1,8 +1,9 @@
 import type { Actor } from "../../model/classification.ts";
 import type { TextDocument, Token } from "../text/document.ts";
-import { type WordForm, byForm, fold } from "../text/word-form.ts";
+import { type Phrase, PhraseBook } from "../text/phrase-book.ts";
+import { type WordForm, fold } from "../text/word-form.ts";
 import type { ActorKnowledge, KnownActor } from "./knowledge.ts";
-import { type Phrase, bookWord, compilePhrases, findPhrases, parsePhrase } from "./phrase.ts";
+import { parsePhrase } from "./phrase.ts";
 import { arabicKey, withoutElision } from "./word-key.ts";
 
 export interface FoundActor {
@@ -38,15 +39,17 @@ export function createActorFinder(knowledge: ActorKnowledge): ActorFinder {
       phrases.push({ steps, means: { known, alias: text, needs: words, capitals } });
     }
   }
-  const book = compilePhrases(phrases);
-  const wordOf = byForm((form) => bookWord(book, keyOfForm(form)));
+  const book = new PhraseBook(phrases, keyOfForm);
   return (document) => {
-    const read = document.tokens.map(wordOf);
+    const { tokens } = document;
     let words: ReadonlySet<string> | undefined;
-    const present = () => (words ??= new Set(read.map(({ key }) => key)));
+    const present = () => (words ??= new Set(tokens.map(keyOfForm)));
     const found = new Map<string, FoundActor>();
     let covered = -1;
-    const hits = findPhrases(read, { from: 0, to: read.length });
+    const hits: { readonly from: number; readonly to: number; readonly means: Named }[] = [];
+    book.find(book.kindsOf(tokens), { from: 0, to: tokens.length }, (from, to, means) => {
+      hits.push({ from, to, means });
+    });
     const longestFirst = hits.toSorted((a, b) => a.from - b.from || b.to - a.to);
     for (const { from, to, means } of longestFirst) {
       if (from < covered || !isMeant(means, { document, from, to, present })) continue;

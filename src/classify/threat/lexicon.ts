@@ -1,3 +1,4 @@
+import { type Phrase, PhraseBook } from "../text/phrase-book.ts";
 import { byForm, type WordForm } from "../text/word-form.ts";
 import {
   type Calendar,
@@ -8,7 +9,7 @@ import {
 } from "./knowledge.ts";
 import { type FeatureWord, type NumberOf, featureWord } from "./learned/feature-word.ts";
 import { NameNumbers, UNKNOWN } from "./name-numbers.ts";
-import { type BookWord, type Phrase, bookWord, compilePhrases, parsePhrase } from "./phrase.ts";
+import { parsePhrase } from "./phrase.ts";
 import { keyOfForm, wordKey } from "./word-key.ts";
 
 /** What tells a sub-type, and how surely. */
@@ -33,7 +34,8 @@ export interface TogetherRule extends Cue {
 }
 
 /** A word of a document as its language's lexicon sees it. */
-export interface LexiconWord extends BookWord<Meaning>, FeatureWord {
+export interface LexiconWord extends FeatureWord {
+  readonly key: string;
   /** Whether a day, month or year may begin with it. */
   readonly mayBeDate: boolean;
   /** Whether a count may. */
@@ -44,6 +46,7 @@ export interface LexiconWord extends BookWord<Meaning>, FeatureWord {
 export interface CompiledLexicon {
   readonly language: string;
   readonly wordOf: (form: WordForm) => LexiconWord;
+  readonly phrases: PhraseBook<Meaning>;
   readonly signs: NameNumbers;
   /** By the first of their signs, which all have to be in a sentence. */
   readonly togetherBySign: ReadonlyMap<number, readonly TogetherRule[]>;
@@ -105,13 +108,12 @@ export function compileLexicon(
   };
   const dateWords = firstWords(calendar);
   const formKey = keyOfForm(lexicon.language);
-  const book = compilePhrases(phrases);
   return {
     language: lexicon.language,
     wordOf: byForm((form) => {
       const key = formKey(form);
       return {
-        ...bookWord(book, key),
+        key,
         ...featureWord(key, numberOf),
         mayBeDate: BEGINS_YEAR.test(key) || dateWords.has(key),
         mayBeNumber:
@@ -120,6 +122,7 @@ export function compileLexicon(
           Object.hasOwn(numbers.vague, key),
       };
     }),
+    phrases: new PhraseBook(phrases, formKey),
     signs,
     togetherBySign: Map.groupBy(together, (rule) => rule.signs[0] ?? UNKNOWN),
     calendar,

@@ -1,7 +1,6 @@
 import type { TextDocument } from "../text/document.ts";
 import { findTogether } from "./find-together.ts";
 import type { CompiledLexicon, Cue, LexiconWord } from "./lexicon.ts";
-import { findPhrases } from "./phrase.ts";
 import { type Clauses, readClauses } from "./read-clauses.ts";
 import { type SignHit, SignHits } from "./sign-hits.ts";
 
@@ -35,17 +34,17 @@ export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Rea
   const figure = names.find("figurative");
   const cues: CueHit[] = [];
   const together: CueHit[] = [];
+  const kinds = lexicon.phrases.kindsOf(document.tokens);
   for (const { index: sentence, firstToken, endToken } of document.sentences) {
     const said: number[] = [];
-    for (const { from, to, means } of findPhrases(words, { from: firstToken, to: endToken })) {
-      const { sign, cue } = means;
+    lexicon.phrases.find(kinds, { from: firstToken, to: endToken }, (from, to, { sign, cue }) => {
       if (cue !== undefined) {
         cues.push({ from, to, sentence, slug: cue.slug, strength: cue.strength, rule: cue.rule });
-        continue;
+        return;
       }
       if (signs.add(sign, { from, to, sentence })) said.push(sign);
       if (sign === figure) figurative.fill(1, from, to);
-    }
+    });
     together.push(...findTogether(lexicon.togetherBySign, { signs, sentence, said, figurative }));
   }
   return {

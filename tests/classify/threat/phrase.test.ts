@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 
-import { bookWord, compilePhrases, findPhrases, parsePhrase } from "#src/classify/threat/phrase.ts";
+import { readDocument } from "#src/classify/text/document.ts";
+import { PhraseBook } from "#src/classify/text/phrase-book.ts";
+import { parsePhrase } from "#src/classify/threat/phrase.ts";
 import { arabicKey, wordKey } from "#src/classify/threat/word-key.ts";
 
 const syntax = {
@@ -11,12 +13,13 @@ const syntax = {
 function found(phrase: string, text: string): string[] {
   const parsed = parsePhrase(phrase, syntax);
   if (!parsed.ok) throw new Error(parsed.reason);
-  const keys = text.split(" ");
-  const book = compilePhrases([{ steps: parsed.steps, means: phrase }]);
-  const words = keys.map((key) => bookWord(book, key));
-  return findPhrases(words, { from: 0, to: keys.length }).map(({ from, to }) =>
-    keys.slice(from, to).join(" "),
-  );
+  const { tokens } = readDocument(undefined, text);
+  const book = new PhraseBook([{ steps: parsed.steps, means: phrase }], ({ folded }) => folded);
+  const hits: string[] = [];
+  book.find(book.kindsOf(tokens), { from: 0, to: tokens.length }, (from, to) => {
+    hits.push(text.slice(tokens[from]?.start, tokens[to - 1]?.end));
+  });
+  return hits;
 }
 
 describe("the phrase syntax", () => {
