@@ -104,13 +104,9 @@ async function openRun(redis: Redis, amount: number) {
         const receivedAt = clock.now().toString();
         const report: Report = { id, source: "wire", title, text, receivedAt };
         const incident = { ...incidentOf(report, read), id: `i-${day}-${n}` };
-        await stores.log.file({
-          report,
-          incident,
-          fingerprint: { hash: id, validSeconds: 60 },
-          seen: { copyOf: undefined, sequence: 0 },
-          telling: undefined,
-        });
+        const fingerprint = { hash: id, validSeconds: 60 };
+        const seen = { copyOf: undefined, sequence: 0 };
+        await stores.log.file([{ report, incident, fingerprint, seen, telling: undefined }]);
       }
     },
     toNextHour() {

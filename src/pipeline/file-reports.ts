@@ -1,5 +1,9 @@
-import { fileReport, type FileReportPorts, fileTelling, tellOrBury } from "./file-report.ts";
+import type { Telling } from "../relate/next-version.ts";
+import { fileReport, type FileReportPorts } from "./file-report.ts";
+import { type FileTogether, filingTogether, mayBeTogether } from "./file-together.ts";
+import { nextTurn } from "./giving-way.ts";
 import type { StartedTogether } from "./inbox-ports.ts";
+import { tellOrBury } from "./tell-report.ts";
 
 /**
  * Sorts and files the accepted reports of one job, in order and each by itself: what fails fails alone, and is told of
@@ -7,12 +11,13 @@ import type { StartedTogether } from "./inbox-ports.ts";
  * alone, after them: an attempt that then ends this process is surely its own, and a neighbour is blamed once at most.
  */
 export function fileReports(ports: FileReportPorts) {
-  const fileAlone = fileReport(ports);
+  const fileTogether = filingTogether(ports);
+  const fileAlone = fileReport(ports, fileTogether);
   return async (ids: readonly string[]): Promise<void> => {
     const failures: unknown[] = [];
     const collect = (error: unknown): void => void failures.push(error);
     const taken = await ports.inbox.startTogether(ids);
-    await fileStarted(ports, taken, collect);
+    await fileStarted(ports, fileTogether, taken, collect);
     for (const id of onesAlone(ids, taken)) await fileAlone(id).catch(collect);
     if (failures.length > 0) {
       const message = `${failures.length} of ${ids.length} reports were not filed`;
@@ -32,23 +37,39 @@ function onesAlone(ids: readonly string[], taken: readonly StartedTogether[]): r
     .map(({ id }) => id);
 }
 
+/** Looked up and filed together: so many share their round trips, and the first of them waits while so many are read. */
+const TOGETHER = 8;
+
 /**
- * One is read while the log answers for the one before. They are filed one after another, as copies that came together
- * must join each other, and a correction what it corrects, in place of racing: two reports of one day share terms enough
- * to be looked at as one story.
+ * Some are read while the log answers for those before. What is filed together is related in order, so that copies that
+ * came together join each other, and a correction what it corrects: two reports of one day share terms enough to be looked
+ * at as one story.
  */
 async function fileStarted(
   ports: FileReportPorts,
+  fileTogether: FileTogether,
   taken: readonly StartedTogether[],
   collect: (error: unknown) => void,
 ): Promise<void> {
   let filing = Promise.resolve();
+  let ready: Telling[] = [];
+  const fileReady = async (): Promise<void> => {
+    const tellings = ready;
+    ready = [];
+    await filing;
+    filing = fileTogether(tellings).then((failures) => failures.forEach(collect));
+  };
   for (const one of taken) {
     if (one.outcome !== "started") continue;
     ports.passSeam("after-start");
     const telling = await tellOrBury(ports, one.report).catch(collect);
-    await filing;
-    if (telling) filing = fileTelling(ports, telling).catch(collect);
+    if (!telling) continue;
+    const [first] = ready;
+    if (first && !mayBeTogether(first, telling)) await fileReady();
+    if (ready.push(telling) >= TOGETHER) await fileReady();
+    // What is under way goes on between two that are read.
+    await nextTurn();
   }
+  await fileReady();
   await filing;
 }

@@ -1,12 +1,15 @@
+import { remembering } from "../classify/text/remembering.ts";
 import { chooseIncident, type Joining } from "../relate/choose-incident.ts";
 import type { Fingerprint } from "../relate/fingerprint.ts";
 import type { Telling } from "../relate/next-version.ts";
 import { packProfile, unpackProfile } from "../relate/pack-profile.ts";
-import { ORDINARY_DOCUMENTS } from "../relate/rarity.ts";
+import type { Profile } from "../relate/profile.ts";
 import type { Known } from "../relate/relate-report.ts";
 import type { Sketch } from "../relate/sketch.ts";
-import { spanOf, STORY_LIMITS, STORY_MS } from "../relate/story-index.ts";
+import { type Candidate, spanOf, STORY_LIMITS, STORY_MS } from "../relate/story-index.ts";
 import type { StoryModel } from "../relate/story-model.ts";
+import { storyView } from "../relate/story-view.ts";
+import { openTally } from "../relate/tally.ts";
 import type { Filing, IncidentLog } from "./log-ports.ts";
 
 /** A telling with what is made of it once, however often it must be looked up. */
@@ -19,62 +22,103 @@ export interface Prepared {
 export interface Finding {
   readonly known: Known;
   readonly seen: Filing["seen"];
-  readonly index: Filing["telling"];
+  readonly index: NonNullable<Filing["telling"]>;
 }
 
-/** What the log holds that a report may belong to: one look-up, and one read of the incident it names. */
-export async function findKnown(
-  log: Pick<IncidentLog, "lookUp" | "find">,
-  { telling: { report }, fingerprint, sketch }: Prepared,
+/** The log as one look saw it, and with what was decided since. */
+export interface Outlook {
+  find(one: Prepared): Promise<Finding>;
+  /** What is found after this is found as if it was filed. */
+  note(filing: Filing): void;
+}
+
+export type LookOut = (some: readonly Prepared[]) => Promise<Outlook>;
+
+/** Profiles that are kept unpacked: the likeliest candidates of one report are those of the next. */
+const UNPACKED = 2_000;
+
+/** Looks up several reports of one span at once: what the log holds of all that they may belong to. */
+export function openLookOut(
+  log: Pick<IncidentLog, "lookUp" | "tellings" | "find" | "findByExternalId">,
   stories: StoryModel,
-): Promise<Finding> {
-  const referred = report.retracts ?? report.corrects;
-  const span = spanOf(Date.parse(report.receivedAt));
-  const { terms } = sketch;
-  const answer = await log.lookUp({
-    fingerprint: fingerprint.hash,
-    refersTo: referred === undefined ? undefined : { source: report.source, externalId: referred },
-    terms,
-    span,
-    limits: STORY_LIMITS,
-    ordinaryDocuments: ORDINARY_DOCUMENTS,
-  });
-  const candidates = answer.candidates.map((candidate) => ({
-    ...candidate,
-    profile: unpackProfile(candidate.profile),
-  }));
-  const { profile, joining } = chooseIncident(sketch, { ...answer, candidates }, stories);
-  const { copyOf, sequence } = answer;
+): LookOut {
+  const tally = openTally();
+  const unpack = remembering(unpackProfile, UNPACKED);
+  return async (some) => {
+    const span = Math.max(...some.map(({ telling }) => spanOfReport(telling)));
+    const terms = [...new Set(some.flatMap(({ sketch }) => sketch.terms.map(({ hash }) => hash)))];
+    const fingerprints = [...new Set(some.map(({ fingerprint }) => fingerprint.hash))];
+    const answer = await log.lookUp({ terms, span, fingerprints });
+    const lists = new Map(terms.map((term, i) => [term, answer.terms[i] ?? NOBODY]));
+    const view = storyView({ ...answer, terms: lists }, tally);
+    const copies = new Map(fingerprints.map((hash, i) => [hash, answer.copies[i]]));
+    const incidents = new Map<string, Filing["incident"]>();
+    const candidates = new Map<number, Candidate | undefined>();
+    const readCandidates = async (numbers: readonly number[]): Promise<void> => {
+      const missing = [...new Set(numbers)].filter((number) => !candidates.has(number));
+      for (const [i, told] of (await log.tellings(missing)).entries()) {
+        const number = missing[i] ?? 0;
+        candidates.set(number, told && { ...told, number, profile: unpack(told.profile) });
+      }
+    };
+    // Nearly always all that will be asked for: what one of them adds seldom moves what the next one finds.
+    await readCandidates(some.flatMap(({ sketch }) => view.lookUp(sketch.terms).numbers));
+    const findIncident = async (id: string) => incidents.get(id) ?? log.find(id);
+    return {
+      async find({ telling: { report }, fingerprint, sketch }) {
+        const { numbers, ...found } = view.lookUp(sketch.terms);
+        await readCandidates(numbers);
+        const likely = numbers.flatMap((number) => candidates.get(number) ?? []);
+        const findings = { ...found, candidates: likely };
+        const { profile, joining } = chooseIncident(sketch, findings, stories);
+        const copyOf = copies.get(fingerprint.hash);
+        const referred = report.retracts ?? report.corrects;
+        const refersTo =
+          referred === undefined ? undefined : await log.findByExternalId(report.source, referred);
+        const known = refersTo ? { refersTo } : await readKnown(findIncident, { copyOf, joining });
+        return { known, seen: { copyOf, sequence: found.sequence }, index: indexed(profile, span) };
+      },
+      note({ report, incident, fingerprint, telling }) {
+        incidents.set(incident.id, incident);
+        if (copies.get(fingerprint.hash) === undefined) copies.set(fingerprint.hash, incident.id);
+        if (telling === undefined) return;
+        const number = view.add(telling.terms);
+        const profile = unpack(telling.profile);
+        candidates.set(number, { number, incidentId: incident.id, reportId: report.id, profile });
+      },
+    };
+  };
+}
+
+const NOBODY = { frequency: 0, lists: [] };
+
+/** Of the index, in which a report is looked up. */
+export function spanOfReport({ report }: Pick<Telling, "report">): number {
+  return spanOf(Date.parse(report.receivedAt));
+}
+
+function indexed(profile: Profile, span: number): Finding["index"] {
   return {
-    known: await readKnown(log, answer, joining),
-    seen: { copyOf, sequence },
-    index: {
-      terms: profile.terms,
-      profile: packProfile(profile),
-      span,
-      sharedTerms: STORY_LIMITS.sharedTerms,
-      openSeconds: STORY_MS / 1000,
-    },
+    terms: profile.terms,
+    profile: packProfile(profile),
+    span,
+    openSeconds: STORY_MS / 1000,
+    mostListed: STORY_LIMITS.tellingsOfTerm,
   };
 }
 
 /** The first that is there decides, so no other is read. */
 async function readKnown(
-  log: Pick<IncidentLog, "find">,
+  find: IncidentLog["find"],
   {
-    refersTo,
     copyOf,
-  }: { readonly refersTo: string | undefined; readonly copyOf: string | undefined },
-  joining: Joining | undefined,
+    joining,
+  }: { readonly copyOf: string | undefined; readonly joining: Joining | undefined },
 ): Promise<Known> {
-  if (refersTo !== undefined) {
-    const incident = await log.find(refersTo);
-    if (incident) return { refersTo: incident };
-  }
   if (copyOf !== undefined) {
-    const incident = await log.find(copyOf);
+    const incident = await find(copyOf);
     if (incident) return { copyOf: incident };
   }
-  const joined = joining && (await log.find(joining.incidentId));
+  const joined = joining && (await find(joining.incidentId));
   return joined && joining ? { joins: { incident: joined, because: joining } } : {};
 }

@@ -11,7 +11,8 @@ export async function* givingWay<T>(all: Iterable<T>): AsyncGenerator<T> {
   }
 }
 
-function nextTurn(): Promise<void> {
+/** Lets what is under way go on. */
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

@@ -22,6 +22,11 @@ export type StartedTogether =
   | { readonly outcome: "alone"; readonly attempts: number }
   | { readonly outcome: "settled" };
 
+export interface FiledReport {
+  readonly reportId: string;
+  readonly incidentId: string;
+}
+
 /** Accepted reports and those of them not yet filed. */
 export interface Inbox {
   /** One durable write for all; throws where it may not have been made. */
@@ -42,8 +47,8 @@ export interface Inbox {
   findWaiting(source: string, externalId: string): Promise<Report | undefined>;
   /** Those of these reports that are still kept, in their order. */
   read(ids: readonly string[]): Promise<readonly Report[]>;
-  /** The report stands in the log under `incidentId`. */
-  settle(id: string, incidentId: string): Promise<void>;
+  /** These reports stand in the log. */
+  settle(filed: readonly FiledReport[]): Promise<void>;
   /** Sets a report aside where it can be seen: it will not be tried again by itself. */
   bury(id: string, reason: string, detail: string): Promise<void>;
   /** Reports accepted before `before` that nobody has filed, oldest first. */

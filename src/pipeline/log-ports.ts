@@ -1,12 +1,18 @@
 import type { Incident } from "../model/incident.ts";
 import type { Report } from "../model/report.ts";
+import type { TermTellings } from "../relate/story-index.ts";
 
 export interface Filing {
   readonly report: Report;
   readonly incident: Incident;
   readonly fingerprint: { readonly hash: string; readonly validSeconds: number };
-  /** What the look-up said, by which the incident was chosen: the filing fails where that no longer holds. */
-  readonly seen: Pick<LookUpAnswer, "copyOf" | "sequence">;
+  /** What the incident was chosen by: the filing fails where that no longer holds. */
+  readonly seen: {
+    /** The incident with the same fingerprint. */
+    readonly copyOf: string | undefined;
+    /** Number of the last telling. */
+    readonly sequence: number;
+  };
   /** What later reports are compared with it by; undefined where it tells no event. */
   readonly telling: IndexedTelling | undefined;
 }
@@ -15,51 +21,43 @@ export interface IndexedTelling {
   /** Hashes of its key terms. */
   readonly terms: readonly number[];
   readonly profile: string;
+  /** The same for all that are filed together. */
   readonly span: number;
-  /** A telling filed since the look-up that shares as many terms might have been a candidate. */
-  readonly sharedTerms: number;
   readonly openSeconds: number;
+  /** Of the tellings that have a term; of one that more have it is known just how many. */
+  readonly mostListed: number;
 }
 
-/** What a report is looked up by. */
+/** What some reports are looked up by. */
 export interface LookUp {
-  readonly fingerprint: string;
-  /** The report of the same source that it retracts or corrects. */
-  readonly refersTo: { readonly source: string; readonly externalId: string } | undefined;
-  readonly terms: readonly { readonly hash: number; readonly prior: number }[];
+  /** Hashes of their key terms, each once. */
+  readonly terms: readonly number[];
   /** Tellings of this span of time and of the one before are looked at. */
   readonly span: number;
-  readonly limits: {
-    readonly candidates: number;
-    readonly tellingsOfTerm: number;
-    readonly tellings: number;
-    readonly sharedTerms: number;
-  };
-  readonly ordinaryDocuments: number;
+  readonly fingerprints: readonly string[];
 }
 
 export interface LookUpAnswer {
-  /** The incident with the same fingerprint. */
-  readonly copyOf: string | undefined;
-  /** The incident that holds what it refers to. */
-  readonly refersTo: string | undefined;
   /** Number of the telling filed last. */
   readonly sequence: number;
   readonly documents: number;
-  readonly frequencies: readonly number[];
-  readonly candidates: readonly {
-    readonly number: number;
-    readonly incidentId: string;
-    readonly reportId: string;
-    readonly profile: string;
-  }[];
+  /** Beside the terms that were asked for. */
+  readonly terms: readonly TermTellings[];
+  /** Incidents with these fingerprints, beside them. */
+  readonly copies: readonly (string | undefined)[];
+}
+
+export interface StoredTelling {
+  readonly incidentId: string;
+  readonly reportId: string;
+  readonly profile: string;
 }
 
 export type Filed =
   | { readonly outcome: "filed" }
   /** This report was filed before, by a run that did not live to say so. */
   | { readonly outcome: "already"; readonly incidentId: string }
-  /** The incident, the fingerprint or a likely candidate moved since it was looked up: look again. */
+  /** The incident, the fingerprint or the index moved since it was looked up: look again. */
   | { readonly outcome: "stale" };
 
 export interface LoggedIncident {
@@ -84,11 +82,14 @@ export interface IncidentPage {
 
 /** The append-only log of incident versions, and what is looked up in it. */
 export interface IncidentLog {
-  /** One round trip, whose work is bounded by `limits` and not by the log. */
+  /** One round trip, whose work is bounded by the terms and not by the log. What it says holds until a telling is filed. */
   lookUp(lookUp: LookUp): Promise<LookUpAnswer>;
+  /** Those tellings whose stories are still open, beside their numbers. */
+  tellings(numbers: readonly number[]): Promise<readonly (StoredTelling | undefined)[]>;
   findByExternalId(source: string, externalId: string): Promise<Incident | undefined>;
   find(id: string): Promise<Incident | undefined>;
-  file(filing: Filing): Promise<Filed>;
+  /** One after another, each by itself or not at all; after the first that was not filed none is, and those are stale. */
+  file(filings: readonly Filing[]): Promise<readonly Filed[]>;
   /**
    * Makes `to` (or the present) a boundary: nothing filed later stands before it.
    * Returns the boundary; undefined while Redis's own clock has not come to `to` yet.

@@ -1,15 +1,13 @@
-import { rarityOf } from "./rarity.ts";
+import { likeliest } from "./likeliest.ts";
 import {
   type Candidate,
   spanOf,
-  STORY_LIMITS,
   STORY_MS,
   type StoryEntry,
   type StoryFindings,
   type StoryQuery,
-  wholeRarity,
 } from "./story-index.ts";
-import { openTally, type Tally } from "./tally.ts";
+import { openTally } from "./tally.ts";
 
 export interface MemoryStoryIndex {
   lookUp(query: StoryQuery): StoryFindings;
@@ -31,16 +29,16 @@ export function memoryStoryIndex(): MemoryStoryIndex {
       const now = spanOf(atMs);
       const open = [now - 1, now].flatMap((span) => spans.get(span) ?? []);
       const documents = open.reduce((sum, { tellings }) => sum + tellings.size, 0);
-      const found = terms.map(({ hash, prior }, i) => {
+      const found = terms.map(({ hash, prior }) => {
         const lists = open.flatMap(({ numbers }) => [numbers.get(hash) ?? []]);
         const frequency = lists.reduce((sum, { length }) => sum + length, 0);
-        return { i, lists, frequency, rarity: wholeRarity(rarityOf(frequency, documents, prior)) };
+        return { lists, frequency, prior };
       });
       return {
         sequence,
         documents,
         frequencies: found.map(({ frequency }) => frequency),
-        candidates: likeliest(found, tally).flatMap((number) => {
+        candidates: likeliest(found, documents, tally).flatMap((number) => {
           const telling = open.map(({ tellings }) => tellings.get(number)).find(Boolean);
           // Its story is closed, though its span is not.
           return telling === undefined || atMs - telling.atMs > STORY_MS ? [] : telling.candidate;
@@ -62,25 +60,4 @@ export function memoryStoryIndex(): MemoryStoryIndex {
       }
     },
   };
-}
-
-interface FoundTerm {
-  readonly i: number;
-  /** Older span first; ascending numbers. */
-  readonly lists: readonly (readonly number[])[];
-  readonly frequency: number;
-  readonly rarity: number;
-}
-
-/** Numbers of the tellings that share most; the newer of two that share as much. */
-function likeliest(found: readonly FoundTerm[], tally: Tally): number[] {
-  let seen = 0;
-  for (const { lists, frequency, rarity } of found.toSorted(
-    (a, b) => a.frequency - b.frequency || a.i - b.i,
-  )) {
-    seen += frequency;
-    if (frequency > STORY_LIMITS.tellingsOfTerm || seen > STORY_LIMITS.tellings) break;
-    for (const numbers of lists) tally.add(numbers, rarity);
-  }
-  return tally.takeBest(STORY_LIMITS.candidates, STORY_LIMITS.sharedTerms);
 }

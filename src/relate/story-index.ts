@@ -27,6 +27,13 @@ export interface StoryFindings {
   readonly candidates: readonly Candidate[];
 }
 
+/** The tellings that have a term. */
+export interface TermTellings {
+  readonly frequency: number;
+  /** Their numbers, older lists first, each ascending; of no use where they are more than `tellingsOfTerm`. */
+  readonly lists: readonly (readonly number[])[];
+}
+
 /** A telling as it goes into the index. */
 export interface StoryEntry {
   readonly incidentId: string;

@@ -26,7 +26,7 @@ test("reports that are kept are read again, those that are not are left out", as
   const { inbox } = openStores();
   await inbox.accept([acceptable(), acceptable({ id: "r-2" })]);
   await inbox.start("r-1");
-  await inbox.settle("r-1", "i-1");
+  await inbox.settle([{ reportId: "r-1", incidentId: "i-1" }]);
   const kept = await inbox.read(["r-2", "r-0", "r-1"]);
   expect(kept.map(({ id }) => id)).toEqual(["r-2", "r-1"]);
 });
@@ -143,7 +143,7 @@ describe("accepting", () => {
     const { inbox } = openStores();
     await inbox.accept([acceptable()]);
     await inbox.start("r-1");
-    await inbox.settle("r-1", "i-1");
+    await inbox.settle([{ reportId: "r-1", incidentId: "i-1" }]);
     expect(await inbox.accept([acceptable()])).toMatchObject([{ outcome: "duplicate" }]);
     expect(await inbox.depth()).toBe(0);
   });
@@ -168,7 +168,7 @@ describe("an accepted report", () => {
     const { inbox, clock } = openStores();
     await inbox.accept([acceptable()]);
     expect(await inbox.waiting(clock.now().add(later), 10)).toEqual(["r-1"]);
-    await inbox.settle("r-1", "i-1");
+    await inbox.settle([{ reportId: "r-1", incidentId: "i-1" }]);
     expect(await inbox.waiting(clock.now().add(later), 10)).toEqual([]);
   });
 
@@ -178,14 +178,14 @@ describe("an accepted report", () => {
     await inbox.accept([sent]);
     expect(await inbox.start("r-1")).toEqual({ report: sent.report, attempt: 1 });
     expect(await inbox.start("r-1")).toMatchObject({ attempt: 2 });
-    await inbox.settle("r-1", "i-1");
+    await inbox.settle([{ reportId: "r-1", incidentId: "i-1" }]);
     expect(await inbox.start("r-1")).toBeUndefined();
   });
 
   test("is still a duplicate after it was settled", async () => {
     const { inbox } = openStores();
     await inbox.accept([acceptable()]);
-    await inbox.settle("r-1", "i-1");
+    await inbox.settle([{ reportId: "r-1", incidentId: "i-1" }]);
     expect(await inbox.accept([acceptable()])).toMatchObject([{ outcome: "duplicate" }]);
   });
 
@@ -264,7 +264,7 @@ test("an accepted report has no end while it waits, though its key against a dou
   await inbox.accept([acceptable({ externalId: "story-7" })]);
   expect(await redis.ttl(keys.body("r-1"))).toBe(-1);
   expect(await redis.ttl(keys.byExternalId("wire", "story-7"))).toBeGreaterThan(0);
-  await inbox.settle("r-1", "i-1");
+  await inbox.settle([{ reportId: "r-1", incidentId: "i-1" }]);
   expect(await redis.ttl(keys.report("r-1"))).toBeGreaterThan(0);
 });
 

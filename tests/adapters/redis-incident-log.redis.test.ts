@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 
-import type { Filing, LookUp } from "#src/pipeline/log-ports.ts";
-import { ORDINARY_DOCUMENTS } from "#src/relate/rarity.ts";
-import { STORY_LIMITS } from "#src/relate/story-index.ts";
+import type { Filing } from "#src/pipeline/log-ports.ts";
 
 import { aClassification, anIncident, code } from "../support/digests.ts";
+import { fileOne } from "../support/file-one.ts";
 import { openStores } from "../support/stores.ts";
 
 let serial = 0;
@@ -21,28 +20,17 @@ function aFiling(over: Partial<Filing> = {}): Filing {
   };
 }
 
-function aLookUp(over: Partial<LookUp> = {}): LookUp {
-  return {
-    fingerprint: "unheard-of",
-    refersTo: undefined,
-    terms: [],
-    span: 100,
-    limits: STORY_LIMITS,
-    ordinaryDocuments: ORDINARY_DOCUMENTS,
-    ...over,
-  };
-}
-
 const past = Temporal.Instant.from("2026-01-01T00:00:00Z");
 
 describe("filing", () => {
   test("appends the incident and makes it findable", async () => {
     const { log, clock } = openStores();
     const filing = aFiling();
-    expect(await log.file(filing)).toEqual({ outcome: "filed" });
+    expect(await fileOne(log, filing)).toEqual({ outcome: "filed" });
     expect(await log.find(filing.incident.id)).toEqual(filing.incident);
-    const found = await log.lookUp(aLookUp({ fingerprint: filing.fingerprint.hash }));
-    expect(found.copyOf).toBe(filing.incident.id);
+    const fingerprints = [filing.fingerprint.hash, "unheard-of"];
+    const found = await log.lookUp({ terms: [], span: 100, fingerprints });
+    expect(found.copies).toEqual([filing.incident.id, undefined]);
     const entries = await log.read(past, clock.now().add({ seconds: 1 }));
     expect(entries.map(({ incident }) => incident)).toEqual([filing.incident]);
   });
@@ -50,34 +38,62 @@ describe("filing", () => {
   test("files a report once, however often it is tried", async () => {
     const { log, clock } = openStores();
     const filing = aFiling();
-    await log.file(filing);
-    expect(await log.file(filing)).toEqual({ outcome: "already", incidentId: filing.incident.id });
+    await fileOne(log, filing);
+    expect(await fileOne(log, filing)).toEqual({
+      outcome: "already",
+      incidentId: filing.incident.id,
+    });
     expect(await log.read(past, clock.now().add({ seconds: 1 }))).toHaveLength(1);
   });
 
   test("refuses a version that was made from an older one", async () => {
     const { log } = openStores();
     const first = aFiling();
-    await log.file(first);
+    await fileOne(log, first);
     const again = { ...first.incident, version: 1 };
     const stale = aFiling({ incident: again });
-    expect(await log.file(stale)).toEqual({ outcome: "stale" });
+    expect(await fileOne(log, stale)).toEqual({ outcome: "stale" });
   });
 
   test("refuses a second opening under a fingerprint that was taken meanwhile", async () => {
     const { log } = openStores();
     const first = aFiling();
-    await log.file(first);
-    expect(await log.file(aFiling({ fingerprint: first.fingerprint }))).toEqual({
+    await fileOne(log, first);
+    expect(await fileOne(log, aFiling({ fingerprint: first.fingerprint }))).toEqual({
       outcome: "stale",
     });
+  });
+
+  test("takes several one after another, each onto what the one before it left", async () => {
+    const { log } = openStores();
+    const first = aFiling();
+    const grown = { ...first.incident, version: 2 };
+    const copyOf = first.incident.id;
+    const seen = { copyOf, sequence: 0 };
+    const second = aFiling({ incident: grown, fingerprint: first.fingerprint, seen });
+    expect(await log.file([first, second])).toEqual([{ outcome: "filed" }, { outcome: "filed" }]);
+    expect((await log.find(copyOf))?.version).toBe(2);
+  });
+
+  test.for([
+    ["is stale", (filed: Filing) => aFiling({ incident: filed.incident }), "stale"],
+    ["was filed before", (filed: Filing) => filed, "already"],
+  ] as const)("takes nothing after one that %s", async ([, second, outcome]) => {
+    const { log } = openStores();
+    const before = aFiling();
+    await fileOne(log, before);
+    const [first, third] = [aFiling(), aFiling()];
+    const answers = await log.file([first, second(before), third]);
+    expect(answers).toMatchObject([{ outcome: "filed" }, { outcome }, { outcome: "stale" }]);
+    expect(await log.find(first.incident.id)).toBeDefined();
+    expect(await log.find(third.incident.id)).toBeUndefined();
   });
 
   test("opens one incident when two workers file copies at once", async () => {
     const { log } = openStores();
     const fingerprint = { hash: "same", validSeconds: 600 };
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => log.file(aFiling({ fingerprint }))),
+      Array.from({ length: 10 }, () => fileOne(log, aFiling({ fingerprint }))),
     );
     expect(answers.filter(({ outcome }) => outcome === "filed")).toHaveLength(1);
   });
@@ -86,7 +102,7 @@ describe("filing", () => {
     const { log } = openStores();
     const filing = aFiling();
     const report = { ...filing.report, externalId: "story-7" };
-    await log.file({ ...filing, report });
+    await fileOne(log, { ...filing, report });
     expect(await log.findByExternalId("wire", "story-7")).toEqual(filing.incident);
     expect(await log.findByExternalId("field", "story-7")).toBeUndefined();
   });
@@ -95,11 +111,11 @@ describe("filing", () => {
 describe("a closed window", () => {
   test("takes nothing in that is filed later, though Redis's clock stood still", async () => {
     const { log } = openStores();
-    await log.file(aFiling());
+    await fileOne(log, aFiling());
     const to = await log.closeWindow(undefined);
     if (!to) throw new Error("the present can always be closed");
     const inside = await log.read(past, to);
-    await log.file(aFiling());
+    await fileOne(log, aFiling());
     expect(await log.read(past, to)).toEqual(inside);
     expect(await log.read(to, to.add({ minutes: 1 }))).toHaveLength(1);
   });
@@ -107,7 +123,7 @@ describe("a closed window", () => {
   test("of the present holds what was filed last, though Redis's clock stepped back since", async () => {
     const { log, redis, keys } = openStores();
     await redis.set(keys.logClock, Temporal.Now.instant().add({ minutes: 1 }).epochMilliseconds);
-    await log.file(aFiling());
+    await fileOne(log, aFiling());
     const to = await log.closeWindow(undefined);
     if (!to) throw new Error("the present can always be closed");
     expect(await log.read(past, to)).toHaveLength(1);
@@ -127,7 +143,7 @@ describe("a closed window", () => {
 
 test("the log is read in pages without a gap", async () => {
   const { log, clock } = openStores();
-  await Promise.all(Array.from({ length: 1_203 }, () => log.file(aFiling())));
+  await Promise.all(Array.from({ length: 1_203 }, () => fileOne(log, aFiling())));
   const all = await log.read(past, clock.now().add({ seconds: 5 }));
   expect(new Set(all.map(({ incident }) => incident.id)).size).toBe(1_203);
   expect(all.map(({ position }) => position)).toEqual(
@@ -171,9 +187,9 @@ describe("the queues by region and by threat", () => {
     [{ since: "2100-01-01T00:00:00Z" }, []],
   ] as const)("%o holds %o, newest first", async ([query, expected]) => {
     const { log } = openStores();
-    await log.file(place("a", ["SY-RD", "SY"], "crime/kidnapping"));
-    await log.file(place("b", ["SY"], "crime/robbery"));
-    await log.file(place("c", [], undefined));
+    await fileOne(log, place("a", ["SY-RD", "SY"], "crime/kidnapping"));
+    await fileOne(log, place("b", ["SY"], "crime/robbery"));
+    await fileOne(log, place("c", [], undefined));
     const page = await log.query({ ...query, limit: 10 });
     expect(page.incidents.map(({ id }) => id)).toEqual(expected);
     expect(page.cursor).toBeUndefined();
@@ -181,9 +197,9 @@ describe("the queues by region and by threat", () => {
 
   test("no longer hold an incident that was corrected to another place", async () => {
     const { log } = openStores();
-    await log.file(place("a", ["SY"], "crime/robbery"));
+    await fileOne(log, place("a", ["SY"], "crime/robbery"));
     const moved = place("a", ["LB"], "crime/robbery");
-    await log.file({ ...moved, incident: { ...moved.incident, version: 2 } });
+    await fileOne(log, { ...moved, incident: { ...moved.incident, version: 2 } });
     const ids = async (region: string) =>
       (await log.query({ region, limit: 10 })).incidents.map(({ id }) => id);
     expect(await ids("LB")).toEqual(["a"]);
@@ -193,7 +209,7 @@ describe("the queues by region and by threat", () => {
   test("are paged without losing what came in the same millisecond", async () => {
     const { log } = openStores();
     const ids = Array.from({ length: 30 }, (_, i) => `i-${i}`);
-    await Promise.all(ids.map((id) => log.file(place(id, ["SY"], "crime/robbery"))));
+    await Promise.all(ids.map((id) => fileOne(log, place(id, ["SY"], "crime/robbery"))));
     const found: string[] = [];
     let cursor: string | undefined;
     do {

@@ -163,7 +163,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: `${SCRIPTS}/file.lua`,
-        replace: "if already then return { 'already', already } end",
+        replace: "if already then answers[i] = { 'already', already } break end",
         by: "",
       },
     ],

@@ -1,4 +1,4 @@
-import { array, assert, asyncProperty, boolean } from "fast-check";
+import { array, assert, asyncProperty, boolean, constantFrom, record } from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { isOutage } from "#src/adapters/redis/is-outage.ts";
@@ -96,11 +96,35 @@ test("a report is told of when it is filed, not when its batch is done", async (
       return read(report);
     },
   });
-  const ids = ["r-1", "r-2", "r-3", "r-4"];
+  const ids = Array.from({ length: 24 }, (_, n) => `r-${n}`);
   await accept(...ids);
   await fileAll(ids);
-  expect(told).toBe(4);
-  expect(toldBefore.get("r-4")).toBeGreaterThanOrEqual(2);
+  expect(told).toBe(24);
+  expect(toldBefore.get("r-23")).toBeGreaterThanOrEqual(8);
+});
+
+test("reports of one job become what they would have become one after another", async () => {
+  const aStory = record({
+    place: constantFrom("Gao", "Kidal", "Menaka"),
+    victims: constantFrom("three traders", "a mayor and his guard"),
+    words: constantFrom("", "The governor spoke to reporters.", "Rain had closed the road."),
+    source: constantFrom("wire", "field"),
+  });
+  await assert(
+    asyncProperty(array(aStory, { minLength: 2, maxLength: 20 }), async (told) => {
+      const [together, single] = [ingest(), ingest()];
+      const ids = told.map((_, n) => `r-${n}`);
+      for (const { acceptStory } of [together, single])
+        for (const [n, { place, victims, words, source }] of told.entries()) {
+          const text = `${TEXT.replace("Gao", place)} Gunmen shot ${victims} at ${place}. ${words}`;
+          await acceptStory(`r-${n}`, { source, title: `${victims} shot at ${place}`, text });
+        }
+      await together.fileAll(ids);
+      for (const id of ids) await single.file(id);
+      expect(await together.logged()).toEqual(await single.logged());
+    }),
+    { numRuns: 12 },
+  );
 });
 
 test("copies filed at once by several workers make one incident that all of them tell", async () => {

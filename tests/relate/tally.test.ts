@@ -18,10 +18,12 @@ test("those that share most come first, whatever was tallied before", () => {
       lists,
       integer({ min: 1, max: 8 }),
       integer({ min: 1, max: 3 }),
-      (terms, most, least) => {
+      integer({ min: 0, max: 4_000_000_000 }),
+      (terms, most, least, before) => {
+        tally.startAt(before);
         const sums = new Map<number, { terms: number; rarity: number }>();
         for (const { numbers, rarity } of terms) {
-          const ascending = numbers.toSorted((a, b) => a - b);
+          const ascending = numbers.map((number) => before + number).toSorted((a, b) => a - b);
           tally.add(ascending, rarity);
           for (const number of ascending) {
             const sum = sums.get(number) ?? { terms: 0, rarity: 0 };

@@ -12,6 +12,7 @@ import { sealDeliveries, type SealDeliveriesPorts } from "#src/pipeline/seal-del
 import { wakeDeliveries } from "#src/pipeline/wake-deliveries.ts";
 
 import { aClassification, anIncident } from "./digests.ts";
+import { fileOne } from "./file-one.ts";
 import { fakeMeter, fakePulse, noSeams, quietLogger } from "./steps.ts";
 import { openStores } from "./stores.ts";
 import { SMALL_TAXONOMY } from "./taxonomy.ts";
@@ -116,7 +117,7 @@ export async function notifier(
         classification: aClassification({ severity }),
         ...over,
       });
-      const filed = await stores.log.file({
+      const filed = await fileOne(stores.log, {
         report: {
           id: `r-${serial}`,
           source: "wire",

@@ -27,8 +27,10 @@ export interface Keys {
   readonly storySequence: string;
   /** How many tellings a span has. */
   storyCount(span: number): string;
-  /** This and a term's name is where the numbers of the span's tellings that have it stand, four bytes each. */
-  storyTermPrefix(span: number): string;
+  /** This and the number of a part is where the span's terms stand, each with the numbers of the tellings that have it. */
+  storyTermsPrefix(span: number): string;
+  /** Tellings of the span that are not in those lists yet. */
+  recentTellings(span: number): string;
   /** A telling's key is this and its number: scripts find numbers and read what they stand for. */
   readonly tellingPrefix: string;
   readonly allIncidents: string;
@@ -123,7 +125,8 @@ export function keysUnder(prefix: string): Keys {
     incidentByExternalId: (source, id) => `${incidents}:external:${hashed(source, id)}`,
     storySequence: `${incidents}:story-sequence`,
     storyCount: (span) => `${incidents}:story-count:${span}`,
-    storyTermPrefix: (span) => `${incidents}:term:${span}:`,
+    storyTermsPrefix: (span) => `${incidents}:terms:${span}:`,
+    recentTellings: (span) => `${incidents}:recent-tellings:${span}`,
     tellingPrefix: `${incidents}:telling:`,
     allIncidents: `${incidents}:all`,
     incidentsByRegion: (code) => `${incidents}:region:${code}`,

@@ -61,9 +61,10 @@ export function redisInbox(options: InboxOptions): Inbox {
       const kept = await Promise.all(ids.map((id) => redis.get(keys.body(id))));
       return kept.flatMap((body) => (body === null ? [] : [readBody(body)]));
     },
-    async settle(id, incidentId) {
-      const args = [id, incidentId, retentionSeconds];
-      await runScript(redis, "settle", [keys.report(id), keys.inbox, keys.body(id)], args);
+    async settle(filed) {
+      const touched = filed.flatMap(({ reportId: id }) => [keys.report(id), keys.body(id)]);
+      const args = filed.flatMap(({ reportId, incidentId }) => [reportId, incidentId]);
+      await runScript(redis, "settle", [keys.inbox, ...touched], [retentionSeconds, ...args]);
     },
     async bury(id, reason, detail) {
       const touched = [keys.report(id), keys.inbox, keys.buried, keys.body(id)];

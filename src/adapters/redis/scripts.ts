@@ -11,7 +11,6 @@ const NAMES = [
   "settle",
   "bury",
   "revive",
-  "look-up",
   "file",
   "close-window",
   "enroll",

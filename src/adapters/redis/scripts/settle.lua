@@ -1,6 +1,11 @@
--- KEYS: report, inbox, body   ARGV: id, incident id, seconds to keep
-if (redis.call('HGET', KEYS[1], 'state') or 'accepted') == 'accepted' and redis.call('EXPIRE', KEYS[3], ARGV[3]) == 1 then
-  redis.call('HSET', KEYS[1], 'state', 'filed', 'incident', ARGV[2])
-  redis.call('EXPIRE', KEYS[1], ARGV[3])
+-- KEYS: inbox, then per report: its state, its body   ARGV: seconds to keep, then per report: its id, its incident's
+local ids = {}
+for i = 1, (#KEYS - 1) / 2 do
+  local report, body = KEYS[i * 2], KEYS[i * 2 + 1]
+  ids[i] = ARGV[i * 2]
+  if (redis.call('HGET', report, 'state') or 'accepted') == 'accepted' and redis.call('EXPIRE', body, ARGV[1]) == 1 then
+    redis.call('HSET', report, 'state', 'filed', 'incident', ARGV[i * 2 + 1])
+    redis.call('EXPIRE', report, ARGV[1])
+  end
 end
-return redis.call('ZREM', KEYS[2], ARGV[1])
+return redis.call('ZREM', KEYS[1], unpack(ids))
