@@ -1,7 +1,8 @@
 import { WordCounter } from "#src/classify/threat/learned/counted-zone.ts";
 import { OWN_MEASURES, OwnMeasures } from "#src/classify/threat/learned/own-measures.ts";
 import type { ReportFeatures } from "#src/classify/threat/learned/report-features.ts";
-import { Vector, Vocabulary } from "#src/classify/threat/learned/vocabulary.ts";
+import { Vector } from "#src/classify/threat/learned/vector.ts";
+import { Vocabulary } from "#src/classify/threat/learned/vocabulary.ts";
 import type { NameNumbers } from "#src/classify/threat/name-numbers.ts";
 import type { Head, TableData, ThreatModelData, ZoneName } from "#src/model/threat-model.ts";
 
@@ -81,7 +82,8 @@ function trainTable(
   const asked = samples.filter(({ row }) => questions.some((one) => one.truth(row) !== undefined));
   const words = zones.map((zone) => ({ zone, ...frequentWords(asked, zone, numbers) }));
   const measures = frequentMeasures(asked);
-  const read = vectorReader(new Vocabulary({ measures, words }, numbers), numbers);
+  const known = { measures, words, placeOf: (feature: number) => feature };
+  const read = vectorReader(new Vocabulary([known], numbers), numbers);
   const dimensions = measures.length + words.reduce((sum, { keys }) => sum + keys.length, 0);
   const vectors = new Map(
     asked.map((sample) => [sample, louder(read(sample.features), measures.length, measureWeight)]),
@@ -105,7 +107,7 @@ function vectorReader(
   const counter = new WordCounter(numbers.count);
   const vector = new Vector();
   return (features) => {
-    vocabulary.read(features, counter.zonesOf(features), vector);
+    vocabulary.read(features, counter.zonesOf(features), [vector]);
     const { places, values, length } = vector;
     return { indexes: [...places.subarray(0, length)], values: [...values.subarray(0, length)] };
   };

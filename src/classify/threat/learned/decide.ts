@@ -2,7 +2,8 @@ import type { Precedence } from "../knowledge.ts";
 import type { RuleReading } from "../read-by-rules.ts";
 import type { Reading } from "../read-signs.ts";
 import type { ScoredType, WeighedHit } from "../score-types.ts";
-import type { Answer, LinearModel, LinearTable, Reason } from "./linear-model.ts";
+import type { Answered, LinearModel } from "./linear-model.ts";
+import type { Answer, Reason } from "./linear-table.ts";
 import type { ReportFeatures } from "./report-features.ts";
 
 /** What rules and weights together say of a report. */
@@ -76,7 +77,7 @@ interface Leading {
 }
 
 function leadingType(
-  { leads, tellings }: { readonly leads: LinearTable; readonly tellings: LinearTable },
+  { leads, tellings }: { readonly leads: Answered; readonly tellings: Answered },
   { types, ruled, reading }: Leading,
 ): ScoredType | undefined {
   const answers = leads.answers.toSorted((one, other) => other.margin - one.margin);
@@ -109,7 +110,7 @@ function mostProminent(types: readonly ScoredType[]): ScoredType | undefined {
 /** Something security-relevant that no type fits. */
 const UNNAMED = "other-development";
 
-function unnamed(relevance: LinearTable, reading: Reading): ScoredType | undefined {
+function unnamed(relevance: Answered, reading: Reading): ScoredType | undefined {
   const [answer] = relevance.answers;
   if (answer === undefined) return undefined;
   const head = { ...answer.head, slugs: [UNNAMED] };
@@ -118,7 +119,7 @@ function unnamed(relevance: LinearTable, reading: Reading): ScoredType | undefin
 
 function reweigh(
   { types, scored }: RuleReading,
-  table: LinearTable,
+  table: Answered,
   reading: Reading,
 ): readonly ScoredType[] {
   const chances = new Map<string, number>();

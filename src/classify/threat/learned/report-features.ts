@@ -67,7 +67,9 @@ export function readFeatures(
 }
 
 function firstTokens(count: number): number[] {
-  return Array.from({ length: count }, (_, token) => token);
+  const tokens: number[] = [];
+  for (let token = 0; token < count; token += 1) tokens.push(token);
+  return tokens;
 }
 
 function isFact({ from, to }: SignHit, standing: Standing): boolean {

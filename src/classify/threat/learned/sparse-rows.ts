@@ -4,15 +4,14 @@ export class SparseRows {
   readonly starts: Uint32Array;
   readonly #bytes: Int8Array;
 
-  /** From rows that have a weight for each of at most 127 heads. */
-  constructor(weights: Int8Array, heads: number) {
-    const rows = heads === 0 ? 0 : weights.length / heads;
+  /** From rows that have a weight for each of at most 127 heads; they are laid out in this order. */
+  constructor(weights: Int8Array, heads: number, order: readonly number[]) {
     const told = weights.reduce((count, weight) => (weight === 0 ? count : count + 1), 0);
-    const bytes = new Int8Array(rows + 2 * told);
-    this.starts = new Uint32Array(rows);
+    const bytes = new Int8Array(order.length + 2 * told);
+    this.starts = new Uint32Array(order.length);
     this.#bytes = bytes;
     let end = 0;
-    for (let row = 0; row < rows; row += 1) {
+    for (const row of order) {
       const start = end;
       end += 1;
       for (let head = 0; head < heads; head += 1) {

@@ -1,0 +1,104 @@
+import type { Head, TableData } from "../../../model/threat-model.ts";
+import { type NameNumbers, UNKNOWN } from "../name-numbers.ts";
+import type { Measures } from "./measures.ts";
+import { OWN_MEASURES, OwnMeasures } from "./own-measures.ts";
+import type { ReportFeatures, WordZone } from "./report-features.ts";
+import { SparseRows } from "./sparse-rows.ts";
+import { Vector } from "./vector.ts";
+import type { KnownFeatures } from "./vocabulary.ts";
+
+export interface Answer {
+  readonly head: Head;
+  /** Signed distance from the head's border. */
+  readonly margin: number;
+  /** 0..1. */
+  readonly chance: number;
+}
+
+export interface Reason {
+  readonly tokens: readonly number[];
+  readonly contribution: number;
+}
+
+/** Weights of several heads, ready to weigh reports with. */
+export class LinearTable {
+  readonly known: KnownFeatures;
+  /** What the table is asked about. */
+  readonly vector = new Vector();
+  readonly #heads: readonly Head[];
+  readonly #rows: SparseRows;
+  readonly #ownMeasures: OwnMeasures;
+  /** Of each of the own measures the weights of the heads. */
+  readonly #ownWeights: Int8Array;
+
+  constructor(table: TableData, numbers: NameNumbers) {
+    const { heads } = table;
+    const bytes = Uint8Array.fromBase64(table.weights);
+    const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    const firstOwn = Math.max(0, weights.length - OWN_MEASURES.length * heads.length);
+    const order = commonestFirst(table, numbers);
+    const rows = new SparseRows(weights.subarray(0, firstOwn), heads.length, order);
+    const { measures, words } = table;
+    this.known = { measures, words, placeOf: (feature) => rows.starts[feature] ?? 0 };
+    this.#heads = heads;
+    this.#rows = rows;
+    this.#ownMeasures = new OwnMeasures(heads);
+    this.#ownWeights = weights.subarray(firstOwn);
+  }
+
+  answers(measures: Measures): Answer[] {
+    const sums = new Float64Array(this.#heads.length);
+    const { places, values, length } = this.vector;
+    for (let i = 0; i < length; i += 1) this.#rows.addTo(sums, places[i] ?? 0, values[i] ?? 0);
+    const own = this.#ownMeasures.read(measures);
+    return this.#heads.map((head, column) => {
+      const sum = (sums[column] ?? 0) + this.#ownSum(own, column);
+      const margin = sum * head.step + head.bias;
+      return { head, margin, chance: 1 / (1 + Math.exp(-(head.slope * margin + head.offset))) };
+    });
+  }
+
+  /** The words that speak loudest for the head. */
+  reasons(features: ReportFeatures, head: Head, most: number): Reason[] {
+    const { places, values, words, zones } = this.vector;
+    const column = this.#heads.indexOf(head);
+    const speaking: { contribution: number; zone: WordZone; number: number }[] = [];
+    for (const { zone, from, to } of zones) {
+      for (let at = from; at < to; at += 1) {
+        const number = words[at] ?? UNKNOWN;
+        const contribution = (values[at] ?? 0) * this.#rows.weightAt(places[at] ?? 0, column);
+        if (number === UNKNOWN || contribution <= 0) continue;
+        speaking.push({ contribution, zone: features[zone], number });
+      }
+    }
+    return speaking
+      .toSorted((one, other) => other.contribution - one.contribution)
+      .slice(0, most)
+      .map(({ contribution, zone, number }) => ({ contribution, tokens: tokensOf(zone, number) }));
+  }
+
+  #ownSum(own: Float64Array, column: number): number {
+    let sum = 0;
+    for (let kind = 0; kind < OWN_MEASURES.length; kind += 1) {
+      const weight = this.#ownWeights[kind * this.#heads.length + column] ?? 0;
+      sum += (own[column * OWN_MEASURES.length + kind] ?? 0) * weight;
+    }
+    return sum;
+  }
+}
+
+/** A table's features, measures before words. */
+function commonestFirst({ measures, words }: TableData, numbers: NameNumbers): number[] {
+  const keys = words.flatMap((zone) => zone.keys);
+  const ofWords = keys
+    .map((key, i) => ({ number: numbers.find(key), feature: measures.length + i }))
+    .toSorted((one, other) => one.number - other.number);
+  return [...measures.keys(), ...ofWords.map(({ feature }) => feature)];
+}
+
+function tokensOf({ words, tokens }: WordZone, number: number): number[] {
+  return tokens.filter((token) => {
+    const word = words[token];
+    return word?.featureNumber === number || word?.stemNumber === number;
+  });
+}
