@@ -82,8 +82,14 @@ function trainTable(
   const asked = samples.filter(({ row }) => questions.some((one) => one.truth(row) !== undefined));
   const words = zones.map((zone) => ({ zone, ...frequentWords(asked, zone, numbers) }));
   const measures = frequentMeasures(asked);
-  const known = { measures, words, placeOf: (feature: number) => feature };
-  const read = vectorReader(new Vocabulary([known], numbers), numbers);
+  const known = {
+    measures,
+    words: words.map(({ zone, keys, idf }) => {
+      return { zone, numbers: Uint32Array.from(keys, (key) => numbers.find(key)), idf };
+    }),
+    placeOf: (feature: number) => feature,
+  };
+  const read = vectorReader(new Vocabulary([known], numbers.count), numbers.count);
   const dimensions = measures.length + words.reduce((sum, { keys }) => sum + keys.length, 0);
   const vectors = new Map(
     asked.map((sample) => [sample, louder(read(sample.features), measures.length, measureWeight)]),
@@ -102,9 +108,9 @@ function trainTable(
 
 function vectorReader(
   vocabulary: Vocabulary,
-  numbers: NameNumbers,
+  count: number,
 ): (features: ReportFeatures) => FeatureVector {
-  const counter = new WordCounter(numbers.count);
+  const counter = new WordCounter(count);
   const vector = new Vector();
   return (features) => {
     vocabulary.read(features, counter.zonesOf(features), [vector]);

@@ -18,7 +18,7 @@ export interface Head {
 export interface TableData {
   readonly heads: readonly Head[];
   readonly measures: readonly string[];
-  /** The words of each zone with their inverse document frequency. */
+  /** The words of each zone with their inverse document frequency, in whole thousandths. */
   readonly words: readonly {
     readonly zone: ZoneName;
     readonly keys: readonly string[];

@@ -1,5 +1,4 @@
 import type { Head, ThreatModelData } from "../../../model/threat-model.ts";
-import type { NameNumbers } from "../name-numbers.ts";
 import { type CountedZones, WordCounter } from "./counted-zone.ts";
 import type { NumberOf } from "./feature-word.ts";
 import { type Answer, LinearTable, type Reason } from "./linear-table.ts";
@@ -26,26 +25,40 @@ export interface Answers {
   readonly types: { readonly tellings: Answered; readonly leads: Answered } | undefined;
 }
 
+/** The tables are laid out for the first report: a start need not wait for it. */
 export function openModel(data: ThreatModelData): LinearModel {
-  const numbers = numberWords([data.relevance, data.tellings, data.leads]);
-  const counter = new WordCounter(numbers.count);
-  const relevance = new LinearTable(data.relevance, numbers);
-  const relevanceByRules = new LinearTable(data.relevanceByRules, numbers);
-  const tellings = new LinearTable(data.tellings, numbers);
-  const leads = new LinearTable(data.leads, numbers);
-  const words = new TableGroup([relevance, tellings, leads], numbers);
-  const rules = new TableGroup([relevanceByRules], numbers);
+  let opened: LinearModel | undefined;
+  const model = () => (opened ??= layOut(data));
   return {
-    numberOf: (name) => numbers.find(name),
+    numberOf: (name) => model().numberOf(name),
+    read: (features, language) => model().read(features, language),
+  };
+}
+
+function layOut(data: ThreatModelData): LinearModel {
+  const tables = [data.relevance, data.tellings, data.leads] as const;
+  const { zones: words, numberOf, count } = numberWords(tables);
+  const counter = new WordCounter(count);
+  const relevance = new LinearTable(data.relevance, words[0] ?? []);
+  const tellings = new LinearTable(data.tellings, words[1] ?? []);
+  const leads = new LinearTable(data.leads, words[2] ?? []);
+  const relevanceByRules = new LinearTable(data.relevanceByRules, []);
+  const byWords = new TableGroup([relevance, tellings, leads], count);
+  const byRules = new TableGroup([relevanceByRules], count);
+  return {
+    numberOf,
     read(features, language) {
       const zones = counter.zonesOf(features);
       const hasRelevance = data.relevance.languages.includes(language);
       const hasTypes = data.leads.languages.includes(language);
-      const ask = words.read(features, zones, [relevance, ...(hasTypes ? [tellings, leads] : [])]);
+      const ask = byWords.read(features, zones, [
+        relevance,
+        ...(hasTypes ? [tellings, leads] : []),
+      ]);
       return {
         relevance: hasRelevance
           ? ask(relevance)
-          : rules.read(features, zones, [relevanceByRules])(relevanceByRules),
+          : byRules.read(features, zones, [relevanceByRules])(relevanceByRules),
         types: hasTypes ? { tellings: ask(tellings), leads: ask(leads) } : undefined,
       };
     },
@@ -58,10 +71,10 @@ class TableGroup {
   /** The report that the tables' vectors are of. */
   #held: ReportFeatures | undefined;
 
-  constructor(tables: readonly LinearTable[], numbers: NameNumbers) {
+  constructor(tables: readonly LinearTable[], count: number) {
     this.#vocabulary = new Vocabulary(
       tables.map(({ known }) => known),
-      numbers,
+      count,
     );
   }
 

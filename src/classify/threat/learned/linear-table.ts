@@ -1,8 +1,10 @@
 import type { Head, TableData } from "../../../model/threat-model.ts";
-import { type NameNumbers, UNKNOWN } from "../name-numbers.ts";
+import { UNKNOWN } from "../name-numbers.ts";
 import type { Measures } from "./measures.ts";
+import type { NumberedZone } from "./number-words.ts";
 import { OWN_MEASURES, OwnMeasures } from "./own-measures.ts";
 import type { ReportFeatures, WordZone } from "./report-features.ts";
+import { sortedIndexes } from "./sorted-indexes.ts";
 import { SparseRows } from "./sparse-rows.ts";
 import { Vector } from "./vector.ts";
 import type { KnownFeatures } from "./vocabulary.ts";
@@ -31,14 +33,13 @@ export class LinearTable {
   /** Of each of the own measures the weights of the heads. */
   readonly #ownWeights: Int8Array;
 
-  constructor(table: TableData, numbers: NameNumbers) {
-    const { heads } = table;
+  constructor(table: TableData, words: readonly NumberedZone[]) {
+    const { heads, measures } = table;
     const bytes = Uint8Array.fromBase64(table.weights);
     const weights = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     const firstOwn = Math.max(0, weights.length - OWN_MEASURES.length * heads.length);
-    const order = commonestFirst(table, numbers);
+    const order = commonestFirst(measures.length, words);
     const rows = new SparseRows(weights.subarray(0, firstOwn), heads.length, order);
-    const { measures, words } = table;
     this.known = { measures, words, placeOf: (feature) => rows.starts[feature] ?? 0 };
     this.#heads = heads;
     this.#rows = rows;
@@ -87,13 +88,18 @@ export class LinearTable {
   }
 }
 
-/** A table's features, measures before words. */
-function commonestFirst({ measures, words }: TableData, numbers: NameNumbers): number[] {
-  const keys = words.flatMap((zone) => zone.keys);
-  const ofWords = keys
-    .map((key, i) => ({ number: numbers.find(key), feature: measures.length + i }))
-    .toSorted((one, other) => one.number - other.number);
-  return [...measures.keys(), ...ofWords.map(({ feature }) => feature)];
+/** A table's features: measures, then words by their numbers, so that a report's common words lie close together. */
+function commonestFirst(measures: number, words: readonly NumberedZone[]): Uint32Array {
+  const features = words.reduce((sum, { numbers }) => sum + numbers.length, measures);
+  const keys = new Uint32Array(features);
+  let end = measures;
+  for (const { numbers } of words) {
+    for (const number of numbers) {
+      keys[end] = number + 1;
+      end += 1;
+    }
+  }
+  return sortedIndexes(keys);
 }
 
 function tokensOf({ words, tokens }: WordZone, number: number): number[] {

@@ -5,13 +5,15 @@ export class SparseRows {
   readonly #bytes: Int8Array;
 
   /** From rows that have a weight for each of at most 127 heads; they are laid out in this order. */
-  constructor(weights: Int8Array, heads: number, order: readonly number[]) {
-    const told = weights.reduce((count, weight) => (weight === 0 ? count : count + 1), 0);
+  constructor(weights: Int8Array, heads: number, order: Uint32Array) {
+    let told = 0;
+    for (let i = 0; i < weights.length; i += 1) if (weights[i] !== 0) told += 1;
     const bytes = new Int8Array(order.length + 2 * told);
     this.starts = new Uint32Array(order.length);
     this.#bytes = bytes;
     let end = 0;
-    for (const row of order) {
+    for (let i = 0; i < order.length; i += 1) {
+      const row = order[i] ?? 0;
       const start = end;
       end += 1;
       for (let head = 0; head < heads; head += 1) {

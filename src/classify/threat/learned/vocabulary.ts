@@ -1,12 +1,15 @@
-import type { TableData, ZoneName } from "../../../model/threat-model.ts";
-import { type NameNumbers, UNKNOWN } from "../name-numbers.ts";
+import type { ZoneName } from "../../../model/threat-model.ts";
+import { UNKNOWN } from "../name-numbers.ts";
 import type { CountedZone, CountedZones } from "./counted-zone.ts";
 import { measureNumber } from "./measures.ts";
+import type { NumberedZone } from "./number-words.ts";
 import type { ReportFeatures } from "./report-features.ts";
 import type { Vector } from "./vector.ts";
 
 /** What a vocabulary has to know of a table of weights. */
-export interface KnownFeatures extends Pick<TableData, "measures" | "words"> {
+export interface KnownFeatures {
+  readonly measures: readonly string[];
+  readonly words: readonly NumberedZone[];
   /** Where the weights of a feature are; features stand in the order of the table. */
   readonly placeOf: (feature: number) => number;
 }
@@ -26,9 +29,10 @@ export class Vocabulary {
   readonly #measures: readonly (readonly number[])[];
   readonly #zones: readonly ZoneWords[];
 
-  constructor(tables: readonly KnownFeatures[], numbers: NameNumbers) {
+  /** `count` is how many numbers the words of the tables have. */
+  constructor(tables: readonly KnownFeatures[], count: number) {
     this.#measures = tables.map(placesOfMeasures);
-    this.#zones = ZONES.map((zone) => new ZoneWords(zone, tables, numbers));
+    this.#zones = ZONES.map((zone) => new ZoneWords(zone, tables, count));
   }
 
   /**
@@ -64,8 +68,10 @@ function placesOfMeasures({ measures, placeOf }: KnownFeatures): readonly number
   return places;
 }
 
-/** Of each word, table by table: its place plus one, 0 where the table does not know it; and its rarity's number. */
+/** Of each word, table by table: its place plus one, 0 where the table does not know it; and its rarity. */
 const ENTRY = 2;
+/** Rarities are given in thousandths. */
+const THOUSAND = 1000;
 
 class ZoneWords {
   readonly name: ZoneName;
@@ -73,28 +79,28 @@ class ZoneWords {
   readonly #tables: readonly number[];
   /** By a word's number. */
   readonly #entries: Uint32Array;
-  /** Inverse document frequencies, each once. */
-  readonly #rarities: Float64Array;
 
-  constructor(name: ZoneName, tables: readonly KnownFeatures[], numbers: NameNumbers) {
+  constructor(name: ZoneName, tables: readonly KnownFeatures[], count: number) {
     this.name = name;
-    const known = tables.map(({ words }) => words.findIndex(({ zone }) => zone === name));
-    this.#tables = known.flatMap((found, table) => (found < 0 ? [] : [table]));
-    this.#entries = new Uint32Array(numbers.count * this.#tables.length * ENTRY);
-    const rarities = new Map<number, number>();
-    for (const [column, table] of this.#tables.entries()) {
-      const { measures = [], words = [], placeOf = () => 0 } = tables[table] ?? {};
-      const place = known[table] ?? 0;
-      let feature = words.slice(0, place).reduce((sum, w) => sum + w.keys.length, measures.length);
-      const { keys, idf } = words[place] ?? { keys: [], idf: [] };
-      for (const [i, key] of keys.entries()) {
-        const rarity = rarities.getOrInsertComputed(idf[i] ?? 1, () => rarities.size);
-        const at = (numbers.find(key) * this.#tables.length + column) * ENTRY;
-        this.#entries.set([placeOf(feature) + 1, rarity], at);
-        feature += 1;
+    const knowsZone = ({ words }: KnownFeatures) => words.some(({ zone }) => zone === name);
+    const known = tables.flatMap((table, i) => (knowsZone(table) ? [{ table, i }] : []));
+    this.#tables = known.map(({ i }) => i);
+    this.#entries = new Uint32Array(count * known.length * ENTRY);
+    for (const [column, { table }] of known.entries()) this.#enter(table, column);
+  }
+
+  #enter({ measures, words, placeOf }: KnownFeatures, column: number): void {
+    let feature = measures.length;
+    for (const { zone, numbers, idf } of words) {
+      if (zone === this.name) {
+        for (const [i, number] of numbers.entries()) {
+          const at = (number * this.#tables.length + column) * ENTRY;
+          this.#entries[at] = placeOf(feature + i) + 1;
+          this.#entries[at + 1] = Math.round((idf[i] ?? 1) * THOUSAND);
+        }
       }
+      feature += numbers.length;
     }
-    this.#rarities = Float64Array.from(rarities.keys());
   }
 
   /** Whether one of so many tables knows words of the zone. */
@@ -114,7 +120,7 @@ class ZoneWords {
         const at = (number * columns + column) * ENTRY;
         const place = this.#entries[at] ?? 0;
         if (place === 0) continue;
-        const rarity = this.#rarities[this.#entries[at + 1] ?? 0] ?? 1;
+        const rarity = (this.#entries[at + 1] ?? 0) / THOUSAND;
         into[this.#tables[column] ?? 0]?.addWord(
           place - 1,
           loudness * rarity,
