@@ -4,8 +4,8 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import type { Bench } from "./frame/bench.ts";
 import { openInstallation, type Serving } from "./frame/installation.ts";
-import { manyReports } from "./frame/many-reports.ts";
 import { rowOf } from "./frame/measure.ts";
+import { madeUpReports } from "./pipeline/made-up-reports.ts";
 
 const SAMPLE_MS = 2_000;
 const MINUTE_MS = 60_000;
@@ -19,7 +19,8 @@ export const bench: Bench = {
   about: "one process with all roles under a steady load: how its memory grows",
   options: {
     minutes: { type: "string", default: "60" },
-    rate: { type: "string", default: "20" },
+    // As many as the shipped source may post.
+    rate: { type: "string", default: "10" },
     subscriptions: { type: "string", default: "1000" },
     most: { type: "string", default: "50" },
   },
@@ -28,7 +29,7 @@ export const bench: Bench = {
     const lastsMs = Number(minutes) * MINUTE_MS;
     await using tocsin = await openInstallation(Number(subscriptions), talk);
     const file = join(tocsin.dir, "reports.jsonl");
-    await writeFile(file, manyReports(Math.ceil((lastsMs / 1000) * Number(rate))));
+    await writeFile(file, lines(Math.ceil((lastsMs / 1000) * Number(rate))));
     await using serving = await tocsin.serve();
     const sending = ["send", file, "--url", serving.url, "--source", "wire", "--rate"];
     const sent = tocsin.run(...sending, String(rate));
@@ -47,6 +48,17 @@ export const bench: Bench = {
     ];
   },
 };
+
+/** For `tocsin send`. Each tells an event of its own, and one in ten is posted once more under another id. */
+function lines(count: number): string {
+  const reportOf = madeUpReports(4, "");
+  let report = reportOf(0);
+  return Array.from({ length: count }, (_, nth) => {
+    if (nth % 10 !== 9) report = reportOf(nth);
+    const { title, text, language } = report;
+    return `${JSON.stringify({ title, text, language, externalId: `soak-${nth}` })}\n`;
+  }).join("");
+}
 
 interface Sample {
   readonly minute: number;
