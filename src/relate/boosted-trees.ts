@@ -39,20 +39,21 @@ export interface BoostedTrees {
 
 export function openTrees({ bias, trees }: TreesData): BoostedTrees {
   const flat = flatten(trees);
-  const { names, on, at, low, high, amount, roots } = flat;
+  const { names, on, at, high, amount, roots } = flat;
   const told = new Float64Array(names.length);
   const read = (values: Values) => {
     for (let i = 0; i < told.length; i += 1) told[i] = values[names[i] ?? ""] ?? 0;
   };
-  const next = (node: number) =>
-    ((told[on[node] ?? 0] ?? 0) <= (at[node] ?? 0) ? low[node] : high[node]) ?? 0;
+  const next = (node: number, measure: number) =>
+    (told[measure] ?? 0) <= (at[node] ?? 0) ? node + 1 : (high[node] ?? 0);
   return {
     sum(values) {
       read(values);
       let sum = bias;
       for (const root of roots) {
         let node = root;
-        while ((on[node] ?? LEAF) !== LEAF) node = next(node);
+        for (let measure = on[node] ?? LEAF; measure !== LEAF; measure = on[node] ?? LEAF)
+          node = next(node, measure);
         sum += amount[node] ?? 0;
       }
       return sum;
@@ -62,9 +63,8 @@ export function openTrees({ bias, trees }: TreesData): BoostedTrees {
       const sums = new Float64Array(names.length);
       for (const root of roots) {
         let node = root;
-        while ((on[node] ?? LEAF) !== LEAF) {
-          const measure = on[node] ?? 0;
-          const then = next(node);
+        for (let measure = on[node] ?? LEAF; measure !== LEAF; measure = on[node] ?? LEAF) {
+          const then = next(node, measure);
           sums[measure] = (sums[measure] ?? 0) + (amount[then] ?? 0) - (amount[node] ?? 0);
           node = then;
         }
@@ -81,12 +81,11 @@ export function openTrees({ bias, trees }: TreesData): BoostedTrees {
 const LEAST_SAID = 0.05;
 const LEAF = -1;
 
-/** All nodes of all trees one after another, so that walking them touches little memory. */
+/** All nodes of all trees one after another, the `low` one right after its parent: walking them touches little memory. */
 function flatten(trees: readonly TreeData[]) {
   const names: string[] = [];
   const on: number[] = [];
   const at: number[] = [];
-  const low: number[] = [];
   const high: number[] = [];
   const amount: number[] = [];
   const place = (tree: TreeData): number => {
@@ -95,10 +94,9 @@ function flatten(trees: readonly TreeData[]) {
     on.push(isLeaf ? LEAF : numberOf(tree.on));
     at.push(isLeaf ? 0 : tree.at);
     amount.push(isLeaf ? tree : tree.mean);
-    low.push(0);
     high.push(0);
     if (isLeaf) return node;
-    low[node] = place(tree.low);
+    place(tree.low);
     high[node] = place(tree.high);
     return node;
   };
@@ -112,7 +110,6 @@ function flatten(trees: readonly TreeData[]) {
     roots,
     on: Int16Array.from(on),
     at: Float64Array.from(at),
-    low: Int32Array.from(low),
     high: Int32Array.from(high),
     amount: Float64Array.from(amount),
   };

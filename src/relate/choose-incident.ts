@@ -4,6 +4,7 @@ import { isSurelyElsewhere } from "./elsewhere.ts";
 import { type Likeness, likenessTo } from "./likeness.ts";
 import type { Profile } from "./profile.ts";
 import { rarityOf } from "./rarity.ts";
+import { containment } from "./shingles.ts";
 import { profileOf, type Sketch } from "./sketch.ts";
 import type { Candidate, StoryFindings } from "./story-index.ts";
 import { probabilityOf, type StoryModel } from "./story-model.ts";
@@ -28,7 +29,7 @@ export interface Choice {
   /** Undefined: a new incident, as far as words tell. */
   readonly joining: Joining | undefined;
   /** The incident that it was nearest to, whether or not it was near enough. */
-  readonly nearest: Joining | undefined;
+  explainNearest(): Joining | undefined;
 }
 
 /** With fewer key terms a text is too short to be told apart by them: only a copy joins. */
@@ -46,9 +47,13 @@ export function chooseIncident(sketch: Sketch, findings: StoryFindings, model: S
     ]),
   );
   const likeness = likenessTo(profile, rarity);
-  const compared = findings.candidates.map((candidate) =>
-    compare(profile, candidate, likeness(candidate.profile), model),
-  );
+  const compared = findings.candidates.map((candidate): Compared => {
+    const contained = containment(profile.shingles, candidate.profile.shingles);
+    const copied = copiedShare(profile, candidate.profile, contained);
+    const measures = likeness(candidate.profile, contained);
+    if (copied === "form") return { candidate, likeness: measures, copied: 0, score: LEAST_LOGIT };
+    return { candidate, likeness: measures, copied, score: model.tellings.sum(measures) };
+  });
   const explain = (found: Found): Joining => ({
     as: found.as,
     incidentId: found.best.candidate.incidentId,
@@ -60,12 +65,14 @@ export function chooseIncident(sketch: Sketch, findings: StoryFindings, model: S
   const copied = findCopied(compared);
   if (copied) {
     const joining = explain(copied);
-    return { profile, joining, nearest: joining };
+    return { profile, joining, explainNearest: () => joining };
   }
   const nearest = findNearest(profile, compared, model);
-  if (!nearest) return { profile, joining: undefined, nearest: undefined };
-  const explained = explain(nearest);
-  return { profile, joining: nearest.isSame ? explained : undefined, nearest: explained };
+  return {
+    profile,
+    joining: nearest?.isSame ? explain(nearest) : undefined,
+    explainNearest: () => nearest && explain(nearest),
+  };
 }
 
 interface Compared {
@@ -80,17 +87,6 @@ interface Found {
   readonly as: "copy" | "story";
   readonly best: Compared;
   readonly score: number;
-}
-
-function compare(
-  profile: Profile,
-  candidate: Candidate,
-  likeness: Likeness,
-  model: StoryModel,
-): Compared {
-  const copied = copiedShare(profile, candidate.profile);
-  if (copied === "form") return { candidate, likeness, copied: 0, score: LEAST_LOGIT };
-  return { candidate, likeness, copied, score: model.tellings.sum(likeness) };
 }
 
 function findCopied(compared: readonly Compared[]): Found | undefined {

@@ -52,8 +52,11 @@ export function isCopy(one: Profile, other: Profile): boolean {
 }
 
 /** How much of the shorter text the longer one has; a filled-in form is another text, however much of it is common. */
-export function copiedShare(one: Profile, other: Profile): number | "form" {
-  const contained = containment(one.shingles, other.shingles);
+export function copiedShare(
+  one: Profile,
+  other: Profile,
+  contained = containment(one.shingles, other.shingles),
+): number | "form" {
   const isForm =
     contained.share >= FORM_SHARE && (isElsewhere(one, other) || isFilledForm(one, other));
   return isForm ? "form" : measuredShare(contained);

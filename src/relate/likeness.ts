@@ -1,6 +1,7 @@
 import { areDisjoint } from "./are-disjoint.ts";
 import { isElsewhere, kmApart, SAME_PLACE_KM } from "./elsewhere.ts";
 import type { Profile } from "./profile.ts";
+import { containment } from "./shingles.ts";
 import { type Rarity, wordLikenessTo } from "./word-likeness.ts";
 
 /** Named measures of how alike two tellings are. What each weighs stands in `data/story-model.json`. */
@@ -75,10 +76,10 @@ const DAY_MS = 86_400_000;
 const UNDATED_DAYS = 10;
 const NEAR_PLACE_KM = 60;
 /** How alike any known telling is to `newer`. */
-export function likenessTo(newer: Profile, rarity: Rarity): (known: Profile) => Likeness {
+export function likenessTo(newer: Profile, rarity: Rarity) {
   const wordLikeness = wordLikenessTo(newer, rarity);
-  return (known) => ({
-    ...wordLikeness(known),
+  return (known: Profile, contained = containment(newer.shingles, known.shingles)): Likeness => ({
+    ...wordLikeness(known, contained),
     ...timeLikeness(newer, known),
     ...placeLikeness(newer, known),
     ...eventLikeness(newer, known),

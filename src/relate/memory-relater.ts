@@ -35,7 +35,7 @@ export function memoryRelater(model: StoryModel): MemoryRelater {
     const fingerprint = fingerprintOf(report);
     const sketch = sketchOf({ ...telling, undated }, model.vocabulary);
     const findings = index.lookUp({ terms: sketch.terms, atMs });
-    const { joining, nearest, profile } = chooseIncident(sketch, findings, model);
+    const { joining, explainNearest, profile } = chooseIncident(sketch, findings, model);
     const referred = report.retracts ?? report.corrects;
     const joined = known(joining?.incidentId);
     const refersTo =
@@ -54,7 +54,7 @@ export function memoryRelater(model: StoryModel): MemoryRelater {
       index.add({ incidentId: incident.id, reportId: report.id, profile, atMs });
     if (report.externalId !== undefined)
       byExternalId.set(nameOf(report, report.externalId), incident.id);
-    return { ...related, nearest };
+    return { ...related, nearest: explainNearest() };
   };
 }
 

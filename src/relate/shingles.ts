@@ -20,19 +20,35 @@ const RUN = 5;
 const MOST = 128;
 
 export function shinglesOf(words: readonly Hashed[]): Shingles {
-  const all = new Set<number>();
-  for (let i = 0; i + RUN <= words.length; i += 1) {
-    let hash = RUN;
-    for (let j = i; j < i + RUN; j += 1) hash = joinHashes(hash, words[j]?.hash ?? 0);
-    all.add(hash);
-  }
-  let hashes = [...all];
+  const hashes = distinct(runsOf(words));
   let level = 0;
-  while (hashes.length > MOST) {
+  let kept = hashes.length;
+  while (kept > MOST) {
     level += 1;
-    hashes = hashes.filter((hash) => hash < limitOf(level));
+    const limit = limitOf(level);
+    // They ascend.
+    while (kept > 0 && (hashes[kept - 1] ?? 0) >= limit) kept -= 1;
   }
-  return { level, hashes: hashes.toSorted((a, b) => a - b) };
+  return { level, hashes: hashes.slice(0, kept) };
+}
+
+/** The hash of each run of words, in order. */
+function runsOf(words: readonly Hashed[]): Uint32Array {
+  const of = Uint32Array.from(words, ({ hash }) => hash);
+  const runs = new Uint32Array(Math.max(0, of.length - RUN + 1));
+  for (let i = 0; i < runs.length; i += 1) {
+    let hash = RUN;
+    for (let j = i; j < i + RUN; j += 1) hash = joinHashes(hash, of[j] ?? 0);
+    runs[i] = hash;
+  }
+  return runs;
+}
+
+/** Ascending. */
+function distinct(numbers: Uint32Array): number[] {
+  const found: number[] = [];
+  for (const number of numbers.sort()) if (number !== found.at(-1)) found.push(number);
+  return found;
 }
 
 /** A body this short is read with its title, without which it may be anybody's. */
@@ -53,23 +69,23 @@ export interface Containment {
 export function containment(a: Shingles, b: Shingles): Containment {
   const level = Math.max(a.level, b.level);
   const limit = limitOf(level);
-  let [i, j, sizeA, sizeB, shared] = [0, 0, 0, 0, 0];
-  for (;;) {
-    const left = a.hashes[i] ?? limit;
-    const right = b.hashes[j] ?? limit;
-    if (left >= limit && right >= limit) break;
-    if (left <= right) {
-      i += 1;
-      sizeA += 1;
-    }
-    if (right <= left) {
-      j += 1;
-      sizeB += 1;
-    }
+  const [sizeA, sizeB] = [countBelow(a.hashes, limit), countBelow(b.hashes, limit)];
+  let [i, j, shared] = [0, 0, 0];
+  while (i < sizeA && j < sizeB) {
+    const left = a.hashes[i] ?? 0;
+    const right = b.hashes[j] ?? 0;
     if (left === right) shared += 1;
+    if (left <= right) i += 1;
+    if (right <= left) j += 1;
   }
   const of = Math.min(sizeA, sizeB);
   return { share: of === 0 ? 0 : shared / of, of, level };
+}
+
+function countBelow(hashes: readonly number[], limit: number): number {
+  let count = hashes.length;
+  while (count > 0 && (hashes[count - 1] ?? 0) >= limit) count -= 1;
+  return count;
 }
 
 function limitOf(level: number): number {

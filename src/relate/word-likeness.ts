@@ -2,7 +2,7 @@ import { areDisjoint } from "./are-disjoint.ts";
 import { DECIMAL, IN_LEAD, IN_TITLE, NAME, NUMBER, PAIR } from "./key-terms.ts";
 import { notableLikeness } from "./notable-likeness.ts";
 import type { Profile } from "./profile.ts";
-import { containment } from "./shingles.ts";
+import type { Containment } from "./shingles.ts";
 
 /** The rarity of a term that the newer telling has, by its hash. */
 export type Rarity = ReadonlyMap<number, number>;
@@ -15,9 +15,9 @@ const LEAST_SHINGLES = 8;
 /** How alike in words any known telling is to `newer`. */
 export function wordLikenessTo(newer: Profile, rarity: Rarity) {
   const rarities = newer.terms.map((term) => rarity.get(term) ?? 0);
-  const compared: Newer = { profile: newer, rarities, norms: normsOf(newer) };
-  return (known: Profile) => ({
-    ...wordLikeness(compared, known),
+  const compared: Newer = { profile: newer, rarities };
+  return (known: Profile, contained: Containment) => ({
+    ...wordLikeness(compared, known, contained),
     ...notableLikeness({ profile: newer, rarities }, known),
   });
 }
@@ -27,7 +27,6 @@ interface Newer {
   readonly profile: Profile;
   /** Of its terms, in their order. */
   readonly rarities: readonly number[];
-  readonly norms: Norms;
 }
 
 interface Sums {
@@ -47,13 +46,16 @@ interface Sums {
   shared: number;
 }
 
-function wordLikeness({ profile: newer, rarities, norms: a }: Newer, known: Profile) {
+function wordLikeness(
+  { profile: newer, rarities }: Newer,
+  known: Profile,
+  { share, of }: Containment,
+) {
   const sums = sumShared(newer, known, rarities);
-  const b = normsOf(known);
+  const [a, b] = [sideOf(newer), sideOf(known)];
   const cosine = (dot: number, name: keyof Norms) => (dot === 0 ? 0 : dot / (a[name] * b[name]));
   const words = cosine(sums.words, "words");
   const [termsA, termsB] = [newer.terms.length, known.terms.length];
-  const { share, of } = containment(newer.shingles, known.shingles);
   return {
     words: Math.sqrt(words),
     wordsAlike: Math.max(0, words - 0.35),
@@ -70,9 +72,9 @@ function wordLikeness({ profile: newer, rarities, norms: a }: Newer, known: Prof
     rarePairs: Math.log1p(sums.rarePairs),
     rarest: sums.rarest / 10,
     numbers: Math.log1p(sums.numbers),
-    leadNumbersDisjoint: Number(areDisjoint(leadNumbers(newer), leadNumbers(known))),
+    leadNumbersDisjoint: Number(areDisjoint(a.leadNumbers, b.leadNumbers)),
     decimalsShared: Number(sums.decimals > 0),
-    decimalsDisjoint: Number(areDisjoint(decimals(newer), decimals(known))),
+    decimalsDisjoint: Number(areDisjoint(a.decimals, b.decimals)),
     containment: of < LEAST_SHINGLES ? 0 : share,
     termsRatio: Math.abs(Math.log((termsA + 1) / (termsB + 1))),
   };
@@ -144,6 +146,27 @@ interface Norms {
   readonly lead: number;
   readonly names: number;
   readonly pairs: number;
+}
+
+/** What one side of a comparison brings to it. */
+interface Side extends Norms {
+  readonly leadNumbers: readonly number[];
+  readonly decimals: readonly number[];
+}
+
+const sides = new WeakMap<Profile, Side>();
+
+/** Worked out once for a profile, whatever it is compared with. */
+function sideOf(profile: Profile): Side {
+  const known = sides.get(profile);
+  if (known !== undefined) return known;
+  const side = {
+    ...normsOf(profile),
+    leadNumbers: leadNumbers(profile),
+    decimals: decimals(profile),
+  };
+  sides.set(profile, side);
+  return side;
 }
 
 function normsOf({ marks, weights }: Profile): Norms {
