@@ -3,7 +3,7 @@ import type { Filed, Filing } from "../../pipeline/log-ports.ts";
 import type { Clock } from "../../pipeline/ports.ts";
 import type { Keys } from "./keys.ts";
 import type { RunScript } from "./run-surely.ts";
-import { nameOfTerm } from "./story-parts.ts";
+import { namesOfTerms } from "./story-parts.ts";
 
 interface Options {
   readonly runSurely: RunScript;
@@ -91,7 +91,7 @@ function argsOf(
     report.externalId === undefined ? 0 : 1,
     incident.version,
     seen.sequence,
-    telling?.terms.map(nameOfTerm).join("") ?? "",
+    telling === undefined ? "" : namesOfTerms(telling.terms),
     telling?.profile ?? "",
   ];
 }

@@ -3,7 +3,7 @@ import type { ChainableCommander } from "ioredis";
 import type { LookUp, LookUpAnswer, StoredTelling } from "../../pipeline/log-ports.ts";
 import type { RedisClient } from "./connection.ts";
 import type { Keys } from "./keys.ts";
-import { nameOfTerm, placesByPart } from "./story-parts.ts";
+import { nameAt, namesOfTerms, placesByPart } from "./story-parts.ts";
 
 interface Options {
   readonly redis: RedisClient;
@@ -25,15 +25,17 @@ export async function lookUpStories(
   { terms, span, fingerprints }: LookUp,
 ): Promise<LookUpAnswer> {
   const spans = [span - 1, span];
+  const names = namesOfTerms(terms);
   const parts = placesByPart(terms)
-    .map((places, part) => ({ places, part }))
+    .map((places, part) => ({ places, part, named: places.map((place) => nameAt(names, place)) }))
     .filter(({ places }) => places.length > 0);
   const pipeline = redis.pipeline();
   pipeline.mget(keys.storySequence, ...spans.map((each) => keys.storyCount(each)));
   pipeline.mget(...fingerprints.map((hash) => keys.fingerprint(hash)));
   for (const each of spans) {
     pipeline.lrange(keys.recentTellings(each), 0, -1);
-    readParts(pipeline, keys.storyTermsPrefix(each), parts, terms);
+    for (const { part, named } of parts)
+      pipeline.hmgetBuffer(`${keys.storyTermsPrefix(each)}${part}`, ...named);
   }
   const answers = await answersOf(pipeline);
   const [sequence, ...counts] = (answers.shift() as (string | null)[]).map(Number);
@@ -59,18 +61,6 @@ export async function lookUpStories(
     terms: [...found.values()],
     copies: copies.map((copy) => copy ?? undefined),
   };
-}
-
-function readParts(
-  pipeline: ChainableCommander,
-  prefix: string,
-  parts: readonly { readonly places: readonly number[]; readonly part: number }[],
-  terms: readonly number[],
-): void {
-  for (const { places, part } of parts) {
-    const names = places.map((place) => nameOfTerm(terms[place] ?? 0));
-    pipeline.hmgetBuffer(`${prefix}${part}`, ...names);
-  }
 }
 
 async function answersOf(pipeline: ChainableCommander): Promise<unknown[]> {

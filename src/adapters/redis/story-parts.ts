@@ -1,9 +1,18 @@
 /** The terms of a span stand in so many hashes, so that none is too large to be dropped at once. `file` knows it too. */
 const PARTS = 8;
 
-/** As terms are named in Redis: eight hexadecimal digits, so that several follow each other without anything between. */
-export function nameOfTerm(term: number): string {
-  return term.toString(16).padStart(8, "0");
+const NAME_LENGTH = 8;
+
+/** As terms are named in Redis: eight hexadecimal digits each, one after another with nothing between. */
+export function namesOfTerms(terms: readonly number[]): string {
+  const bytes = Buffer.allocUnsafe(terms.length * 4);
+  for (const [i, term] of terms.entries()) bytes.writeUInt32BE(term, i * 4);
+  return bytes.toString("hex");
+}
+
+/** Of the term at this place among them. */
+export function nameAt(names: string, place: number): string {
+  return names.slice(place * NAME_LENGTH, (place + 1) * NAME_LENGTH);
 }
 
 /** The places of these terms, by the part that they stand in. */
