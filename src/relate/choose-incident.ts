@@ -29,7 +29,7 @@ export interface Choice {
   /** Undefined: a new incident, as far as words tell. */
   readonly joining: Joining | undefined;
   /** The incident that it was nearest to, whether or not it was near enough. */
-  explainNearest(): Joining | undefined;
+  readonly explainNearest: () => Joining | undefined;
 }
 
 /** With fewer key terms a text is too short to be told apart by them: only a copy joins. */

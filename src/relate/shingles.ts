@@ -47,7 +47,7 @@ function runsOf(words: readonly Hashed[]): Uint32Array {
 /** Ascending. */
 function distinct(numbers: Uint32Array): number[] {
   const found: number[] = [];
-  for (const number of numbers.sort()) if (number !== found.at(-1)) found.push(number);
+  for (const number of numbers.toSorted()) if (number !== found.at(-1)) found.push(number);
   return found;
 }
 
