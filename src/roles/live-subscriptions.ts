@@ -22,6 +22,8 @@ export interface LiveSubscriptions extends SubscriptionSet {
   /** Stands in a file: the API may not change it, and it goes before one of the same id there. */
   isInFile(id: string): boolean;
   match(incident: Incident): Matches;
+  /** The same of those that mail at once. Asked at every incident, and often they are few of many. */
+  matchAtOnce(incident: Incident): Matches;
   /** False until everything stored was read: nobody may conclude before that that there is no more. */
   readonly isLoaded: boolean;
   /** Ids of stored ones that cannot be used, such as for a region that is no longer configured. */
@@ -46,6 +48,8 @@ interface Held {
   readonly of: Knowledge;
   readonly read: ReturnType<typeof openDocumentReader>;
   readonly matcher: LiveMatcher;
+  /** Those of them that mail at once. */
+  readonly atOnce: LiveMatcher;
   readonly counts: { readers: number };
   readonly unusable: Map<string, readonly FieldFault[]>;
 }
@@ -122,6 +126,7 @@ export function followSubscriptions(options: LiveSubscriptionsOptions): LiveSubs
     get: (id) => now().matcher.get(id),
     values: () => now().matcher.values(),
     match: (incident) => now().matcher.match(incident),
+    matchAtOnce: (incident) => now().atOnce.match(incident),
     isInFile: (id) => now() && files.has(id),
     get size() {
       return now().matcher.size;
@@ -175,6 +180,7 @@ function holdFiles(of: Knowledge): Held {
     of,
     read: openDocumentReader(names),
     matcher: openMatcher(taxonomy),
+    atOnce: openMatcher(taxonomy),
     counts: { readers: 0 },
     unusable: new Map(),
   };
@@ -187,6 +193,9 @@ function put(held: Held, id: string, subscription: Subscription | undefined): vo
   held.counts.readers += (subscription?.to.length ?? 0) - (before?.to.length ?? 0);
   if (subscription) held.matcher.add(subscription);
   else held.matcher.remove(id);
+  if (subscription?.deliver.some(({ kind }) => kind === "immediately"))
+    held.atOnce.add(subscription);
+  else held.atOnce.remove(id);
 }
 
 /** Undefined: there is none. */

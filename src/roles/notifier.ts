@@ -4,7 +4,6 @@ import { type SmtpMailer, smtpMailer } from "../adapters/smtp/smtp-mailer.ts";
 import { parseSmtpUrl } from "../adapters/smtp/smtp-session.ts";
 import { keepWords } from "../email/kept-words.ts";
 import { ConfigError } from "../model/failure.ts";
-import type { Subscription } from "../model/subscription.ts";
 import { askReaders } from "../pipeline/ask-readers.ts";
 import { enrollDeliveries } from "../pipeline/enroll-deliveries.ts";
 import { hideSilenced } from "../pipeline/hide-silenced.ts";
@@ -168,11 +167,7 @@ function openSteps(
       ...shared,
       cursor: stores.wakeCursor,
       findMatches: (incident) =>
-        new Set(
-          Iterator.from(subscriptions.match(incident))
-            .filter(mailsAtOnce)
-            .map(({ id }) => id),
-        ),
+        new Set(Iterator.from(subscriptions.matchAtOnce(incident)).map(({ id }) => id)),
     }),
     seal: sealDeliveries({
       ...shared,
@@ -224,11 +219,6 @@ function openSteps(
       return readBounceMailbox(mailbox, position, takeBounce({ ...shared, tokenKey }));
     },
   };
-}
-
-/** Seen before deliveries are made of a subscription, of which thousands may match and few be asked to wake. */
-function mailsAtOnce({ deliver }: Subscription): boolean {
-  return deliver.some(({ kind }) => kind === "immediately");
 }
 
 /** Changes that wait for their deliveries to be enrolled; at first that is everything. */
