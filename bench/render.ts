@@ -64,7 +64,7 @@ export const bench: Bench = {
           }),
         oneOfMany: async () => {
           const sealed = Array.from({ length: MAILS }, () =>
-            writeMail(ofReader(digest, ++readers)),
+            writeMail(ofReader(digest, ++readers)).toString(),
           );
           await countingProcessorTime(work.oneOfMany, async () => {
             for (const one of sealed) await renderMail(read(one), settings);

@@ -163,7 +163,14 @@ function byUrgency(a: DigestItem, b: DigestItem): number {
     severityRank(b.incident.classification.severity) -
       severityRank(a.incident.classification.severity) ||
     Number(a.kind !== "new") - Number(b.kind !== "new") ||
-    Temporal.Instant.compare(b.incident.updatedAt, a.incident.updatedAt) ||
+    Temporal.Instant.compare(updatedAt(b.incident), updatedAt(a.incident)) ||
     (a.incident.id < b.incident.id ? -1 : 1)
   );
+}
+
+/** Read once: many readers' items are put in order by it. */
+const updates = new WeakMap<DigestItem["incident"], Temporal.Instant>();
+
+function updatedAt(incident: DigestItem["incident"]): Temporal.Instant {
+  return updates.getOrInsertComputed(incident, (one) => Temporal.Instant.from(one.updatedAt));
 }

@@ -3,7 +3,7 @@ import type { Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import { viewIncident } from "./incident-view.ts";
 import { MatchIndex } from "./match-index.ts";
-import { type Matches, openMatches } from "./matches.ts";
+import { type Matches, openMatches, type Slots, slotsInOrder } from "./matches.ts";
 import { SlotTable } from "./slot-table.ts";
 
 export interface Matcher {
@@ -34,15 +34,15 @@ export function openMatcher(taxonomy: Taxonomy): LiveMatcher {
   const index = new MatchIndex(taxonomy);
   const table = new SlotTable((slot) => index.at(slot)?.id);
   const free: number[] = [];
-  const slots = {
-    changes: 0,
-    slotOf: (id: string) => table.find(id),
+  const numbers = { changes: 0, slotOf: (id: string) => table.find(id) };
+  const slots: Slots = Object.assign(numbers, {
     at: (slot: number) => index.at(slot),
-  };
+    inOrder: slotsInOrder(numbers),
+  });
   const remove = (id: string): void => {
     const slot = table.find(id);
     if (slot === undefined) return;
-    slots.changes += 1;
+    numbers.changes += 1;
     table.remove(id);
     index.remove(slot);
     free.push(slot);
@@ -65,7 +65,7 @@ export function openMatcher(taxonomy: Taxonomy): LiveMatcher {
     add(subscription) {
       remove(subscription.id);
       const slot = free.pop() ?? index.length;
-      slots.changes += 1;
+      numbers.changes += 1;
       index.add(slot, subscription);
       table.add(subscription.id, slot);
     },

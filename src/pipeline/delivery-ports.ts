@@ -92,6 +92,14 @@ export interface ClaimedDelivery {
   readonly wakes: number;
 }
 
+/** Next look at `next`, or at `again` where the delivery was woken since the claim. */
+export interface SettledDelivery {
+  readonly claimed: ClaimedDelivery;
+  /** Undefined: when it is woken. */
+  readonly next: Temporal.Instant | undefined;
+  readonly again: Temporal.Instant;
+}
+
 /** An index that can be made anew from what it repeats, and has to be where it was lost. */
 export interface LossWatch {
   /** Undefined: nothing was lost. Else what to give to `closeLoss` when all is put back. */
@@ -106,12 +114,7 @@ export interface DueIndex extends LossWatch {
   wake(deliveryIds: readonly string[], at: Temporal.Instant): Promise<void>;
   /** Hides those due for the length of a lease, so that each is claimed by one notifier. */
   claim(now: Temporal.Instant, limit: number): Promise<readonly ClaimedDelivery[]>;
-  /** Next look at `next`, or at `again` where the delivery was woken since the claim. */
-  settle(
-    claimed: ClaimedDelivery,
-    next: Temporal.Instant | undefined,
-    again: Temporal.Instant,
-  ): Promise<void>;
+  settle(settled: readonly SettledDelivery[]): Promise<void>;
   next(): Promise<Temporal.Instant | undefined>;
 }
 

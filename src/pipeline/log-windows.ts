@@ -3,11 +3,16 @@ import type { IncidentLog, LoggedIncident } from "./log-ports.ts";
 
 /** Parts of the log, read once for all deliveries that share them. */
 export interface LogWindows {
-  /** Entries from `from` on and before `to`, which must be a closed boundary, in order. */
+  /**
+   * Entries from `from` on and before `to`, which must be a closed boundary, in order. Whoever asks for the same window
+   * meanwhile gets the same array.
+   */
   read(from: Temporal.Instant, to: Temporal.Instant): Promise<readonly LoggedIncident[]>;
+  /** Between two batches: lets go of what is more than is kept. */
+  shorten(): void;
 }
 
-/** Incident versions kept at hand; a longer window is read for itself. */
+/** Incident versions kept from one batch to the next; a longer window is read once for each. */
 const MOST_KEPT = 5_000;
 
 interface Span {
@@ -33,6 +38,13 @@ export function shareLog(log: Pick<IncidentLog, "read">): LogWindows {
         before.length + after.length === 0 ? kept.entries : [...before, ...kept.entries, ...after],
     };
   };
+  /** Of the kept span, by their bounds. */
+  let windows = new Map<string, readonly LoggedIncident[]>();
+  const keep = (span: Span): Span => {
+    if (span.entries !== kept?.entries) windows = new Map();
+    kept = span;
+    return span;
+  };
   let reading: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(read: () => Promise<T>): Promise<T> => {
     const answer = reading.then(read, read);
@@ -46,11 +58,14 @@ export function shareLog(log: Pick<IncidentLog, "read">): LogWindows {
         kept && covers(kept, from, to)
           ? kept
           : await inTurn(async () => {
-              const span = kept && covers(kept, from, to) ? kept : await widen(from, to);
-              kept = newest(span);
-              return span;
+              return keep(kept && covers(kept, from, to) ? kept : await widen(from, to));
             });
-      return slice(covering.entries, from, to);
+      const cut = () => slice(covering.entries, from, to);
+      if (covering.entries !== kept?.entries) return cut();
+      return windows.getOrInsertComputed(`${from.epochMilliseconds} ${to.epochMilliseconds}`, cut);
+    },
+    shorten() {
+      if (kept) keep(newest(kept));
     },
   };
 }

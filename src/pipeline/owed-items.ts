@@ -9,6 +9,7 @@ import { findCoverings, NO_COVERINGS, uncovered } from "./find-coverings.ts";
 import type { LoggedIncident } from "./log-ports.ts";
 import type { Enlisted } from "./roster.ts";
 import type { Sealing } from "./sealing.ts";
+import { touchedEntries } from "./touched-entries.ts";
 
 export interface Owed {
   readonly candidates: readonly Candidate[];
@@ -45,25 +46,19 @@ export async function owedItems(
   state: DeliveryState,
   window: OwedWindow,
 ): Promise<Owed> {
-  const entries = await entriesOf(ports, enlisted, state, window);
-  if (entries.length === 0) return NOTHING;
   const { delivery, subscription } = enlisted;
+  const inWindow = await entriesOf(ports, enlisted, state, window);
+  const entries = touchedEntries(ports, subscription, inWindow);
+  if (entries.length === 0) return NOTHING;
   const trace = (incident: LoggedIncident["incident"]) => ports.trace(subscription, incident);
-  // What was never told before and satisfies no rule needs no looking up.
-  const touched = new Set(
-    entries.flatMap(({ incident }) =>
-      incident.version > 1 || trace(incident).matched ? [incident.id] : [],
-    ),
-  );
-  if (touched.size === 0) return NOTHING;
-  const ids = [...touched];
+  const ids = [...new Set(entries.map(({ incident }) => incident.id))];
   const { readers, deliveries, meter } = ports;
   const [sent, known] = await Promise.all([
     highestVersions(deliveries, [delivery.id, ...enlisted.toldBy], ids),
     highestVersions(deliveries, enlisted.knownBy, ids),
   ]);
   const { owed, withdrawn } = composeWindow({
-    entries: entries.filter(({ incident }) => touched.has(incident.id)),
+    entries,
     sent,
     known,
     floor: window.floor,

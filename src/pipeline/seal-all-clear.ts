@@ -48,17 +48,15 @@ async function nothingWaits({ deliveries }: Sealing, { knownBy }: Enlisted): Pro
 
 /** A rule is satisfied, or something became of what this reader was told. */
 async function hasNews(
-  { deliveries, trace }: Sealing,
+  { deliveries, matching }: Sealing,
   { subscription, knownBy }: Enlisted,
   entries: readonly LoggedIncident[],
 ): Promise<boolean> {
   const floor = mildestFloor(subscription);
-  const asked = entries.some(
-    ({ incident }) =>
-      (floor === undefined || reachesFloor(incident.classification.severity, floor)) &&
-      trace(subscription, incident).matched,
-  );
-  if (asked) return true;
+  const asked = matching(subscription, entries).flatMap((at) => entries[at] ?? []);
+  const isAsked = ({ incident }: LoggedIncident) =>
+    floor === undefined || reachesFloor(incident.classification.severity, floor);
+  if (asked.some(isAsked)) return true;
   const acted = entries.filter(({ incident }) => incident.change !== "minor");
   const ids = [...new Set(acted.map(({ incident }) => incident.id))];
   const told = await Promise.all(knownBy.map((id) => deliveries.sentVersions(id, ids)));

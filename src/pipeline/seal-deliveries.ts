@@ -1,5 +1,10 @@
 import type { Inhibitions } from "../match/inhibition.ts";
-import { type ClaimedDelivery, type DueIndex, MISSED_ROUNDS } from "./delivery-ports.ts";
+import {
+  type ClaimedDelivery,
+  type DueIndex,
+  MISSED_ROUNDS,
+  type SettledDelivery,
+} from "./delivery-ports.ts";
 import { followHiding } from "./hiding-incidents.ts";
 import { judgeReach, type JudgeReachPorts } from "./judge-reach.ts";
 import type { IncidentLog } from "./log-ports.ts";
@@ -7,18 +12,21 @@ import { shareLog } from "./log-windows.ts";
 import type { Pulse } from "./ports.ts";
 import type { Roster } from "./roster.ts";
 import { sealDelivery } from "./seal-delivery.ts";
-import type { Looked, Sealing, TraceRules } from "./sealing.ts";
+import type { Looked, RulesInForce, Sealing } from "./sealing.ts";
 
 export interface SealDeliveriesPorts
   extends
     JudgeReachPorts,
-    Omit<Sealing, "windows" | "closeWindow" | "judge" | "trace" | "inhibitions" | "hiding"> {
+    Omit<
+      Sealing,
+      "windows" | "closeWindow" | "judge" | "inhibitions" | "hiding" | keyof RulesInForce
+    > {
   readonly log: IncidentLog;
   readonly due: DueIndex;
   readonly pulse: Pulse;
   readonly roster: () => Roster;
-  /** The rules as they are now; asked for once a batch, so that it can remember its answers. */
-  readonly openRules: () => TraceRules;
+  /** The rules as they are now, for a batch of deliveries of these subscriptions. */
+  readonly openRules: (subscriptionIds: readonly string[]) => RulesInForce;
   readonly inhibitionsInForce: () => Inhibitions;
 }
 
@@ -42,17 +50,18 @@ export function sealDeliveries(ports: SealDeliveriesPorts) {
     const claimed = await due.claim(clock.now(), CLAIMS);
     if (claimed.length === 0) return 0;
     passSeam("after-claim");
-    const trace = ports.openRules();
     const inhibitions = ports.inhibitionsInForce();
-    const looking = { windows, judge, trace, inhibitions, hiding: follow(inhibitions) };
-    const sealing = { ...ports, ...looking, closeWindow: closingOnce(ports) };
+    const looking = { windows, judge, inhibitions, hiding: follow(inhibitions) };
+    const rules = ports.openRules(subscriptionsOf(claimed, ports.roster()));
+    const sealing = { ...ports, ...looking, ...rules, closeWindow: closingOnce(ports) };
     const groups = byReader(claimed, ports.roster());
-    const done = (await Promise.all(groups.map((group) => inTurn(sealing, group)))).flat();
+    const done = await sealGroups(sealing, groups);
+    windows.shorten();
     const digestIds = done.flatMap(({ digestId }) => digestId ?? []);
     await outbox.add(digestIds, clock.now());
     if (digestIds.length > 0) await pulse.digests(digestIds);
     passSeam("after-outbox");
-    await Promise.all(done.map((each) => settle(ports, each)));
+    await due.settle(done.map((each) => settled(ports, each)));
     passSeam("after-due");
     return claimed.length;
   };
@@ -69,6 +78,11 @@ function closingOnce({ log, passSeam }: SealDeliveriesPorts): Sealing["closeWind
   return (to) => closed.getOrInsertComputed(String(to), () => close(to));
 }
 
+function subscriptionsOf(claimed: readonly ClaimedDelivery[], roster: Roster): readonly string[] {
+  const ids = claimed.map(({ deliveryId }) => roster.get(deliveryId)?.subscription.id);
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}
+
 /** Deliveries to one reader look at what the others told, so they go one after another. */
 function byReader(
   claimed: readonly ClaimedDelivery[],
@@ -79,6 +93,22 @@ function byReader(
     return delivery ? `${delivery.subscriptionId} ${delivery.address}` : deliveryId;
   });
   return [...groups.values()];
+}
+
+/** So many at once that Redis is never waited for, and so few that what is written for them is taken in time. */
+const AT_ONCE = 50;
+
+async function sealGroups(
+  sealing: SealDeliveriesPorts & Sealing,
+  groups: readonly (readonly ClaimedDelivery[])[],
+): Promise<readonly Done[]> {
+  const waiting = groups.values();
+  const done: Done[] = [];
+  const lane = async (): Promise<void> => {
+    for (const group of waiting) done.push(...(await inTurn(sealing, group)));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return done;
 }
 
 /** Those that could not be looked at are left out: their lease brings them back. */
@@ -118,11 +148,8 @@ async function lookAgain(
   return { next: isGone ? undefined : clock.now().add(STRANGER) };
 }
 
-async function settle(
-  { due, clock, roster }: SealDeliveriesPorts,
-  { claim, next }: Done,
-): Promise<void> {
+function settled({ clock, roster }: SealDeliveriesPorts, { claim, next }: Done): SettledDelivery {
   const schedule = roster().get(claim.deliveryId)?.delivery.schedule;
   const hold = schedule?.kind === "immediately" ? schedule.holdSeconds : 0;
-  await due.settle(claim, next, clock.now().add({ seconds: hold }));
+  return { claimed: claim, next, again: clock.now().add({ seconds: hold }) };
 }

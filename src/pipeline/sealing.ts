@@ -5,6 +5,7 @@ import type { Deliveries, Readers } from "./delivery-ports.ts";
 import type { CoveringPorts } from "./find-coverings.ts";
 import type { HideSilenced } from "./hide-silenced.ts";
 import type { JudgeReach } from "./judge-reach.ts";
+import type { LoggedIncident } from "./log-ports.ts";
 import type { LogWindows } from "./log-windows.ts";
 import type { InhibitionHits } from "./operator-ports.ts";
 import type { Clock, Meter, PassSeam, StepLogger } from "./ports.ts";
@@ -14,8 +15,18 @@ import type { Outbox } from "./sending-ports.ts";
 /** By which of a subscription's rules an incident version is told. */
 export type TraceRules = (subscription: Subscription, incident: Incident) => Trace;
 
+/** The rules as one batch of deliveries finds them. */
+export interface RulesInForce {
+  readonly trace: TraceRules;
+  /** Where in a window, which every delivery that has it gives as the same array, the subscription's rules match: ascending. */
+  readonly matching: (
+    subscription: Subscription,
+    entries: readonly LoggedIncident[],
+  ) => readonly number[];
+}
+
 /** What sealing one delivery needs. */
-export interface Sealing extends Pick<CoveringPorts, "inhibitions" | "hiding"> {
+export interface Sealing extends Pick<CoveringPorts, "inhibitions" | "hiding">, RulesInForce {
   readonly deliveries: Deliveries;
   readonly outbox: Outbox;
   readonly readers: Readers;
@@ -23,7 +34,6 @@ export interface Sealing extends Pick<CoveringPorts, "inhibitions" | "hiding"> {
   readonly meter: Meter;
   readonly logger: StepLogger;
   readonly passSeam: PassSeam;
-  readonly trace: TraceRules;
   readonly windows: LogWindows;
   /** As `log.closeWindow`, asked once for all deliveries of a batch that ask the same. */
   readonly closeWindow: (to: Temporal.Instant | "now") => Promise<Temporal.Instant | undefined>;

@@ -22,7 +22,7 @@ import { composeMail, mailKnowledge } from "./compose-mail.ts";
 import { composeNotice } from "./compose-notice.ts";
 import type { LiveSubscriptions } from "./live-subscriptions.ts";
 import { openMapPainter } from "./map-painter.ts";
-import { matchOnce, reachOf } from "./match-once.ts";
+import { keepRules, reachOf } from "./match-once.ts";
 import { repeat } from "./repeat.ts";
 import type { Service } from "./service.ts";
 
@@ -67,6 +67,7 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
     proving("seal", async () => {
       await news.settleChanges(enroll);
       while ((await steps.seal()) > 0 && !service.stop.aborted);
+      steps.rules.letGo();
     }),
   );
   await Promise.all([subscriptions.follow(), service.silences.follow()])
@@ -159,8 +160,10 @@ function openSteps(
     roster,
   };
   const enroll = enrollDeliveries(shared);
+  const rules = keepRules(subscriptions, () => knowledge.current());
   return {
     hours,
+    rules,
     enroll,
     mend: mendIndexes({ ...shared, enrollEveryone: () => enroll("everyone") }),
     wake: wakeDeliveries({
@@ -178,7 +181,7 @@ function openSteps(
         noteHits: (...hits) => stores.silences.noteHits(...hits),
       }),
       inhibitionsInForce: () => knowledge.current().inhibitions,
-      openRules: () => matchOnce(subscriptions, knowledge.current()),
+      openRules: (ids) => rules.open(ids),
       reachOf: (incident) => reachOf(subscriptions, incident),
       holdPolicy: { ...secondSource, share: secondSource.percent / 100 },
       catchUp: Temporal.Duration.from({ hours: settings.catchUpDays * 24 }),

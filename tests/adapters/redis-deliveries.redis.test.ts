@@ -332,7 +332,7 @@ describe("the due index", () => {
     const { due: index } = openStores();
     await index.enroll("d-1", due);
     const [claim] = await index.claim(due, 10);
-    if (claim) await index.settle(claim, undefined, next);
+    if (claim) await index.settle([{ claimed: claim, next: undefined, again: next }]);
     expect(await index.next()).toBeUndefined();
   });
 
@@ -342,7 +342,7 @@ describe("the due index", () => {
     const [claim] = await index.claim(due, 10);
     await index.wake(["d-1"], due);
     const again = due.add({ seconds: 60 });
-    if (claim) await index.settle(claim, undefined, again);
+    if (claim) await index.settle([{ claimed: claim, next: undefined, again }]);
     expect(String(await index.next())).toBe(String(again));
   });
 
@@ -352,9 +352,9 @@ describe("the due index", () => {
     const [first] = await index.claim(due, 10);
     const later = due.add({ minutes: 1 });
     const [second] = await index.claim(later, 10);
-    if (first) await index.settle(first, undefined, later);
+    if (first) await index.settle([{ claimed: first, next: undefined, again: later }]);
     await index.wake(["d-1"], later);
-    if (second) await index.settle(second, undefined, later);
+    if (second) await index.settle([{ claimed: second, next: undefined, again: later }]);
     expect(await index.next()).toBeDefined();
   });
 

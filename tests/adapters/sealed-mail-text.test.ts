@@ -1,10 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { mailReader, writeMail } from "#src/adapters/redis/sealed-mail-text.ts";
+import { mailReader, writeMail as bytesOf } from "#src/adapters/redis/sealed-mail-text.ts";
 import type { Digest, SealedMail } from "#src/model/digest.ts";
 import { aDigest, anAllClear, anItem, SYRIA_RULE } from "#tests/support/digests.ts";
 import { oneItem, tooMany, whatBecame } from "#tests/support/sample-digests.ts";
+
+function writeMail(mail: SealedMail): string {
+  return bytesOf(mail).toString();
+}
 
 function isDigest(mail: SealedMail): asserts mail is Digest {
   if (!("items" in mail)) throw new Error("the mail has no items");

@@ -237,7 +237,7 @@ describe("an alert", () => {
     await run.file();
     const [claim] = await run.due.claim(run.clock.now(), 1);
     const late = await run.file();
-    if (claim) await run.due.settle(claim, undefined, run.clock.now());
+    if (claim) await run.due.settle([{ claimed: claim, next: undefined, again: run.clock.now() }]);
     await run.seal();
     expect((await run.digests()).flatMap(({ items }) => items)).toContain(late);
   });

@@ -79,12 +79,14 @@ export async function notifier(
   });
   const seal = sealDeliveries({
     ...shared,
-    openRules:
-      () =>
-      ({ match }, incident) =>
+    openRules: () => ({
+      trace: ({ match }, incident) =>
         incident.classification.relevant
           ? { matched: true, rules: [{ rule: match[0].name, facts: [] }] }
           : { matched: false, misses: [] },
+      matching: (_, entries) =>
+        entries.flatMap(({ incident }, at) => (incident.classification.relevant ? [at] : [])),
+    }),
     holdPolicy: undefined,
     reachOf: () => ({ matched: 0, of: 0 }),
     catchUp: Temporal.Duration.from({ hours: 14 * 24 }),

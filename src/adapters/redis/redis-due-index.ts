@@ -1,4 +1,4 @@
-import type { ClaimedDelivery, DueIndex } from "../../pipeline/delivery-ports.ts";
+import type { DueIndex } from "../../pipeline/delivery-ports.ts";
 import type { WakeCursor } from "../../pipeline/log-ports.ts";
 import type { RedisClient } from "./connection.ts";
 import { watchForLoss } from "./index-loss.ts";
@@ -25,8 +25,11 @@ export function redisDueIndex(redis: RedisClient, keys: Keys): DueIndex {
       const claimed = (await runScript(redis, "due-claim", touched, args)) as [string, string][];
       return claimed.map(([deliveryId, wakes]) => ({ deliveryId, wakes: Number(wakes) }));
     },
-    async settle({ deliveryId, wakes }: ClaimedDelivery, next, again) {
-      const args = [deliveryId, wakes, next?.epochMilliseconds ?? "", again.epochMilliseconds];
+    async settle(settled) {
+      if (settled.length === 0) return;
+      const args = settled.flatMap(({ claimed: { deliveryId, wakes }, next, again }) => {
+        return [deliveryId, wakes, next?.epochMilliseconds ?? "", again.epochMilliseconds];
+      });
       await runScript(redis, "due-settle", touched, args);
     },
     async next() {

@@ -4,24 +4,28 @@ import type { Fact } from "../../model/match.ts";
 type ToldIncident = DigestItem["incident"];
 type Facts = readonly Fact[];
 
-/** JSON of incidents that many digests hold: most of a digest's own. */
-const written = new WeakMap<ToldIncident, string>();
+/** JSON of incidents that many digests hold: most of a digest's own. As bytes, which the collector need not move. */
+const written = new WeakMap<ToldIncident, Buffer>();
 
 /**
  * JSON in which each incident, and what held each rule's clauses, stands on a line of its own: parts that many mails
  * have in common. JSON breaks no line of itself.
  */
-export function writeMail(mail: SealedMail): string {
-  if (isAllClear(mail)) return JSON.stringify(mail);
+export function writeMail(mail: SealedMail): Buffer {
+  if (isAllClear(mail)) return Buffer.from(JSON.stringify(mail));
   const { items, ...envelope } = mail;
-  const list = items.map(({ incident, reasons, ...rest }) => {
-    const json = written.getOrInsertComputed(incident, (one) => JSON.stringify(one));
+  const parts: Buffer[] = [];
+  let between = `${opened(envelope)},"items":[`;
+  for (const [at, { incident, reasons, ...rest }] of items.entries()) {
     const why = reasons.map(
       ({ facts, ...rule }) => `${opened(rule)},"facts":\n${JSON.stringify(facts)}\n}`,
     );
-    return `${opened(rest)},"reasons":[${why.join(",")}],"incident":\n${json}\n}`;
-  });
-  return `${opened(envelope)},"items":[${list.join(",")}]}`;
+    const start = `${at === 0 ? "" : ","}${opened(rest)},"reasons":[${why.join(",")}],"incident":\n`;
+    const json = written.getOrInsertComputed(incident, (one) => Buffer.from(JSON.stringify(one)));
+    parts.push(Buffer.from(between + start), json);
+    between = "\n}";
+  }
+  return Buffer.concat([...parts, Buffer.from(`${between}]}`)]);
 }
 
 /** An object's JSON, to be gone on with. */
