@@ -85,7 +85,7 @@ export async function notifier(
           ? { matched: true, rules: [{ rule: match[0].name, facts: [] }] }
           : { matched: false, misses: [] },
       matching: (_, entries) =>
-        entries.flatMap(({ incident }, at) => (incident.classification.relevant ? [at] : [])),
+        entries.flatMap(({ incident }, nth) => (incident.classification.relevant ? [nth] : [])),
     }),
     holdPolicy: undefined,
     reachOf: () => ({ matched: 0, of: 0 }),
