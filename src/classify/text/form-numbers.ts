@@ -21,7 +21,11 @@ export class FormNumbers {
   /** By token. */
   ofAll(forms: readonly WordForm[]): Int32Array {
     const numbers = new Int32Array(forms.length);
-    for (const [at, form] of forms.entries()) numbers[at] = this.of(form);
+    let at = 0;
+    for (const form of forms) {
+      numbers[at] = this.of(form);
+      at += 1;
+    }
     return numbers;
   }
 

@@ -17,31 +17,30 @@ export interface SentenceSigns {
   readonly figurative: Uint8Array;
 }
 
-/** What the signs of one sentence tell together, in the order of the lexicon's rules. */
+/** Adds what the signs of one sentence tell together, in the order of the lexicon's rules. */
 export function findTogether(
   rulesBySign: ReadonlyMap<number, readonly TogetherRule[]>,
   here: SentenceSigns,
-): CueHit[] {
-  const cues: CueHit[] = [];
+  cues: CueHit[],
+): void {
   for (const { slug, strength, rule, signs } of rulesThatHold(rulesBySign, here)) {
     const near = closest(signs.map((sign) => literal(sign, here)));
     if (near !== undefined) cues.push({ ...near, sentence: here.sentence, slug, strength, rule });
   }
-  return cues;
 }
 
 function rulesThatHold(
   rulesBySign: ReadonlyMap<number, readonly TogetherRule[]>,
   { signs, sentence, said }: SentenceSigns,
 ): readonly TogetherRule[] {
-  const holding: TogetherRule[] = [];
+  let holding: TogetherRule[] | undefined;
   const isSaid = (sign: number) => signs.isInLast(sign, sentence);
   for (const sign of said) {
     for (const rule of rulesBySign.get(sign) ?? NO_RULES) {
-      if (rule.signs.every(isSaid) && !rule.without.some(isSaid)) holding.push(rule);
+      if (rule.signs.every(isSaid) && !rule.without.some(isSaid)) (holding ??= []).push(rule);
     }
   }
-  return holding.toSorted((one, other) => one.order - other.order);
+  return holding?.toSorted((one, other) => one.order - other.order) ?? NO_RULES;
 }
 
 const NO_RULES: readonly never[] = [];

@@ -45,7 +45,7 @@ export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Rea
       if (signs.add(sign, { from, to, sentence })) said.push(sign);
       if (sign === figure) figurative.fill(1, from, to);
     });
-    together.push(...findTogether(lexicon.togetherBySign, { signs, sentence, said, figurative }));
+    findTogether(lexicon.togetherBySign, { signs, sentence, said, figurative }, together);
   }
   return {
     document,

@@ -12,7 +12,7 @@ const NONE: readonly SignHit[] = [];
 export class SignHits {
   readonly #signs: NameNumbers;
   /** By a sign's number, in order of the text. */
-  readonly #lists: (SignHit[] | undefined)[];
+  readonly #lists: (SignHit[] | undefined)[] = [];
   /** By a sign's number: the last sentence that has it, plus one. */
   readonly #lastSentence: Uint32Array;
   /** Numbers of those that were found, in order of the text. */
@@ -20,7 +20,7 @@ export class SignHits {
 
   constructor(signs: NameNumbers) {
     this.#signs = signs;
-    this.#lists = Array.from({ length: signs.count }, () => undefined);
+    for (let sign = 0; sign < signs.count; sign += 1) this.#lists.push(undefined);
     this.#lastSentence = new Uint32Array(signs.count);
   }
 
