@@ -1,3 +1,4 @@
+import { sentenceEnds } from "./sentence-ends.ts";
 import { type WordForm, wordFormAt } from "./word-form.ts";
 import { eachWord } from "./word-spans.ts";
 
@@ -68,14 +69,16 @@ function readToken(form: WordForm, start: number, sentence: number): Token {
   return { id, start, end: start + text.length, text, folded, capitalised, sentence };
 }
 
-const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+type Span = readonly [start: number, end: number];
 
-function* sentenceSpans(text: string): Generator<[number, number]> {
+function sentenceSpans(text: string): Span[] {
+  const spans: Span[] = [];
   let from = 0;
   for (const line of unwrapped(text).split("\n")) {
-    if (line.trim() !== "") yield* withinLine(line, from);
+    if (line.trim() !== "") addWithinLine(spans, line, from);
     from += line.length + 1;
   }
+  return spans;
 }
 
 const NARROWEST_COLUMN = 45;
@@ -100,17 +103,16 @@ function isWrapped(lines: readonly string[]): boolean {
   );
 }
 
-/** The segmenter ends a sentence after "Dr."; such a piece is joined to the next. */
-function* withinLine(line: string, offset: number): Generator<[number, number]> {
+/** By the general rules a sentence ends after "Dr."; such a piece is joined to the next. */
+function addWithinLine(spans: Span[], line: string, offset: number): void {
   let start = 0;
-  for (const piece of segmenter.segment(line)) {
-    const end = piece.index + piece.segment.length;
+  for (const end of sentenceEnds(line)) {
     if (end < line.length && ABBREVIATION.test(line.slice(Math.max(start, end - 12), end)))
       continue;
     const body = line.slice(start, end);
     const trimmed = body.trimEnd();
     const lead = body.length - body.trimStart().length;
-    if (trimmed.trim() !== "") yield [offset + start + lead, offset + start + trimmed.length];
+    if (trimmed.length > lead) spans.push([offset + start + lead, offset + start + trimmed.length]);
     start = end;
   }
 }
