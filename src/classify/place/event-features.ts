@@ -52,12 +52,20 @@ function casesOf(
     if (code === first) add("first", 1);
     for (const place of places) {
       const where = positionOf(input, place.mention.sentence);
-      add(`${where}:${place.use}`, place.confidence);
-      if (isNarrow(place)) add(`${where}:narrow`, place.confidence);
+      add(featureOf(where, place.use), place.confidence);
+      if (isNarrow(place)) add(featureOf(where, "narrow"), place.confidence);
     }
     for (const [name, shares] of extra) add(name, shares.get(code) ?? 0);
     return [{ code, features: dampened(features, input.upperCase) }];
   });
+}
+
+const NAMES = new Map<string, Map<string, string>>();
+
+/** Positions and uses are few: a name that is made once is looked up faster than one made each time. */
+function featureOf(where: string, use: UsedPlace["use"] | "narrow"): string {
+  const names = NAMES.getOrInsertComputed(where, () => new Map());
+  return names.getOrInsertComputed(use, () => `${where}:${use}`);
 }
 
 function isNarrow({ entity }: UsedPlace): boolean {

@@ -17,7 +17,6 @@ export interface FindingText {
 const LONGEST_NAME_WORDS = 6;
 const NAME_GAP = /^(?:\s{1,2}|[-–‑]|\. |[’'] ?)$/;
 const HYPHEN = /^[-–‑]$/;
-const NUMBER = /^\p{N}+$/u;
 
 /** Finds every name the gazetteer knows that reads like a place here; longest first, none overlapping. */
 export function findMentions(found: FindingText, gazetteer: Gazetteer): Mention[] {
@@ -42,10 +41,10 @@ function mentionAt(found: FindingText, gazetteer: Gazetteer, first: number): Men
 }
 
 function mayBeginName(word: Word, before: Word | undefined): boolean {
-  if (word.script === "other" || NUMBER.test(word.text)) return false;
   if (word.script === "arabic") return true;
+  if (!word.capitalised || word.script === "other") return false;
   // "Indo-Pakistani", "non-US": the second half of a compound is no name of its own, unless both are capitals.
-  return word.capitalised && !(HYPHEN.test(word.gap) && before?.capitalised === false);
+  return !(before?.capitalised === false && HYPHEN.test(word.gap));
 }
 
 interface Match {
@@ -78,9 +77,13 @@ export interface ListedName {
 }
 
 /** Every listed name that begins at this word, in the first spelling that leads to any; shortest first. */
-export function listedFrom(found: FindingText, gazetteer: Gazetteer, first: number): ListedName[] {
+export function listedFrom(
+  found: FindingText,
+  gazetteer: Gazetteer,
+  first: number,
+): readonly ListedName[] {
   const word = found.words[first];
-  if (word === undefined || !mayBeginName(word, found.words[first - 1])) return [];
+  if (word === undefined || !mayBeginName(word, found.words[first - 1])) return NO_NAMES;
   for (const spelling of spellingsOf(word)) {
     const listed = matchesFrom(found.words, gazetteer, first, spelling).flatMap(
       ({ endWord, key, entry }) => {
@@ -92,8 +95,10 @@ export function listedFrom(found: FindingText, gazetteer: Gazetteer, first: numb
     );
     if (listed.length > 0) return listed;
   }
-  return [];
+  return NO_NAMES;
 }
+
+const NO_NAMES: readonly ListedName[] = [];
 
 /** Every listed name that begins at this word, shortest first. */
 function matchesFrom(
@@ -112,7 +117,8 @@ function matchesFrom(
     const last = words[end - 1];
     const next = words[end];
     if (last === undefined) break;
-    if (mayEnd) matches.push(...matchEnding(gazetteer, key, last, end));
+    const entry = mayEnd ? entryEnding(gazetteer, key, last) : undefined;
+    if (entry !== undefined) matches.push({ endWord: end, key, entry });
     mayGoOn ||= !last.possessive;
     if (next === undefined || !mayGoOn || !goesOn(gazetteer, key, next)) break;
     key = `${key} ${next.key}`;
@@ -122,9 +128,8 @@ function matchesFrom(
   return matches;
 }
 
-function matchEnding(gazetteer: Gazetteer, key: string, last: Word, endWord: number): Match[] {
-  const entry = mayEndName(last, key.includes(" ")) ? gazetteer.find(key) : undefined;
-  return entry === undefined ? [] : [{ endWord, key, entry }];
+function entryEnding(gazetteer: Gazetteer, key: string, last: Word): NameEntry | undefined {
+  return mayEndName(last, key.includes(" ")) ? gazetteer.find(key) : undefined;
 }
 
 function goesOn(gazetteer: Gazetteer, key: string, next: Word): boolean {

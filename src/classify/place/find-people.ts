@@ -6,10 +6,9 @@ import type { Word } from "./words.ts";
 export function findPeople(words: readonly Word[]): Set<string> {
   const people = new Set<string>();
   for (const [index, word] of words.entries()) {
+    if (!word.capitalised || word.startsSentence) continue;
     const before = words[index - 1];
-    if (before === undefined || !word.capitalised || before.possessive || word.startsSentence)
-      continue;
-    if (!/^\.? $/.test(word.gap)) continue;
+    if (before?.possessive !== false || (word.gap !== " " && word.gap !== ". ")) continue;
     if (
       isPersonWord(before, GIVEN_NAMES) ||
       (isPersonWord(before, TITLE_WORDS) && !TITLE_WORDS.has(word.key))

@@ -73,6 +73,7 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
   const canonicals = lazily(() =>
     openNames(column("canonicals"), offsetsOf(column("canonicalLengths"))),
   );
+  const canonicalAt = remembering((id: number) => canonicals().nameAt(id), MOST_REMEMBERED);
   const byCode = indexByCode(entityOf, column("kinds"));
   const grid = lazily(() => openGrid(gridPoints(column)));
   const candidateAt = (at: number): Candidate => {
@@ -105,7 +106,7 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
     find: (key) => entryOf(key) ?? undefined,
     findByEar: (key, country) => byEar.find(key, header.codes.indexOf(country)).map(candidateAt),
     hasNameBeginning: remembering((key: string) => names.hasBeginning(`${key} `), MOST_REMEMBERED),
-    canonicalOf: ({ id }) => canonicals().nameAt(id),
+    canonicalOf: ({ id }) => canonicalAt(id),
     country: (code) => byCode.get(code),
     subdivision: (code) => byCode.get(code),
     nearest(lat, lon, country) {

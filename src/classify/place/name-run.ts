@@ -71,9 +71,9 @@ export function arabicRun(words: readonly Word[], first: number): NameRun | unde
 
 /** A word that a name may begin or end with. */
 function isNamePart(word: Word | undefined, upperCase: boolean): boolean {
-  if (word === undefined || !LETTERS.test(word.text)) return false;
+  if (word === undefined) return false;
   if (!upperCase) return word.capitalised;
-  return !PLACE_PREPOSITIONS.has(word.key) && !STOPPERS.has(word.key);
+  return LETTERS.test(word.text) && !PLACE_PREPOSITIONS.has(word.key) && !STOPPERS.has(word.key);
 }
 
 function goesOn(words: readonly Word[], at: number, upperCase: boolean): boolean {

@@ -14,6 +14,7 @@ import {
   PLACE_PREPOSITIONS,
   SETTLEMENT_WORDS,
 } from "./word-lists.ts";
+import { MARKS } from "./word-marks.ts";
 import { followsDirectly, type Word } from "./words.ts";
 
 /** What the text's own words add to the gazetteer's answers. */
@@ -57,7 +58,8 @@ export function placeByText(
   resolved: readonly Resolved[],
 ): PlacedByText {
   const reader = new TextPlacer(found, gazetteer, resolved);
-  for (let at = 0; at < found.words.length; at += 1) reader.readWord(at);
+  for (const [at, { marks }] of found.words.entries())
+    if ((marks & MARKS.saysWhere) !== 0) reader.readWord(at);
   return { places: reader.everyMention(), anchors: reader.anchors, unnamed: reader.unnamed };
 }
 
@@ -248,6 +250,7 @@ class TextPlacer {
 
   /** What was placed once is the same place wherever the text names it again. */
   everyMention(): Resolved[] {
+    if (this.#placed.size === 0) return [];
     const { words } = this.#found;
     const longest = Math.max(0, ...[...this.#placed.keys()].map((key) => key.split(" ").length));
     const places: Resolved[] = [];
@@ -264,7 +267,7 @@ class TextPlacer {
     const { words, upperCase } = this.#found;
     const word = words[first];
     const mayBegin = upperCase || word?.capitalised === true || word?.script === "arabic";
-    if (longest === 0 || !mayBegin) return undefined;
+    if (!mayBegin) return undefined;
     for (let end = Math.min(words.length, first + longest); end > first; end -= 1) {
       const mention = this.#mentionOf({ first, end });
       const placed = this.#placed.get(mention.key);

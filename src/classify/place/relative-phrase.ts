@@ -1,3 +1,4 @@
+import { NUMBER_WORDS } from "./word-lists.ts";
 import { followsDirectly, type Word } from "./words.ts";
 
 /** "about 25km north of": how far, which way, and where the anchor's name begins. */
@@ -53,29 +54,6 @@ const BEARINGS: ReadonlyMap<string, number> = new Map(
   }),
 );
 
-const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-    twelve: 12,
-    fifteen: 15,
-    twenty: 20,
-    thirty: 30,
-    forty: 40,
-    fifty: 50,
-    sixty: 60,
-    hundred: 100,
-  }),
-);
-
 const NUMBER_WITH_UNIT = /^(\d{1,4}(?:[.,]\d{1,2})?)(km|kms|mi)$/;
 const PLAIN_NUMBER = /^\d{1,4}(?:[.,]\d{1,2})?$/;
 /** Farther than this, a bearing of one word in eight says too little. */
@@ -103,7 +81,7 @@ const OF = new Set(["of", "from", "de", "du", "del"]);
 
 function distanceAt(words: readonly Word[], at: number): { km: number; end: number } | undefined {
   const word = words[at];
-  if (word === undefined || !mayBeNumber(word)) return undefined;
+  if (word === undefined) return undefined;
   const joined = NUMBER_WITH_UNIT.exec(word.text.toLowerCase());
   const amount = joined === null ? amountOf(word) : toNumber(joined[1] ?? "");
   if (amount === undefined) return undefined;
@@ -111,14 +89,6 @@ function distanceAt(words: readonly Word[], at: number): { km: number; end: numb
   if (scale === undefined || amount * scale > FARTHEST_KM) return undefined;
   return { km: amount * scale, end: at + (joined === null ? 2 : 1) };
 }
-
-/** Spares the look-ups for the words that are no number, which is nearly all. */
-function mayBeNumber({ key }: Word): boolean {
-  const first = key.codePointAt(0) ?? 0;
-  return (first >= DIGIT_ZERO && first <= DIGIT_NINE) || NUMBER_WORDS.has(key);
-}
-
-const [DIGIT_ZERO, DIGIT_NINE] = [48, 57];
 
 function amountOf(word: Word): number | undefined {
   return PLAIN_NUMBER.test(word.text) ? toNumber(word.text) : NUMBER_WORDS.get(word.key);

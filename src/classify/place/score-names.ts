@@ -78,7 +78,9 @@ export function chooseNames(scored: readonly ScoredName[]): Mention[] {
 export function nameCases(found: FindingText, gazetteer: Gazetteer): NameCase[] {
   const { words } = found;
   const text = { ...found, usage: readUsage(words) };
-  const listed = words.flatMap((_, first) => listedFrom(found, gazetteer, first));
+  const listed: ListedName[] = [];
+  for (let first = 0; first < words.length; first += 1)
+    listed.push(...listedFrom(found, gazetteer, first));
   const known = new Set(listed.map(({ mention }) => runKey(runOf(mention))));
   const runs = capitalRuns(words).filter((run) => !known.has(runKey(run)));
   return [...listedCases(text, listed), ...runs.map((run) => unlistedCase(text, run))];

@@ -125,3 +125,27 @@ export const DIVISION_WORDS =
   words(`province governorate state region district county department oblast prefecture
   municipality division territory area canton parish commune provincia departamento departement gouvernorat
   estado`);
+
+/** As distances are written in. */
+export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    twelve: 12,
+    fifteen: 15,
+    twenty: 20,
+    thirty: 30,
+    forty: 40,
+    fifty: 50,
+    sixty: 60,
+    hundred: 100,
+  }),
+);

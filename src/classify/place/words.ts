@@ -1,6 +1,7 @@
 import type { TextDocument, Token } from "../text/document.ts";
 import { byForm } from "../text/word-form.ts";
 import { foldWord } from "./gazetteer-format.ts";
+import { marksOf } from "./word-marks.ts";
 
 /** What the place reader knows of a written word, wherever it stands. */
 export interface PlaceWord {
@@ -9,6 +10,8 @@ export interface PlaceWord {
   readonly key: string;
   readonly possessive: boolean;
   readonly script: "cased" | "arabic" | "other";
+  /** Bits of `MARKS`. */
+  readonly marks: number;
 }
 
 /** A word of the document as the place reader sees it. */
@@ -30,7 +33,8 @@ const CASED = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]/u;
 const placeWord = byForm(({ text: written }): PlaceWord => {
   const possessive = written.length > 3 && POSSESSIVE.test(written);
   const text = possessive ? written.slice(0, -2) : written;
-  return { text, key: foldWord(text), possessive, script: scriptOf(text) };
+  const key = foldWord(text);
+  return { text, key, possessive, script: scriptOf(text), marks: marksOf(key) };
 });
 
 export function readWords(document: TextDocument): Word[] {
@@ -44,7 +48,7 @@ export function readWords(document: TextDocument): Word[] {
 }
 
 function readWord(whole: string, token: Token, before: Word | undefined): Word {
-  const { text, key, possessive, script } = placeWord(token);
+  const { text, key, possessive, script, marks } = placeWord(token);
   const startsSentence = before?.sentence !== token.sentence;
   const from = before === undefined ? 0 : before.end + (before.possessive ? 2 : 0);
   return {
@@ -58,6 +62,7 @@ function readWord(whole: string, token: Token, before: Word | undefined): Word {
     sentence: token.sentence,
     startsSentence,
     script,
+    marks,
   };
 }
 

@@ -2,7 +2,7 @@
  * Answers the same question once: reports use the same few thousand words and names. When it knows `most` answers it
  * forgets them all, so that an endless stream of new words takes no more memory than that.
  */
-export function remembering<K, V extends object | number | boolean | null>(
+export function remembering<K, V extends object | string | number | boolean | null>(
   look: (key: K) => V,
   most: number,
 ): (key: K) => V {

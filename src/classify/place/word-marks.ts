@@ -1,0 +1,39 @@
+import { FIRST_OF_TWO, OWN_WORDS } from "./own-words.ts";
+import {
+  ARABIC_SETTLEMENT_WORDS,
+  DIVISION_WORDS,
+  INSIDE_PREPOSITIONS,
+  NUMBER_WORDS,
+  SETTLEMENT_WORDS,
+} from "./word-lists.ts";
+
+/** What whole texts are searched for, a bit each: of nearly all words it is asked in vain. */
+export const MARKS = {
+  /** One of a country's own words. */
+  ownWord: 1,
+  /** The first of two that are. */
+  beginsOwnWords: 2,
+  /** May begin how a text says where something lies. */
+  saysWhere: 4,
+} as const;
+
+export function marksOf(key: string): number {
+  return (
+    (OWN_WORDS.has(key) ? MARKS.ownWord : 0) |
+    (FIRST_OF_TWO.has(key) ? MARKS.beginsOwnWords : 0) |
+    (saysWhere(key) ? MARKS.saysWhere : 0)
+  );
+}
+
+const DIGIT_FIRST = /^[0-9]/;
+const PLACING = [
+  SETTLEMENT_WORDS,
+  DIVISION_WORDS,
+  INSIDE_PREPOSITIONS,
+  ARABIC_SETTLEMENT_WORDS,
+  NUMBER_WORDS,
+] as const;
+
+function saysWhere(key: string): boolean {
+  return DIGIT_FIRST.test(key) || PLACING.some((list) => list.has(key));
+}
