@@ -5,6 +5,7 @@ import { gatherPulses } from "#src/pipeline/gather-pulses.ts";
 function queue() {
   const jobs: string[][] = [];
   const gates: { readonly open: () => void; readonly fail: () => void }[] = [];
+  const pauses: (() => void)[] = [];
   const outcomes: string[] = [];
   const tell = gatherPulses(
     {
@@ -15,41 +16,71 @@ function queue() {
         }),
     },
     { done: () => outcomes.push("done"), failed: () => outcomes.push("failed") },
+    () => new Promise((resolve) => void pauses.push(resolve)),
   );
-  return { tell, jobs, gates, outcomes };
+  return { tell, jobs, gates, pauses, outcomes };
 }
 
 const aTurn = () => new Promise((resolve) => void setImmediate(resolve));
 
-test("an idle queue is told at once", () => {
+test("an idle queue is told when the turn is over, so that the sender has its answer first", async () => {
   const { tell, jobs } = queue();
   tell(["r-1", "r-2"]);
+  expect(jobs).toEqual([]);
+  await aTurn();
   expect(jobs).toEqual([["r-1", "r-2"]]);
 });
 
-test("what is accepted while a job is added goes together into the next", async () => {
-  const { tell, jobs, gates } = queue();
+test("what is accepted while a job is added, and in the pause after it, goes together into the next", async () => {
+  const { tell, jobs, gates, pauses } = queue();
   tell(["r-1"]);
+  await aTurn();
   tell(["r-2"]);
-  tell(["r-3", "r-4"]);
   gates.shift()?.open();
+  await aTurn();
+  tell(["r-3", "r-4"]);
+  expect(jobs).toEqual([["r-1"]]);
+  pauses.shift()?.();
   await aTurn();
   expect(jobs).toEqual([["r-1"], ["r-2", "r-3", "r-4"]]);
 });
 
-test("no job has more than a worker takes in hand at once", async () => {
-  const { tell, jobs, gates } = queue();
-  tell(Array.from({ length: 100 }, (_, i) => `r-${i}`));
+test("after a pause in which nothing came the next is told at once", async () => {
+  const { tell, jobs, gates, pauses } = queue();
+  tell(["r-1"]);
+  await aTurn();
   gates.shift()?.open();
   await aTurn();
-  expect(jobs.map(({ length }) => length)).toEqual([64, 36]);
+  pauses.shift()?.();
+  await aTurn();
+  tell(["r-2"]);
+  await aTurn();
+  expect(jobs).toEqual([["r-1"], ["r-2"]]);
+});
+
+test("no job has more than a worker takes in hand at once, and as many wait for no more", async () => {
+  const { tell, jobs, gates, pauses } = queue();
+  tell(Array.from({ length: 160 }, (_, i) => `r-${i}`));
+  await aTurn();
+  gates.shift()?.open();
+  await aTurn();
+  expect(jobs.map(({ length }) => length)).toEqual([64, 64]);
+  gates.shift()?.open();
+  await aTurn();
+  expect(jobs).toHaveLength(2);
+  pauses.shift()?.();
+  await aTurn();
+  expect(jobs.map(({ length }) => length)).toEqual([64, 64, 32]);
 });
 
 test("a job that cannot be added is told of, and the next is added", async () => {
-  const { tell, jobs, gates, outcomes } = queue();
+  const { tell, jobs, gates, pauses, outcomes } = queue();
   tell(["r-1"]);
+  await aTurn();
   tell(["r-2"]);
   gates.shift()?.fail();
+  await aTurn();
+  pauses.shift()?.();
   await aTurn();
   gates.shift()?.open();
   await aTurn();

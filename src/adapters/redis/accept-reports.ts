@@ -15,14 +15,15 @@ export interface AcceptOptions {
 }
 
 /**
- * Writes reports to the inbox, each once. In the usual case all of them are new and welcome, and are written in one
- * command for their bodies and one script for the rest, all or none; where one is not, each is looked at by itself.
+ * Writes reports to the inbox, each once. Where several come together all of them are usually new and welcome, and are
+ * written in one command for their bodies and one script for the rest, all or none; where one is not, and where one
+ * comes alone, each is looked at by itself.
  */
 export async function acceptReports(
   reports: readonly Acceptable[],
   options: AcceptOptions,
 ): Promise<readonly Acceptance[]> {
-  const batch = batchOf(reports, options);
+  const batch = reports.length > 1 ? batchOf(reports, options) : undefined;
   const areFresh =
     batch !== undefined &&
     (await options.writeSurely(options.keys.inbox, (owner) => writeFresh(owner, batch)));
@@ -42,30 +43,29 @@ function batchOf(
   reports: readonly Acceptable[],
   { keys, nowMs, retentionSeconds, inboxLimit }: AcceptOptions,
 ): Batch | undefined {
-  const bodies = reports.map((one) => ({ key: keys.body(one.report.id), value: writeBody(one) }));
-  const marks = reports.flatMap(({ report: { id, source, externalId }, bodyHash }) =>
-    externalId === undefined
-      ? []
-      : [{ key: keys.byExternalId(source, externalId), value: `${id} ${bodyHash}` }],
-  );
-  const fresh: readonly { readonly key: string; readonly value: Argument }[] = [
-    ...bodies,
-    ...marks,
-  ];
-  const isNew = fresh.map(({ key }) => key);
-  if (new Set(isNew).size < isNew.length) return undefined;
+  const ids = reports.map(({ report }) => report.id);
+  const bodies = new Map<string, Argument>();
+  for (const one of reports) bodies.set(keys.body(one.report.id), writeBody(one));
+  const told = reports.filter(({ report }) => report.externalId !== undefined);
+  const marks = new Map<string, Argument>();
+  for (const { report, bodyHash } of told) {
+    const { id, source, externalId = "" } = report;
+    marks.set(keys.byExternalId(source, externalId), `${id} ${bodyHash}`);
+  }
+  if (bodies.size + marks.size < reports.length + told.length) return undefined;
   const mark = keys.accepting(crypto.randomUUID());
   const rates = ratesOf(reports, keys, nowMs);
   return {
-    written: [mark, "", ...fresh.flatMap(({ key, value }) => [key, value])],
-    keys: [keys.inbox, mark, ...isNew, ...rates.map(({ key }) => key)],
+    written: [mark, "", ...[...bodies, ...marks].flat()],
+    keys: [keys.inbox, mark, ...marks.keys(), ...rates.map(({ key }) => key)],
     args: [
       nowMs,
       retentionSeconds,
       inboxLimit,
+      keys.body(""),
       reports.length,
-      marks.length,
-      ...reports.map(({ report }) => report.id),
+      marks.size,
+      ...ids,
       ...rates.flatMap(({ reports: counted, most, leftMs }) => [counted, most, leftMs]),
     ],
   };
