@@ -50,6 +50,8 @@ export class PhraseBook<T> {
   readonly #kinds: FormNumbers;
   /** Those that one kind begins stand side by side, by their shape: in that order they are found. */
   readonly #begun: readonly Begun<T>[];
+  /** Of each of these. */
+  readonly #means: readonly T[];
   readonly #rows: Int32Array;
   /** Places in `begun` by the kinds of the first two words. */
   readonly #secondWords: PairTable;
@@ -63,6 +65,7 @@ export class PhraseBook<T> {
     const secondWords: FiledPair[] = [];
     this.#kinds = new FormNumbers((form) => kinds.of(keyOf(form)));
     this.#begun = byKind.flat();
+    this.#means = this.#begun.map(({ means }) => means);
     this.#rows = new Int32Array(ROW * kinds.count);
     let first = 0;
     for (const [kind, begun] of byKind.entries()) {
@@ -89,12 +92,12 @@ export class PhraseBook<T> {
 
   /** Every phrase within the range, in order of where it begins. */
   find(kinds: Int32Array, { from, to }: WordRange, take: TakeHit<T>): void {
-    const [begun, rows] = [this.#begun, this.#rows];
+    const [means, rows] = [this.#means, this.#rows];
     for (let at = from; at < to; at += 1) {
       const row = ROW * (kinds[at] ?? NO_KIND);
       const several = rows[row + 1] ?? 0;
       for (let place = rows[row] ?? 0; place < several; place += 1)
-        take(at, at + 1, (begun[place] as Begun<T>).means);
+        take(at, at + 1, means[place] as T);
       if (several === rows[row + 2]) continue;
       const reach = Math.min(rows[row + 3] ?? 0, to - 1 - at);
       this.#findSeveral(kinds, { from: at, to }, this.#secondsWithin(kinds, at, reach), take);

@@ -59,8 +59,8 @@ export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Rea
     figurative,
     hits: (sign) => signs.of(sign),
     hitsIn: (sign, sentence) => signs.in(names.find(sign), sentence),
-    startsAt: (sign, token) => signs.of(sign).some(({ from }) => from === token),
-    endsAt: (sign, token) => signs.of(sign).some(({ to }) => to === token),
+    startsAt: (sign, token) => signs.startsAt(sign, token),
+    endsAt: (sign, token) => signs.endsAt(sign, token),
     ...readClauses(document, signs.of("subordinate")),
   };
 }

@@ -57,4 +57,17 @@ export class SignHits {
     while (list[end]?.sentence === sentence) end += 1;
     return first === end ? NONE : list.slice(first, end);
   }
+
+  startsAt(sign: string, token: number): boolean {
+    for (const { from } of this.of(sign)) if (from >= token) return from === token;
+    return false;
+  }
+
+  endsAt(sign: string, token: number): boolean {
+    for (const { from, to } of this.of(sign)) {
+      if (to === token) return true;
+      if (from >= token) return false;
+    }
+    return false;
+  }
 }
