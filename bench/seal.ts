@@ -11,6 +11,7 @@ import { startPrivateRedis } from "../src/adapters/redis/private-server.ts";
 import { summaryOf } from "../src/classify/classify.ts";
 import { readSettings } from "../src/config/settings.ts";
 import { compileSubscriptions } from "../src/match/match-subscriptions.ts";
+import type { Incident } from "../src/model/incident.ts";
 import { parseRegionCode } from "../src/model/region.ts";
 import type { Report } from "../src/model/report.ts";
 import type { Subscription } from "../src/model/subscription.ts";
@@ -38,13 +39,16 @@ export const bench: Bench = {
   options: {
     deliveries: { type: "string", default: "10000" },
     incidents: { type: "string", default: "200" },
+    /** Incidents and subscriptions are spread evenly over so many; without it over ten, as the reports tell. */
+    countries: { type: "string", default: "" },
     rounds: { type: "string", default: "3" },
   },
   async run(options, talk) {
-    const [deliveries, incidents, rounds] = [
+    const [deliveries, incidents, rounds, countries] = [
       Number(options["deliveries"]),
       Number(options["incidents"]),
       Number(options["rounds"]),
+      Number(options["countries"]),
     ];
     const dir = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
     await using cleanUp = new AsyncDisposableStack();
@@ -54,7 +58,7 @@ export const bench: Bench = {
     const { redis } = cleanUp.use(openRedis(server.url, quiet));
     await redisReady(redis, AbortSignal.timeout(10_000));
 
-    const run = await openRun(redis, deliveries);
+    const run = await openRun(redis, deliveries, countries);
     const samples: number[] = [];
     const work: number[] = [];
     for (let day = 0; day < rounds; day += 1) {
@@ -78,13 +82,13 @@ export const bench: Bench = {
   },
 };
 
-async function openRun(redis: RedisClient, amount: number) {
+async function openRun(redis: RedisClient, amount: number, countries: number) {
   const clock = rehearsalClock();
   clock.advanceTo(Temporal.Instant.from("2027-01-10T06:30:00Z"));
   const settings = readSettings({}, () => "");
   const stores = openStores(redis, keysUnder("bench"), { settings, clock });
   const { read, taxonomy } = await openReader();
-  const subscriptions = Array.from({ length: amount }, (_, i) => subscriptionOf(i));
+  const subscriptions = Array.from({ length: amount }, (_, i) => subscriptionOf(i, countries));
   const inhibitions = compileInhibitions([], taxonomy);
   const matcher = compileSubscriptions(subscriptions, taxonomy);
   const roster = rosterOf(subscriptionSet(subscriptions), hashAddress);
@@ -112,7 +116,8 @@ async function openRun(redis: RedisClient, amount: number) {
         const id = `r-${day}-${n}`;
         const receivedAt = clock.now().toString();
         const report: Report = { id, source: "wire", title, text, receivedAt };
-        const incident = { ...incidentOf(report, read), id: `i-${day}-${n}` };
+        const told = { ...incidentOf(report, read), id: `i-${day}-${n}` };
+        const incident = countries > 0 ? movedTo(made(n % countries), told) : told;
         const fingerprint = { hash: id, validSeconds: 60 };
         const seen = { copyOf: undefined, sequence: 0 };
         await stores.log.file([{ report, incident, fingerprint, seen, telling: undefined }]);
@@ -141,9 +146,27 @@ async function openReader() {
   return { read, taxonomy };
 }
 
+/** Two letters: what is no country's code is as good a region. */
+function made(nth: number): string {
+  return String.fromCharCode(65 + (Math.trunc(nth / 26) % 26), 65 + (nth % 26));
+}
+
+function movedTo(country: string, incident: Incident): Incident {
+  const code = parseRegionCode(country);
+  if (code === undefined) return incident;
+  const { classification } = incident;
+  const places = classification.places.map((place) => ({
+    ...place,
+    country: code,
+    subdivision: null,
+  }));
+  const moved = { ...classification, places, country: code, regions: [code], relevant: true };
+  return { ...incident, classification: moved };
+}
+
 /** Each hears of one country. */
-function subscriptionOf(i: number): Subscription {
-  const country = COUNTRIES[i % COUNTRIES.length] ?? "ML";
+function subscriptionOf(i: number, countries: number): Subscription {
+  const country = countries > 0 ? made(i % countries) : (COUNTRIES[i % COUNTRIES.length] ?? "ML");
   const code = parseRegionCode(country);
   return {
     id: `s-${i}`,

@@ -12,8 +12,10 @@ export interface LogWindows {
   shorten(): void;
 }
 
-/** Incident versions kept from one batch to the next; a longer window is read once for each. */
-const MOST_KEPT = 5_000;
+/** Bytes, roughly, of incident versions kept from one batch to the next; a larger window is read once for each. */
+const MOST_KEPT = 64_000_000;
+/** Objects of a version without tellers, and of each teller with the words that it was known by. */
+const [OF_A_VERSION, OF_A_TELLER] = [3_000, 1_000];
 
 interface Span {
   readonly from: Temporal.Instant;
@@ -76,7 +78,11 @@ function covers(span: Span, from: Temporal.Instant, to: Temporal.Instant): boole
 
 /** The span's end, as much of it as may be kept; it begins just after what is let go. */
 function newest(span: Span): Span {
-  const letGo = span.entries[span.entries.length - MOST_KEPT - 1];
+  let bytes = 0;
+  const letGo = span.entries.findLast(({ incident: { text, toldBy } }) => {
+    bytes += text.length + OF_A_VERSION + OF_A_TELLER * toldBy.length;
+    return bytes > MOST_KEPT;
+  });
   if (letGo === undefined) return span;
   const from = Temporal.Instant.fromEpochMilliseconds(loggedAt(letGo) + 1);
   return { ...span, from, entries: slice(span.entries, from, span.to) };
