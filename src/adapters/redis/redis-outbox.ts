@@ -61,9 +61,10 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       if (isDead(answer)) await setAside(id);
       else if (claim.outcome === "final" || claim.outcome === "unknown")
         await redis.zrem(keys.outbox, id);
-      // Out of the sweepers' sight while in hand; back in it where this run dies.
+      // Out of the sweepers' sight while in hand; back in it where this run dies. Nobody waits for it: where it
+      // is lost they look sooner, and find the digest busy.
       const back = at.epochMilliseconds + SEND_LEASE_MS;
-      if (claim.outcome === "claimed") await redis.zadd(keys.outbox, "XX", back, id);
+      if (claim.outcome === "claimed") redis.zadd(keys.outbox, "XX", back, id).catch(() => {});
       return claim;
     },
     hold(id, token) {
