@@ -109,7 +109,10 @@ export interface LossWatch {
 
 /** Which deliveries want looking at, and when: an index over their states, and a pulse. */
 export interface DueIndex extends LossWatch {
-  enroll(deliveryId: string, due: Temporal.Instant): Promise<void>;
+  /** Each wanted no later than `at`. */
+  enroll(
+    looks: readonly { readonly deliveryId: string; readonly at: Temporal.Instant }[],
+  ): Promise<void>;
   /** Wanted no later than `at`. Waking twice is harmless. */
   wake(deliveryIds: readonly string[], at: Temporal.Instant): Promise<void>;
   /** Hides those due for the length of a lease, so that each is claimed by one notifier. */

@@ -27,18 +27,23 @@ export function enrollDeliveries(ports: EnrollDeliveriesPorts) {
     const now = clock.now();
     const round = await deliveries.round();
     const firstDue = dueTimes(now);
-    const enroll = async ({ delivery, subscription }: Enlisted): Promise<void> => {
+    /** When to look at it; undefined: when it is woken. */
+    const enroll = async ({ delivery, subscription }: Enlisted) => {
       const { schedule } = delivery;
       const { timezone } = subscription;
       const first = schedule.kind === "immediately" ? undefined : firstDue(schedule, timezone);
       const state = await deliveries.enroll({ delivery, timezone, now, due: first, round });
       passSeam("after-enroll");
-      if (state.hasKept) await due.enroll(delivery.id, now);
-      else if (state.due) await due.enroll(delivery.id, state.due);
-      else if (state.isNew || looksAt === "everyone") await due.enroll(delivery.id, now);
+      if (state.hasKept) return { deliveryId: delivery.id, at: now };
+      if (state.due) return { deliveryId: delivery.id, at: state.due };
+      const isOwed = state.isNew || looksAt === "everyone";
+      return isOwed ? { deliveryId: delivery.id, at: now } : undefined;
     };
     const enlisted = ids ? ids.flatMap((id) => roster().of(id)) : roster().values();
-    for (const batch of inBatches(enlisted)) await Promise.all(batch.map(enroll));
+    for (const batch of inBatches(enlisted)) {
+      const looks = await Promise.all(batch.map(enroll));
+      await due.enroll(looks.filter((look) => look !== undefined));
+    }
   };
 }
 

@@ -315,22 +315,22 @@ describe("the outbox", () => {
 describe("the due index", () => {
   test("hands each due delivery to one notifier", async () => {
     const { due: index } = openStores();
-    await index.enroll("d-1", due);
-    await index.enroll("d-2", next);
+    await index.enroll([{ deliveryId: "d-1", at: due }]);
+    await index.enroll([{ deliveryId: "d-2", at: next }]);
     const claims = await Promise.all([index.claim(due, 10), index.claim(due, 10)]);
     expect(claims.flat().map(({ deliveryId }) => deliveryId)).toEqual(["d-1"]);
   });
 
   test("brings a delivery back when its notifier died with it in hand", async () => {
     const { due: index } = openStores();
-    await index.enroll("d-1", due);
+    await index.enroll([{ deliveryId: "d-1", at: due }]);
     await index.claim(due, 10);
     expect(await index.claim(due.add({ minutes: 1 }), 10)).toHaveLength(1);
   });
 
   test("forgets a settled delivery that has no next time", async () => {
     const { due: index } = openStores();
-    await index.enroll("d-1", due);
+    await index.enroll([{ deliveryId: "d-1", at: due }]);
     const [claim] = await index.claim(due, 10);
     if (claim) await index.settle([{ claimed: claim, next: undefined, again: next }]);
     expect(await index.next()).toBeUndefined();
@@ -360,7 +360,7 @@ describe("the due index", () => {
 
   test("never moves a delivery back because it was woken", async () => {
     const { due: index } = openStores();
-    await index.enroll("d-1", due);
+    await index.enroll([{ deliveryId: "d-1", at: due }]);
     await index.wake(["d-1"], next);
     expect(String(await index.next())).toBe(String(due));
   });

@@ -12,8 +12,10 @@ export function redisDueIndex(redis: RedisClient, keys: Keys): DueIndex {
   const touched = [keys.due, keys.wakes];
   return {
     ...watchForLoss(redis, keys.due),
-    async enroll(deliveryId, due) {
-      await redis.zadd(keys.due, "LT", due.epochMilliseconds, deliveryId);
+    async enroll(looks) {
+      if (looks.length === 0) return;
+      const listed = looks.flatMap(({ deliveryId, at }) => [at.epochMilliseconds, deliveryId]);
+      await redis.zadd(keys.due, "LT", ...listed);
     },
     async wake(deliveryIds, at) {
       if (deliveryIds.length === 0) return;
