@@ -36,8 +36,8 @@ export class Vocabulary {
   }
 
   /**
-   * Fills the vectors of so many of the tables, from the first. Words count by 1 + ln(count), times their rarity, each zone to length
-   * 1 at most: long reports are not louder.
+   * Fills the vectors of as many of the tables, from the first on. Words count by 1 + ln(count), times their rarity,
+   * each zone to length 1 at most: long reports are not louder.
    */
   read(
     { measures }: Pick<ReportFeatures, "measures">,
