@@ -6,9 +6,9 @@ import { kindAfter, kindBefore, noteWordsAround, wholeRun } from "./name-neighbo
 import type { NameRun } from "./name-run.ts";
 import { FEATURE_NOUNS } from "./name-spans.ts";
 import type { NameUsage } from "./name-usage.ts";
-import { isFamilyName, isGivenName } from "./names-of-people.ts";
 import { SURNAMES } from "./person-names.ts";
 import { INSTITUTION_WORDS, STREET_WORDS, TITLE_WORDS } from "./word-lists.ts";
+import { MARKS } from "./word-marks.ts";
 import type { Word } from "./words.ts";
 
 /** What the gazetteer knows of a run of words, if anything, and how that fits the text. */
@@ -114,8 +114,8 @@ function noteOwnWords(words: readonly Word[], { first, end }: NameRun, note: Not
   const [start, last] = [words[first], words[end - 1]];
   if (start === undefined || last === undefined) return;
   const length = end - first > 1 ? "long" : "one";
-  if (isGivenName(start.key)) note("given", length);
-  if (isFamilyName(last.key)) note("family", length);
+  if ((start.marks & MARKS.givenName) !== 0) note("given", length);
+  if ((last.marks & MARKS.familyName) !== 0) note("family", length);
   if (length === "long") {
     note("last", nounKind(last.key));
     return;

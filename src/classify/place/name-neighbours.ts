@@ -1,6 +1,5 @@
 import type { NoteFeature } from "./name-features.ts";
 import type { NameRun } from "./name-run.ts";
-import { isGivenName } from "./names-of-people.ts";
 import {
   DIRECTION_WORDS,
   INSIDE_PREPOSITIONS,
@@ -10,6 +9,7 @@ import {
   STREET_WORDS,
   TITLE_WORDS,
 } from "./word-lists.ts";
+import { MARKS } from "./word-marks.ts";
 import { followsDirectly, type Word } from "./words.ts";
 
 /** A run's first word and the word before it, of the same sentence; or its last word and the word behind it. */
@@ -32,7 +32,7 @@ const BEFORE: readonly NamedRule[] = [
   ["bracket", ({ own }) => own.gap.endsWith("(")],
   ["mark", ({ own }) => !followsDirectly(own)],
   ["title", ({ other }) => other.capitalised && TITLE_WORDS.has(other.key)],
-  ["given", ({ other }) => other.capitalised && isGivenName(other.key)],
+  ["given", ({ other }) => other.capitalised && (other.marks & MARKS.givenName) !== 0],
   ["the", ({ other }) => other.key === "the"],
   ["direction-name", ({ other }) => other.capitalised && DIRECTION_WORDS.has(other.key)],
   ["direction", ({ other }) => DIRECTION_WORDS.has(other.key)],
@@ -65,7 +65,8 @@ function isHyphen(gap: string): boolean {
 }
 
 function firstOf(rules: readonly NamedRule[], pair: Pair): string {
-  return rules.find(([, holds]) => holds(pair))?.[0] ?? "other";
+  for (const [name, holds] of rules) if (holds(pair)) return name;
+  return "other";
 }
 
 export function kindBefore(words: readonly Word[], { first }: NameRun): string {

@@ -4,21 +4,33 @@ export interface NameWeights {
   readonly of: (kind: string, value?: string, joined?: string) => number;
 }
 
+/** Weights of one kind of feature, by value. */
+interface FeatureTable {
+  readonly alone: Map<string, number>;
+  /** Of those joined with another. */
+  readonly byJoined: Map<string, Map<string, number>>;
+}
+
 const NAME = /^([^:&]+)(?::([^&]*))?(?:&(.*))?$/;
 
 /** From weights by `featureName`, in tables of a feature's parts: nothing is put together to look a weight up. */
 export function nameWeights(
   weights: Iterable<readonly [name: string, weight: number]>,
 ): NameWeights {
-  const tables = new Map<string, Map<string, Map<string, number>>>();
+  const tables = new Map<string, FeatureTable>();
   for (const [name, weight] of weights) {
     const [, kind = "", value = "", joined = ""] = NAME.exec(name) ?? [];
-    tables
-      .getOrInsertComputed(kind, () => new Map())
-      .getOrInsertComputed(joined, () => new Map())
-      .set(value, weight);
+    const { alone, byJoined } = tables.getOrInsertComputed(kind, () => ({
+      alone: new Map(),
+      byJoined: new Map(),
+    }));
+    const table = joined === "" ? alone : byJoined.getOrInsertComputed(joined, () => new Map());
+    table.set(value, weight);
   }
-  const of: NameWeights["of"] = (kind, value = "", joined = "") =>
-    tables.get(kind)?.get(joined)?.get(value) ?? 0;
+  const of: NameWeights["of"] = (kind, value = "", joined = "") => {
+    const table = tables.get(kind);
+    const byValue = joined === "" ? table?.alone : table?.byJoined.get(joined);
+    return byValue?.get(value) ?? 0;
+  };
   return { bias: of("bias"), of };
 }

@@ -111,9 +111,14 @@ function firstOrderOf(code: RegionCode, gazetteer: Gazetteer): RegionCode[] {
 
 /** What the text itself places stands; a gazetteer's name inside it goes. */
 function withoutOverlaps(listed: readonly Resolved[], placed: readonly Resolved[]): Resolved[] {
+  if (placed.length === 0) return inOrder(listed);
   const taken = new Set(placed.flatMap(({ mention }) => wordsOf(mention)));
   const free = listed.filter(({ mention }) => !wordsOf(mention).some((word) => taken.has(word)));
-  return [...free, ...placed].toSorted((a, b) => a.mention.start - b.mention.start);
+  return inOrder([...free, ...placed]);
+}
+
+function inOrder(places: readonly Resolved[]): Resolved[] {
+  return places.toSorted((a, b) => a.mention.start - b.mention.start);
 }
 
 function wordsOf({ firstWord, endWord }: Resolved["mention"]): number[] {

@@ -1,3 +1,4 @@
+import { isFamilyName, isGivenName } from "./names-of-people.ts";
 import { FIRST_OF_TWO, OWN_WORDS } from "./own-words.ts";
 import {
   ARABIC_SETTLEMENT_WORDS,
@@ -7,7 +8,7 @@ import {
   SETTLEMENT_WORDS,
 } from "./word-lists.ts";
 
-/** What whole texts are searched for, a bit each: of nearly all words it is asked in vain. */
+/** What is asked of words again and again, and of nearly all in vain: a bit each. */
 export const MARKS = {
   /** One of a country's own words. */
   ownWord: 1,
@@ -15,13 +16,17 @@ export const MARKS = {
   beginsOwnWords: 2,
   /** May begin how a text says where something lies. */
   saysWhere: 4,
+  givenName: 8,
+  familyName: 16,
 } as const;
 
 export function marksOf(key: string): number {
   return (
     (OWN_WORDS.has(key) ? MARKS.ownWord : 0) |
     (FIRST_OF_TWO.has(key) ? MARKS.beginsOwnWords : 0) |
-    (saysWhere(key) ? MARKS.saysWhere : 0)
+    (saysWhere(key) ? MARKS.saysWhere : 0) |
+    (isGivenName(key) ? MARKS.givenName : 0) |
+    (isFamilyName(key) ? MARKS.familyName : 0)
   );
 }
 

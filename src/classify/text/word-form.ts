@@ -43,7 +43,7 @@ export function wordForms(most: number): FindForm {
     let slot = hashOf(text, start, end) & mask;
     for (let taken = slots[slot] ?? 0; taken > 0; taken = slots[slot] ?? 0) {
       const form = kept[taken - 1];
-      if (form?.text.length === length && text.startsWith(form.text, start)) return form;
+      if (form?.text.length === length && hasLetters(text, start, form.text)) return form;
       slot = (slot + 1) & mask;
     }
     const word = text.slice(start, end);
@@ -57,6 +57,13 @@ export function wordForms(most: number): FindForm {
 
 /** Shared by all documents of the process, as their readers keep what they know by its ids. */
 export const wordFormAt = wordForms(MOST_FORMS);
+
+/** As `startsWith`, which takes twice as long for a few letters. */
+function hasLetters(text: string, start: number, letters: string): boolean {
+  for (let at = 0; at < letters.length; at += 1)
+    if (text.charCodeAt(start + at) !== letters.charCodeAt(at)) return false;
+  return true;
+}
 
 function hashOf(text: string, start: number, end: number): number {
   let hash = end - start;
