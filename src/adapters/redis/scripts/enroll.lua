@@ -1,4 +1,5 @@
--- Answers whether the state is new, its due time, and what it keeps back. Most are as they were: those are not written.
+-- Answers whether the state is new, its due time, and what it keeps back. Of one that is as it was
+-- nothing is written but a round that has moved on.
 -- KEYS: state
 -- ARGV: now ms, due ms ('' none), schedule and zone, round, rounds that may be missed, epoch
 local seen = redis.call('HMGET', KEYS[1], 'cursor', 'round', 'schedule', 'due', 'kept')
