@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
+/** The last of what it printed, for whoever wonders why it ended. */
+const MOST_LINES = 30;
+
 export interface StartedProcess extends AsyncDisposable {
   readonly pid: number;
   /** The line by which it said that it is ready. */
@@ -23,19 +26,26 @@ export async function startProcess(
   });
   const ended = once(child, "exit");
   const printed: string[] = [];
+  let isWanted = true;
+  void ended.then(([code, signal]) => {
+    if (isWanted)
+      console.error([...printed, `${args.join(" ")} ended: ${code ?? signal}`].join("\n"));
+  });
   const ready = new Promise<Record<string, unknown>>((resolve, reject) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
       const said = parse(line);
       if (said["msg"] === until) resolve(said);
       else printed.push(line);
+      if (printed.length > MOST_LINES) printed.shift();
     });
-    void ended.then(() => reject(new Error(`${args.join(" ")} ended:\n${printed.join("\n")}`)));
+    void ended.then(() => reject(new Error(`${args.join(" ")} ended`)));
   });
   const pid = child.pid ?? 0;
   return {
     pid,
     ready: await ready,
     async [Symbol.asyncDispose]() {
+      isWanted = false;
       child.kill();
       await ended;
     },

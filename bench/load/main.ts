@@ -138,7 +138,11 @@ function sampleUntilAborted(of: LoadedService) {
     }
     return peaks;
   };
-  const sampled = sample();
+  const sampled = sample().catch(async (error: unknown) => {
+    // Whoever started it says how it ended.
+    await wait(SAMPLE_MS);
+    throw new Error("the service has ended", { cause: error });
+  });
   return {
     end: () => {
       stop.abort();
