@@ -100,7 +100,8 @@ export const MUTANTS: readonly Mutant[] = [
         by: "    from: { ...state, cursor: to, due },\n",
       },
     ],
-    shownBy: { crashAt: "before-seal#1" },
+    // The first event is told again by a copy, which would bring back what is lost of it.
+    shownBy: { crashAt: "before-seal#2" },
   },
   {
     name: "no fencing token",
