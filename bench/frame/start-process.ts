@@ -27,7 +27,7 @@ export async function startProcess(
   const ended = once(child, "exit");
   const printed: string[] = [];
   let isWanted = true;
-  void ended.then(([code, signal]) => {
+  child.once("exit", (code, signal) => {
     if (isWanted)
       console.error([...printed, `${args.join(" ")} ended: ${code ?? signal}`].join("\n"));
   });
