@@ -69,6 +69,7 @@ const LONGEST_SUMMARY = 400;
 const LONGEST_ROW = 600;
 const MOST_LINKS = 3;
 const MOST_NAMES = 4;
+const WORD = /[\p{L}\p{N}]+/gu;
 
 export const MARKS: Readonly<Record<DigestItem["kind"], string | undefined>> = {
   new: undefined,
@@ -229,13 +230,10 @@ function linksOf({ incident }: DigestItem): Link[] {
   return [...byHost.values()].slice(0, MOST_LINKS);
 }
 
+/** Compared word by word, as most differ in the first. */
 function repeats(sentence: string, title: string): boolean {
-  return bareWords(sentence) === bareWords(title);
-}
-
-function bareWords(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  const words = sentence.toLowerCase().matchAll(WORD);
+  for (const [word] of title.toLowerCase().matchAll(WORD))
+    if (words.next().value?.[0] !== word) return false;
+  return words.next().done === true;
 }

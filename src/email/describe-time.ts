@@ -1,5 +1,6 @@
 import { WEEKDAYS } from "../model/subscription.ts";
 import { capitalise } from "./clean-text.ts";
+import { type LocalTime, localTime } from "./local-time.ts";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June"].concat([
   "July",
@@ -9,21 +10,23 @@ const MONTHS = ["January", "February", "March", "April", "May", "June"].concat([
   "November",
   "December",
 ]);
+const WEEKDAY_NAMES = WEEKDAYS.map(capitalise);
+
+type Day = Pick<Temporal.PlainDate, "year" | "month" | "day" | "dayOfWeek">;
 
 /** `Sun 22 Nov 2026` */
-export function sayDate(date: Temporal.PlainDate | Temporal.ZonedDateTime): string {
+function sayDate(date: Day): string {
   return `${sayDay(date)} ${date.year}`;
 }
 
 /** `Sun 22 Nov`, where the year is told already. */
-function sayDay(date: Temporal.PlainDate | Temporal.ZonedDateTime): string {
-  const weekday = capitalise(WEEKDAYS[date.dayOfWeek - 1] ?? "");
-  return `${weekday} ${date.day} ${(MONTHS[date.month - 1] ?? "").slice(0, 3)}`;
+function sayDay({ dayOfWeek, day, month }: Day): string {
+  return `${WEEKDAY_NAMES[dayOfWeek - 1]} ${day} ${(MONTHS[month - 1] ?? "").slice(0, 3)}`;
 }
 
 /** `Sun 22 Nov 2026, 07:00` in the reader's zone. */
 export function sayInstant(instant: string, timezone: string): string {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone);
+  const local = localTime(instant, timezone);
   return `${sayDate(local)}, ${sayClock(local)}`;
 }
 
@@ -33,13 +36,12 @@ export function sayBothClocks(
   timezone: string,
   placeZone: string | undefined,
 ): string {
-  const reader = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone);
+  const reader = localTime(instant, timezone);
   const own = `${sayDay(reader)}, ${sayClock(reader)} ${sayZone(timezone)}`;
   if (placeZone === undefined) return own;
-  const there = reader.withTimeZone(placeZone);
-  if (there.offsetNanoseconds === reader.offsetNanoseconds) return own;
-  const sameDay = there.toPlainDate().equals(reader.toPlainDate());
-  const local = sameDay ? sayClock(there) : `${sayDay(there)}, ${sayClock(there)}`;
+  const there = localTime(instant, placeZone);
+  if (there.offsetMs === reader.offsetMs) return own;
+  const local = isSameDay(there, reader) ? sayClock(there) : `${sayDay(there)}, ${sayClock(there)}`;
   return `${own} (${local} ${sayZone(placeZone)})`;
 }
 
@@ -48,10 +50,9 @@ export function sayWindow(
   window: { readonly from: string; readonly to: string },
   timezone: string,
 ): string {
-  const from = Temporal.Instant.from(window.from).toZonedDateTimeISO(timezone);
-  const to = Temporal.Instant.from(window.to).toZonedDateTimeISO(timezone);
-  const sameDay = from.toPlainDate().equals(to.toPlainDate());
-  const end = sameDay ? sayClock(to) : `${sayDate(to)}, ${sayClock(to)}`;
+  const from = localTime(window.from, timezone);
+  const to = localTime(window.to, timezone);
+  const end = isSameDay(from, to) ? sayClock(to) : `${sayDate(to)}, ${sayClock(to)}`;
   return `${sayDate(from)}, ${sayClock(from)} to ${end}`;
 }
 
@@ -67,10 +68,10 @@ export function sayZone(timezone: string): string {
 
 /** `UTC+1`, `UTC+5:45`, at that instant. */
 export function sayOffset(instant: string, timezone: string): string {
-  const { offset } = Temporal.Instant.from(instant).toZonedDateTimeISO(timezone);
-  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)/.exec(offset) ?? [];
-  if (hours === "00" && minutes === "00") return "UTC";
-  return `UTC${sign}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
+  const minutes = Math.trunc(localTime(instant, timezone).offsetMs / 60_000);
+  if (minutes === 0) return "UTC";
+  const [hour, minute] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `UTC${minutes < 0 ? "-" : "+"}${hour}${minute === 0 ? "" : `:${twoDigits(minute)}`}`;
 }
 
 /** `Paris time (UTC+1)`: whose clock the times of a mail are in. */
@@ -93,7 +94,14 @@ export function sayOccurred(
   return sayDate(Temporal.PlainDate.from(`${year}-${month}-${day}`));
 }
 
-function sayClock(local: Temporal.ZonedDateTime): string {
-  const [hour, minute] = [local.hour, local.minute].map((part) => `${part}`.padStart(2, "0"));
-  return `${hour}:${minute}`;
+function isSameDay(one: Day, other: Day): boolean {
+  return one.day === other.day && one.month === other.month && one.year === other.year;
+}
+
+function sayClock({ hour, minute }: LocalTime): string {
+  return `${twoDigits(hour)}:${twoDigits(minute)}`;
+}
+
+function twoDigits(part: number): string {
+  return `${part}`.padStart(2, "0");
 }
