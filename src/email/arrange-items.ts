@@ -7,32 +7,35 @@ import { ownRegion } from "./own-region.ts";
 export interface NumberedItem {
   readonly number: number;
   readonly item: DigestItem;
+  /** Where it stands in the digest. */
+  readonly at: number;
 }
 
 export interface Region {
-  /** `Western Asia: 1 extreme, 2 moderate`, or as far as told: `… (4 of 9 told here)`. */
+  /** `Western Asia: 1 extreme, 2 moderate` */
+  readonly counts: string;
+  /** The same, or as far as told: `… (4 of 9 told here)`. */
   readonly title: string;
-  readonly items: readonly [NumberedItem, ...NumberedItem[]];
+  /** Those that are told whole; empty where none of it is. */
+  readonly items: readonly NumberedItem[];
 }
 
 /**
- * The first `whole` items in the subscriber's own regions: the region of the worst
- * item first, in it the worst first, as the digest orders them. Numbers run through.
+ * All items in the subscriber's own regions: the region of the worst item first, in it
+ * the worst first, as the digest orders them. The first `whole` are told, their numbers run through.
  */
 export function arrangeItems(
   all: readonly DigestItem[],
   whole: number,
   placeName: PlaceName,
 ): Region[] {
-  const regions = all.map((item) => ownRegion(item, placeName));
-  const regionOf = (_: DigestItem, at: number) => regions[at] ?? "";
-  const owned = Map.groupBy(all, regionOf);
+  const placed = all.map((item, at) => ({ item, at }));
   let number = 0;
-  return [...Map.groupBy(all.slice(0, whole), regionOf)].flatMap(([name, told]) => {
-    const own = owned.get(name) ?? told;
-    const [first, ...rest] = told.map((item) => ({ number: ++number, item }));
-    if (first === undefined) return [];
-    const part = own.length === told.length ? "" : ` (${told.length} of ${own.length} told here)`;
-    return [{ title: `${name}: ${countBySeverity(own)}${part}`, items: [first, ...rest] as const }];
+  return [...Map.groupBy(placed, ({ item }) => ownRegion(item, placeName))].map(([name, own]) => {
+    const counts = `${name}: ${countBySeverity(own.map(({ item }) => item))}`;
+    const told = own.filter(({ at }) => at < whole);
+    const part = told.length === own.length ? "" : ` (${told.length} of ${own.length} told here)`;
+    const items = told.map(({ item, at }) => ({ number: ++number, item, at }));
+    return { counts, title: `${counts}${part}`, items };
   });
 }

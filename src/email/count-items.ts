@@ -4,22 +4,37 @@ import { SEVERITIES, type Severity } from "../model/severity.ts";
 import { oneLine } from "./clean-text.ts";
 import type { PlaceName } from "./describe-place.ts";
 
+const WORST_FIRST = SEVERITIES.toReversed();
+
 /** `3 new, 1 update`, or what comes besides the first: `+3 more, 1 update`. */
 export function sayCounts(items: readonly DigestItem[], style: "" | "+" = ""): string {
-  const amount = (kind: DigestItem["kind"]) => items.filter((item) => item.kind === kind).length;
-  const fresh = amount("new");
+  const amounts: Record<DigestItem["kind"], number> = {
+    new: 0,
+    update: 0,
+    correction: 0,
+    retraction: 0,
+  };
+  for (const { kind } of items) amounts[kind] += 1;
+  const { new: fresh, update, correction, retraction } = amounts;
   const counts = [
     fresh > 0 && (style === "+" ? `+${fresh} more` : `${fresh} new`),
-    amount("update") > 0 && count(amount("update"), "update"),
-    amount("correction") > 0 && count(amount("correction"), "correction"),
-    amount("retraction") > 0 && `${amount("retraction")} withdrawn`,
+    update > 0 && count(update, "update"),
+    correction > 0 && count(correction, "correction"),
+    retraction > 0 && `${retraction} withdrawn`,
   ];
   return counts.filter((each) => each !== false).join(", ");
 }
 
 /** `1 severe, 2 moderate`, worst first. */
 export function countBySeverity(items: readonly DigestItem[]): string {
-  return [...bySeverity(items)].map(([severity, own]) => `${own.length} ${severity}`).join(", ");
+  const amounts = new Map<Severity, number>();
+  for (const { incident } of items) {
+    const { severity } = incident.classification;
+    amounts.set(severity, (amounts.get(severity) ?? 0) + 1);
+  }
+  return WORST_FIRST.filter((severity) => amounts.has(severity))
+    .map((severity) => `${amounts.get(severity)} ${severity}`)
+    .join(", ");
 }
 
 /** `12 moderate: Syria 8, Lebanon 4` */
@@ -35,10 +50,9 @@ export function countByCountry(items: readonly DigestItem[], placeName: PlaceNam
 }
 
 function bySeverity(items: readonly DigestItem[]): Map<Severity, readonly DigestItem[]> {
-  const worstFirst = SEVERITIES.toReversed();
   const groups = Map.groupBy(items, ({ incident }) => incident.classification.severity);
   return new Map(
-    worstFirst.flatMap((severity) => {
+    WORST_FIRST.flatMap((severity) => {
       const own = groups.get(severity);
       return own === undefined ? [] : [[severity, own] as const];
     }),

@@ -1,4 +1,4 @@
-import type { Folded } from "../model/digest.ts";
+import type { DigestItem, Folded } from "../model/digest.ts";
 import { oneLine } from "./clean-text.ts";
 import type { PlaceName } from "./describe-place.ts";
 import { sayThreat } from "./describe-threat.ts";
@@ -20,10 +20,12 @@ export function sayFolded({ inhibition, incidents }: Folded, placeName: PlaceNam
 /** What stands beside no item of this mail: an earlier one told it, or there is no room for it. */
 export function sayFoldedElsewhere(
   folded: readonly Folded[],
-  told: ReadonlySet<string>,
+  told: readonly DigestItem[],
   placeName: PlaceName,
 ): string[] {
-  const elsewhere = folded.filter(({ under }) => !told.has(under));
+  const elsewhere = folded.filter(
+    ({ under }) => !told.some(({ incident }) => incident.id === under),
+  );
   return elsewhere.map((one) => `Beside what was told before: ${sayFolded(one, placeName)}.`);
 }
 

@@ -1,6 +1,6 @@
+import type { DigestItem } from "../model/digest.ts";
 import { SEVERITIES } from "../model/severity.ts";
-import type { NumberedItem } from "./arrange-items.ts";
-import { oneLine, shorten } from "./clean-text.ts";
+import { oneLine } from "./clean-text.ts";
 import type { MailFrame } from "./mail-frame.ts";
 import { safeLink, type Link } from "./safe-link.ts";
 import { SEVERITY_SCALE } from "./severity-scale.ts";
@@ -23,24 +23,27 @@ export interface Footer {
   readonly muteLink?: Link | undefined;
 }
 
+interface Told extends Pick<Footer, "reports"> {
+  /** Whole. */
+  readonly told: readonly DigestItem[];
+  readonly hasMore: boolean;
+}
+
 const CHANGE = "Change, pause, mute or stop these mails";
 const SCALE = SEVERITIES.toReversed()
   .map((severity) => `${SEVERITY_SCALE[severity].word} ${SEVERITY_SCALE[severity].action}`)
   .join(", ");
-const MOST_IDS = 3;
-const LONGEST_ID = 64;
 
 export function footerOf(
   digest: ReaderDigest,
   frame: MailFrame,
-  { told, hasMore }: { readonly told: readonly NumberedItem[]; readonly hasMore: boolean },
+  { told, reports, hasMore }: Told,
 ): Footer {
   return {
     origin: "Compiled automatically from news reports; preliminary; verify before acting.",
     scale: `Severity: ${SCALE}.`,
     made: `Digest ${digest.id}, classifier ${oneLine(frame.classifierVersion)}.`,
-    reports:
-      told.length === 0 ? undefined : `Reports by item: ${told.map(sayReportIds).join("; ")}.`,
+    reports,
     credit: "Place names: GeoNames, CC BY 4.0.",
     ...(hasMore && seeAll(digest, frame)),
     ...wayOut(frame),
@@ -55,12 +58,9 @@ function seeAll({ id }: ReaderDigest, frame: MailFrame): Pick<Footer, "more" | "
 }
 
 /** In a mail of many stories the page has a button for each. */
-function muting(
-  [only, other]: readonly NumberedItem[],
-  frame: MailFrame,
-): Pick<Footer, "muteLink"> {
+function muting([only, other]: readonly DigestItem[], frame: MailFrame): Pick<Footer, "muteLink"> {
   if (only === undefined || other !== undefined) return {};
-  return { muteLink: safeLink(frame.muteUrl?.(only.item.incident.id)) };
+  return { muteLink: safeLink(frame.muteUrl?.(only.incident.id)) };
 }
 
 /** How a reader changes or stops these mails. */
@@ -72,13 +72,4 @@ export function wayOut(frame: MailFrame): Pick<Footer, "change" | "changeLink"> 
   return changeLink === undefined
     ? { change: `To change or stop these mails, write to ${ask}.` }
     : { change: "Unsubscribe", changeLink };
-}
-
-function sayReportIds({ number, item }: NumberedItem): string {
-  const { toldBy } = item.incident;
-  const ids = toldBy
-    .slice(0, MOST_IDS)
-    .map(({ reportId }) => shorten(oneLine(reportId), LONGEST_ID));
-  const more = toldBy.length - ids.length;
-  return `${number}: ${ids.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

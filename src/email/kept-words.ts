@@ -1,16 +1,20 @@
-import type { DigestItem } from "../model/digest.ts";
+import { type DigestItem, TOLD_BEFORE } from "../model/digest.ts";
 import type { Fact } from "../model/match.ts";
 import { describeForAll, type SharedView } from "./describe-item.ts";
+import { describeList, type ListRoom, type ListView } from "./describe-list.ts";
 import { sayFacts } from "./describe-reason.ts";
 import type { MailFrame } from "./mail-frame.ts";
 
 /** What mails have in common, looked up by what it depends on. */
 export interface KeptWords {
   view(item: DigestItem, wording: Wording): SharedView;
-  facts(facts: readonly Fact[], wording: Pick<Wording, "placeName" | "source">): string;
+  facts(facts: readonly Fact[], names: Names): string;
+  list(items: readonly DigestItem[], room: ListRoom, names: Names): ListView;
 }
 
-interface Wording extends Pick<MailFrame, "placeName" | "source"> {
+type Names = Pick<MailFrame, "placeName" | "source">;
+
+interface Wording extends Names {
   readonly timezone: string;
 }
 
@@ -23,14 +27,16 @@ const MOST_OF_ONE = 32;
  * all of it anew.
  */
 export function keepWords(): KeptWords {
-  let names: Pick<MailFrame, "placeName" | "source"> | undefined;
+  let names: Names | undefined;
   let views = new WeakMap<DigestItem["incident"], Map<string, SharedView>>();
   let said = new WeakMap<readonly Fact[], string>();
-  const follow = ({ placeName, source }: Pick<MailFrame, "placeName" | "source">): void => {
+  let findList = keptLists();
+  const follow = ({ placeName, source }: Names): void => {
     if (names?.placeName === placeName && names.source === source) return;
     names = { placeName, source };
     views = new WeakMap();
     said = new WeakMap();
+    findList = keptLists();
   };
   return {
     view(item, wording) {
@@ -48,5 +54,55 @@ export function keepWords(): KeptWords {
       follow(wording);
       return said.getOrInsertComputed(facts, () => sayFacts(facts, wording.placeName));
     },
+    list(items, room, wording) {
+      follow(wording);
+      return findList(items, room, () => describeList(items, room, wording.placeName));
+    },
   };
+}
+
+/** Items of all lists that are kept, so that their incidents are no more than the reader of mails keeps by itself. */
+const MOST_LISTED = 3_000;
+
+interface KeptList {
+  readonly items: readonly DigestItem[];
+  readonly room: ListRoom;
+  readonly view: ListView;
+}
+
+/** Those told last: readers of one subscription are sent theirs within minutes of each other. */
+function keptLists() {
+  const lists: KeptList[] = [];
+  let listed = 0;
+  return (items: readonly DigestItem[], room: ListRoom, describe: () => ListView): ListView => {
+    const known = lists.find((list) => isAlike(list.room, room) && tellsAlike(list.items, items));
+    if (known !== undefined) return known.view;
+    const view = describe();
+    lists.push({ items, room, view });
+    listed += items.length;
+    while (listed > MOST_LISTED) listed -= lists.shift()?.items.length ?? listed;
+    return view;
+  };
+}
+
+function isAlike(one: ListRoom, other: ListRoom): boolean {
+  return one.whole === other.whole && one.brief === other.brief && one.map === other.map;
+}
+
+/** By all that a list says something of: what a reader's rules are called is none of it. */
+function tellsAlike(some: readonly DigestItem[], others: readonly DigestItem[]): boolean {
+  if (some.length !== others.length) return false;
+  return some.every((one, at) => {
+    const other = others[at];
+    return one.incident === other?.incident && one.kind === other.kind && holdAlike(one, other);
+  });
+}
+
+function holdAlike({ reasons: some }: DigestItem, { reasons: others }: DigestItem): boolean {
+  if (some.length !== others.length || wasTold(some) !== wasTold(others)) return false;
+  return some.every(({ facts }, at) => facts === others[at]?.facts);
+}
+
+function wasTold([{ rule }]: DigestItem["reasons"]): boolean {
+  return rule === TOLD_BEFORE.rule;
 }

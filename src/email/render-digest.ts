@@ -1,7 +1,8 @@
 import type { Digest } from "../model/digest.ts";
 import type { RenderedMail } from "../model/mail.ts";
 import { oneLine } from "./clean-text.ts";
-import { describeDigest, preheaderOf, type MapView, type Room } from "./describe-digest.ts";
+import { describeDigest, type MapView } from "./describe-digest.ts";
+import type { Room } from "./describe-list.ts";
 import type { MailFrame } from "./mail-frame.ts";
 import { headersFor, threadHeaders } from "./mail-headers.ts";
 import { subjectFor } from "./subject.ts";
@@ -52,12 +53,12 @@ type Parts = Pick<RenderedDigest, "text" | "html" | "map">;
 /** Tells as many items whole as fit; those left over get a line each, then are counted. */
 function writeParts(digest: ReaderDigest, frame: MailFrame, subject: string): Parts {
   const { format, subject: kind } = digest.mail;
-  const preheader = kind === "neutral" ? NEUTRAL_PREHEADER : preheaderOf(digest, frame.placeName);
   const { bytes, whole: mostWhole, brief } = LIMITS[format];
   const write = (room: Room): Parts => {
     const view = describeDigest(digest, frame, room);
     const text = writeText(view);
     if (format === "text") return { text };
+    const preheader = kind === "neutral" ? NEUTRAL_PREHEADER : view.preheader;
     return { text, html: writeHtml(view, { subject, preheader }, frame.templates), map: view.map };
   };
   if (digest.held?.limit !== undefined) {

@@ -27,6 +27,7 @@ export const SAMPLE_VIEWS: readonly [DigestView, DigestView] = [
     name: "Desk",
     tlp: "TLP:AMBER",
     counts: "1 new",
+    preheader: "Blast at a market",
     period: "As of Sun 22 Nov 2026, 07:00 Paris time",
     late: "Sent late.",
     holds: ["1 item waited."],
@@ -59,6 +60,7 @@ export const SAMPLE_VIEWS: readonly [DigestView, DigestView] = [
   {
     name: "Desk",
     counts: "1 item withheld",
+    preheader: "",
     period: "As of Sun 22 Nov 2026, 07:00 Paris time",
     holds: [],
     storm: [],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { describeDigest, LATE, preheaderOf } from "#src/email/describe-digest.ts";
+import { describeDigest, LATE } from "#src/email/describe-digest.ts";
 import { withinCeiling } from "#src/email/tlp-ceiling.ts";
 import { TOLD_BEFORE, type Digest } from "#src/model/digest.ts";
 import { aDigest, anItem, aReaderDigest, aTeller, code, FRAME } from "#tests/support/digests.ts";
@@ -135,7 +135,7 @@ describe("a digest in little room", () => {
 
 test("the preheader says what the subject does not", () => {
   const items = [anItem({ incident: { summary: "" } }), anItem({ kind: "update" }), minor] as const;
-  expect(preheaderOf(aReaderDigest({ items }), FRAME.placeName)).toBe(
+  expect(view({ items }).preheader).toBe(
     "Bomber kills two at checkpoint north-east of Damascus" +
       " · SEVERE UPDATE Suicide bombing, Muadamiyat Al Qalamon, Rif Dimashq, Syria; 2 killed" +
       " · MINOR Suicide bombing, Muadamiyat Al Qalamon, Rif Dimashq, Syria; 2 killed",
@@ -173,8 +173,8 @@ describe("a reader's TLP ceiling", () => {
     expect(describeDigest(digest, FRAME, ALL)).toMatchObject({
       counts: "1 item withheld",
       sections: [],
+      preheader: "",
     });
-    expect(preheaderOf(digest, FRAME.placeName)).toBe("");
   });
 
   test.for([

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { keepWords } from "#src/email/kept-words.ts";
 import { overShipped } from "#src/email/mail-templates.ts";
 import { renderDigest } from "#src/email/render-digest.ts";
-import type { Digest, DigestItem } from "#src/model/digest.ts";
+import { type Digest, type DigestItem, TOLD_BEFORE } from "#src/model/digest.ts";
 import { aDigest, anItem, aPlace, aTeller, FRAME, SYRIA_RULE } from "#tests/support/digests.ts";
 import { tooMany, whatBecame } from "#tests/support/sample-digests.ts";
 
@@ -69,6 +69,22 @@ describe("words that mails have in common", () => {
     );
   });
 
+  test("are no other reader's: not their rules, nor their numbers, map or address", () => {
+    fc.assert(
+      fc.property(digest, digest, fc.string(), (one, other, rule) => {
+        const keptWords = keepWords();
+        const items = one.items.map(({ reasons: [first, ...rest], ...told }) => ({
+          ...told,
+          reasons: [{ ...first, rule }, ...rest],
+        }));
+        const mails = [one, { ...one, id: "other", items }, { ...other, items }, one];
+        for (const mail of mails as Digest[])
+          expect(renderDigest(mail, { ...FRAME, keptWords })).toEqual(renderDigest(mail, FRAME));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test("are made once for all readers whose clock is the same", () => {
     const keptWords = keepWords();
     const [shared] = INCIDENTS;
@@ -89,5 +105,36 @@ describe("words that mails have in common", () => {
     for (const timezone of zones) keptWords.view(told, { ...FRAME, timezone });
     expect(keptWords.view(told, inUtc)).not.toBe(first);
     expect(keptWords.view(told, inUtc)).toEqual(first);
+  });
+
+  test("of a list are made once for all who are told it, for whatever rule", () => {
+    const keptWords = keepWords();
+    const items = [anItem(), anItem({ severity: "minor" })];
+    const renamed = items.map((told) => ({
+      ...told,
+      reasons: [{ ...SYRIA_RULE, rule: "Desk" }] as const,
+    }));
+    const room = { whole: 2, brief: 0, map: false };
+    const first = keptWords.list(items, room, FRAME);
+    expect(keptWords.list(renamed, { ...room }, FRAME)).toBe(first);
+    const toldBefore = renamed.map((told) => ({
+      ...told,
+      reasons: [{ ...SYRIA_RULE, rule: TOLD_BEFORE.rule }] as const,
+    }));
+    for (const other of [items.slice(1), items.toReversed(), [items[0], ...items], toldBefore])
+      expect(keptWords.list(other as DigestItem[], room, FRAME)).not.toBe(first);
+    for (const other of [{ whole: 1 }, { brief: 1 }, { map: true }])
+      expect(keptWords.list(items, { ...room, ...other }, FRAME)).not.toBe(first);
+  });
+
+  test("of a list are dropped when a great many others were told after it", () => {
+    const keptWords = keepWords();
+    const room = { whole: 1, brief: 0, map: false };
+    const items = [anItem()];
+    const first = keptWords.list(items, room, FRAME);
+    const long = Array.from({ length: 1_000 }, () => anItem());
+    for (let told = 0; told < 4; told += 1) keptWords.list(long.toSpliced(told, 1), room, FRAME);
+    expect(keptWords.list(items, room, FRAME)).not.toBe(first);
+    expect(keptWords.list(items, room, FRAME)).toEqual(first);
   });
 });
