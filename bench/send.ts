@@ -18,7 +18,7 @@ import { runPlainly } from "../src/adapters/redis/run-surely.ts";
 import { composeMessage } from "../src/adapters/smtp/compose-message.ts";
 import { smtpMailer } from "../src/adapters/smtp/smtp-mailer.ts";
 import { parseSmtpUrl } from "../src/adapters/smtp/smtp-session.ts";
-import type { Digest } from "../src/model/digest.ts";
+import { type Digest, NOTHING_LEFT_OUT } from "../src/model/digest.ts";
 import type { RenderedMail } from "../src/model/mail.ts";
 import { sendDigest } from "../src/pipeline/send-digest.ts";
 import type { Bench } from "./frame/bench.ts";
@@ -172,7 +172,7 @@ async function openLedger() {
           due: from.due,
           recentSeals: [],
           kept: [],
-          folded: [],
+          leftOut: NOTHING_LEFT_OUT,
           digest: { ...digest, items: [] as unknown as Digest["items"] },
         });
         await outbox.add([id], now);

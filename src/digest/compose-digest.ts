@@ -31,6 +31,8 @@ export interface OwedItem {
   /** When the incident's first and last version in the window were logged. */
   readonly firstLogged: Temporal.Instant;
   readonly lastLogged: Temporal.Instant;
+  /** Where in the log its versions stand. */
+  readonly positions: readonly string[];
 }
 
 export interface ComposedWindow {
@@ -52,7 +54,7 @@ export function composeWindow(input: WindowInput): ComposedWindow {
     const versions = oldestFirst(entries);
     const item = itemOwed(versions, input);
     const latest = versions.at(-1) ?? versions[0];
-    if (item !== undefined) owed.push({ item, latest, ...loggedBetween(entries) });
+    if (item !== undefined) owed.push({ item, latest, ...logged(entries) });
     else if (vanished(versions, input)) withdrawn += 1;
   }
   return { owed: owed.toSorted((a, b) => byUrgency(a.item, b.item)), withdrawn };
@@ -65,11 +67,12 @@ function oldestFirst(entries: readonly LoggedIncident[]): Versions {
   return versions.toSorted((a, b) => a.version - b.version) as unknown as Versions;
 }
 
-function loggedBetween(entries: readonly LoggedIncident[]) {
+function logged(entries: readonly LoggedIncident[]) {
   const times = entries.map(loggedAt);
   return {
     firstLogged: Temporal.Instant.fromEpochMilliseconds(Math.min(...times)),
     lastLogged: Temporal.Instant.fromEpochMilliseconds(Math.max(...times)),
+    positions: entries.map(({ position }) => position),
   };
 }
 

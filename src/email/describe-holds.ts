@@ -17,7 +17,7 @@ const SPANS: Readonly<Record<number, string>> = {
 
 /** What was held back from the reader until this mail, and why; a line for each reason. */
 export function sayHolds(digest: Told): string[] {
-  const { held, skipped, timezone } = digest;
+  const { held, skipped, beyond, timezone } = digest;
   const lines = [
     held && sayQuiet(digest, held),
     held && sayStorm(digest, held),
@@ -25,6 +25,8 @@ export function sayHolds(digest: Told): string[] {
     held && sayWithdrawn(held),
     skipped &&
       `${count(skipped.count, "older incident")} left out: the service was down for long and catches up from ${sayInstant(skipped.before, timezone)} on.`,
+    beyond &&
+      `${count(beyond.count, "incident")} more left out, ${beyond.severity === "unknown" ? "none of them rated" : `${beyond.severity} at worst`}: one mail holds no more, and takes the worst.`,
   ];
   return lines.filter((line) => line !== undefined);
 }

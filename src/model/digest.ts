@@ -1,6 +1,7 @@
 import type { Incident } from "./incident.ts";
 import type { RuleMatch } from "./match.ts";
 import type { RegionCode } from "./region.ts";
+import type { Severity } from "./severity.ts";
 import type { AllClearSchedule, MailLimit, MailOptions, Schedule } from "./subscription.ts";
 import type { ThreatType } from "./threat.ts";
 
@@ -57,6 +58,19 @@ export interface Folded {
   }[];
 }
 
+/** What was owed and goes untold, for the next mail to say so. */
+export interface LeftOut {
+  readonly folded: readonly Folded[];
+  /** Incidents that waited and were withdrawn before the reader heard of them. */
+  readonly withdrawn: number;
+  /** By the catch-up limit after a long downtime; `before`: where its reach began, ISO 8601. */
+  readonly skipped?: { readonly count: number; readonly before: string } | undefined;
+  /** News milder than all that the mail could hold, and the worst severity among it. */
+  readonly beyond?: { readonly count: number; readonly severity: Severity } | undefined;
+}
+
+export const NOTHING_LEFT_OUT: LeftOut = { folded: [], withdrawn: 0 };
+
 /** A mail frozen for one delivery under an id that never changes. */
 interface Sealed {
   /** `<delivery id>.<epoch>-<sequence>`; the Message-ID's left side. */
@@ -78,9 +92,9 @@ export interface Digest extends Sealed {
   readonly items: readonly [DigestItem, ...DigestItem[]];
   /** Absent: nothing waited. */
   readonly held?: HeldBack | undefined;
-  /** What the catch-up limit left out after a long downtime, and where its reach began. */
-  readonly skipped?: { readonly count: number; readonly before: string } | undefined;
-  /** What was left out since the mail before; absent: nothing. */
+  /** Left out since the mail before; absent: nothing. */
+  readonly skipped?: LeftOut["skipped"];
+  readonly beyond?: LeftOut["beyond"];
   readonly folded?: readonly Folded[] | undefined;
   /** What a scheduled digest held back, told between two of its hours. */
   readonly followUp?: true | undefined;

@@ -15,6 +15,10 @@ export function reachesFloor(severity: Severity, floor: Severity): boolean {
   return floor === "minor" || atLeast(severity, floor);
 }
 
+export function worse(a: Severity, b: Severity): Severity {
+  return severityRank(a) < severityRank(b) ? b : a;
+}
+
 export function atLeast(severity: Severity, floor: Severity): boolean {
   return severityRank(severity) >= severityRank(floor);
 }

@@ -1,12 +1,12 @@
-import type { Delivery, Folded, HoldReason, SealedMail } from "../model/digest.ts";
+import type { Delivery, HoldReason, LeftOut, SealedMail } from "../model/digest.ts";
 import type { Reader, ReaderChoices } from "../model/reader.ts";
 import type { Severity } from "../model/severity.ts";
 
 /** An incident that is owed, could not be told yet, and lies before the delivery's cursor. */
 export interface KeptBack {
   readonly incidentId: string;
-  /** When the first version that is owed was logged. */
-  readonly since: Temporal.Instant;
+  /** Where in the log its versions stand, the first that is owed and those after it. */
+  readonly positions: readonly string[];
   readonly why: HoldReason;
 }
 
@@ -26,8 +26,8 @@ export interface DeliveryState {
   readonly recentSeals: readonly Temporal.Instant[];
   /** Owed from before the cursor. */
   readonly kept: readonly KeptBack[];
-  /** Left out since the last mail: the next one counts it. */
-  readonly folded: readonly Folded[];
+  /** Since the last mail. */
+  readonly leftOut: LeftOut;
   /** Digests sealed and not yet final. */
   readonly open: readonly string[];
 }
@@ -40,7 +40,7 @@ export interface Seal {
   readonly due: Temporal.Instant | undefined;
   readonly recentSeals: readonly Temporal.Instant[];
   readonly kept: readonly KeptBack[];
-  readonly folded: readonly Folded[];
+  readonly leftOut: LeftOut;
   /** Undefined: nothing is told now. */
   readonly digest: SealedMail | undefined;
 }

@@ -1,4 +1,4 @@
-import { loggedAt, type OwedItem } from "../digest/compose-digest.ts";
+import type { OwedItem } from "../digest/compose-digest.ts";
 import type { Coverings } from "../digest/fold-covered.ts";
 import type { Inhibitions } from "../match/inhibition.ts";
 import type { Incident } from "../model/incident.ts";
@@ -74,16 +74,13 @@ export async function uncovered(
     .map(({ updatedAt }) => Temporal.Instant.from(updatedAt))
     .toSorted((a, b) => Temporal.Instant.compare(a, b))[0];
   const from = (first ?? cursor).subtract({ seconds: inhibitions.longestSeconds });
-  const earlier = await ports.windows.read(from, cursor);
-  const incidents = earlier.map(({ incident }) => incident);
-  const covered = inhibitions.coverings(incidents, hid, subscription);
-  const known = new Set(entries.map(({ position }) => position));
-  return earlier.filter(
-    (entry) =>
-      covered.has(entry.incident.id) &&
-      !known.has(entry.position) &&
-      loggedAt(entry) < cursor.epochMilliseconds,
-  );
+  const again: LoggedIncident[] = [];
+  for await (const earlier of ports.windows.parts(from, cursor)) {
+    const incidents = earlier.map(({ incident }) => incident);
+    const covered = inhibitions.coverings(incidents, hid, subscription);
+    again.push(...earlier.filter(({ incident }) => covered.has(incident.id)));
+  }
+  return again;
 }
 
 interface ToldVersion {

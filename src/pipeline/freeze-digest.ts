@@ -1,6 +1,14 @@
 import { foldCovered, mergeFolded } from "../digest/fold-covered.ts";
+import { mergeLeftOut } from "../digest/left-out.ts";
 import type { KeptItem } from "../digest/release.ts";
-import type { AllClear, Digest, DigestItem, Folded, SealedMail } from "../model/digest.ts";
+import {
+  NOTHING_LEFT_OUT,
+  type AllClear,
+  type DigestItem,
+  type HeldBack,
+  type LeftOut,
+  type SealedMail,
+} from "../model/digest.ts";
 import type { DeliveryState, KeptBack } from "./delivery-ports.ts";
 import type { Owed } from "./owed-items.ts";
 import type { Enlisted } from "./roster.ts";
@@ -13,10 +21,12 @@ export interface Freezing {
   readonly due: Temporal.Instant | undefined;
   readonly tell: readonly DigestItem[];
   readonly keep: readonly KeptItem[];
-  /** What of it goes without saying. */
-  readonly inhibited?: Pick<Owed, "coverings" | "folded"> | undefined;
+  /** What of it goes without saying, and what else does. */
+  readonly owed?: Pick<Owed, "coverings" | "leftOut"> | undefined;
   readonly late: boolean;
-  readonly extras?: Pick<Digest, "held" | "skipped" | "followUp"> | undefined;
+  /** What it had waited for; undefined: nothing waited. */
+  readonly held?: Omit<HeldBack, "withdrawn"> | undefined;
+  readonly followUp?: true | undefined;
   /** Told where there is nothing else to tell. */
   readonly allClear?: AllClear["watched"] | undefined;
 }
@@ -35,9 +45,9 @@ export async function freezeDigest(
   freezing: Freezing,
 ): Promise<Frozen> {
   const { deliveries, clock, meter, logger, passSeam } = ports;
-  const { to, due, keep, late, extras, allClear } = freezing;
-  const { tell, folded } = foldInto(freezing);
-  const untold = mergeFolded(state.folded, folded);
+  const { to, due, keep, late, allClear } = freezing;
+  const { tell, leftOut } = foldInto(freezing, state);
+  const untold = mergeLeftOut(state.leftOut, leftOut);
   const now = clock.now();
   const envelope = {
     id: `${delivery.id}.${state.epoch}-${state.sequence + 1}`,
@@ -54,8 +64,7 @@ export async function freezeDigest(
     ? {
         ...envelope,
         items: [first, ...rest],
-        ...extras,
-        ...(untold.length > 0 && { folded: untold }),
+        ...saying(untold, freezing),
       }
     : allClear && { ...envelope, watched: allClear };
   if (mail) passSeam("before-seal");
@@ -68,12 +77,12 @@ export async function freezeDigest(
       ? [...state.recentSeals, now].slice(-sealsKept(delivery.schedule))
       : state.recentSeals,
     kept: keep.map(keptBack),
-    folded: first ? [] : untold,
+    leftOut: first ? NOTHING_LEFT_OUT : untold,
     digest: mail,
   });
   if (!sealed) return false;
   if (mail) passSeam("after-seal");
-  await noteFolded(ports, delivery.id, folded);
+  await noteLeftOut(ports, delivery.id, leftOut);
   if (!mail) return { digestId: undefined };
   meter.count("digests_sealed", { kind: delivery.schedule.kind });
   logger.info({ digestId: mail.id, items: tell.length, kept: keep.length, late }, "digest sealed");
@@ -81,18 +90,45 @@ export async function freezeDigest(
 }
 
 /** Of what is told in one mail, some may go without saying beside the rest. */
-function foldInto({ tell, inhibited }: Freezing) {
-  if (!inhibited) return { tell, folded: [] };
+function foldInto({ tell, keep, held, owed }: Freezing, { kept }: DeliveryState) {
+  if (!owed) return { tell, leftOut: NOTHING_LEFT_OUT };
   const told = tell.map((item) => ({ item }));
-  const { shown, folded } = foldCovered(told, inhibited.coverings);
-  return { tell: shown.map(({ item }) => item), folded: mergeFolded(inhibited.folded, folded) };
+  const { shown, folded } = foldCovered(told, owed.coverings);
+  return {
+    tell: shown.map(({ item }) => item),
+    leftOut: {
+      ...owed.leftOut,
+      folded: mergeFolded(owed.leftOut.folded, folded),
+      withdrawn: held || keep.length + kept.length > 0 ? owed.leftOut.withdrawn : 0,
+    },
+  };
 }
 
-async function noteFolded(
+function saying(
+  { folded, withdrawn, ...counted }: LeftOut,
+  { held, followUp }: Pick<Freezing, "held" | "followUp">,
+) {
+  return {
+    ...counted,
+    ...(held && { held: { ...held, withdrawn } }),
+    ...(followUp && { followUp }),
+    ...(folded.length > 0 && { folded }),
+  };
+}
+
+async function noteLeftOut(
   { inhibitionHits, clock, meter, logger }: Sealing,
   deliveryId: string,
-  folded: readonly Folded[],
+  { folded, skipped, beyond }: LeftOut,
 ): Promise<void> {
+  if (skipped) {
+    meter.count("incidents_skipped", {}, skipped.count);
+    logger.warn({ deliveryId, ...skipped }, "older items are beyond what a catch-up reaches");
+  }
+  if (beyond) {
+    meter.count("incidents_beyond", {}, beyond.count);
+    logger.warn({ deliveryId, ...beyond }, "news is more than one mail holds");
+  }
   for (const { inhibition, under, incidents } of folded) {
     const items = incidents.map(({ id }) => `${deliveryId} ${id}`);
     await inhibitionHits.note(inhibition, items, clock.now());
@@ -101,8 +137,8 @@ async function noteFolded(
   }
 }
 
-function keptBack({ item, firstLogged, why }: KeptItem): KeptBack {
-  return { incidentId: item.incident.id, since: firstLogged, why };
+function keptBack({ item, positions, why }: KeptItem): KeptBack {
+  return { incidentId: item.incident.id, positions, why };
 }
 
 function sealsKept(schedule: Enlisted["delivery"]["schedule"]): number {

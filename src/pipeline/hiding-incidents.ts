@@ -23,8 +23,10 @@ export function followHiding(windows: LogWindows): (under: Inhibitions) => Hidin
     const { under, from, to } = wanted;
     const known = kept?.under === under && !isBefore(from, kept.from) ? kept : undefined;
     if (known && !isBefore(known.to, to)) return known;
-    const fresh = await windows.read(known?.to ?? from, to);
-    return { ...wanted, entries: ofHiding([...(known?.entries ?? []), ...fresh], wanted) };
+    let entries = ofHiding(known?.entries ?? [], wanted);
+    for await (const part of windows.parts(known?.to ?? from, to))
+      entries = ofHiding([...entries, ...part], wanted);
+    return { ...wanted, entries };
   };
   let reading: Promise<unknown> = Promise.resolve();
   return (under) => (to) => {

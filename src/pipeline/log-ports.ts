@@ -66,6 +66,15 @@ export interface LoggedIncident {
   readonly incident: Incident;
 }
 
+/** All entries of a span of the log. */
+export interface LogPart {
+  readonly entries: readonly LoggedIncident[];
+  /** Exclusive. */
+  readonly to: Temporal.Instant;
+  /** As many as are stored of them. */
+  readonly letters: number;
+}
+
 export interface IncidentQuery {
   readonly region?: string | undefined;
   readonly threat?: string | undefined;
@@ -97,6 +106,10 @@ export interface IncidentLog {
   closeWindow(to: Temporal.Instant | undefined): Promise<Temporal.Instant | undefined>;
   /** Entries from `from` on and before `to`, in order. */
   read(from: Temporal.Instant, to: Temporal.Instant): Promise<readonly LoggedIncident[]>;
+  /** As much of that, from its beginning, as is stored in some `letters`. */
+  readPart(from: Temporal.Instant, to: Temporal.Instant, letters: number): Promise<LogPart>;
+  /** Those of these that it still has. */
+  entriesAt(positions: readonly string[]): Promise<readonly LoggedIncident[]>;
   /** Entries after `position`, in order; the log's beginning where undefined. */
   readAfter(position: string | undefined, limit: number): Promise<readonly LoggedIncident[]>;
   query(query: IncidentQuery): Promise<IncidentPage>;

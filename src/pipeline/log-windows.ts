@@ -1,102 +1,103 @@
 import { loggedAt } from "../digest/compose-digest.ts";
 import type { IncidentLog, LoggedIncident } from "./log-ports.ts";
 
-/** Parts of the log, read once for all deliveries that share them. */
+/** The log's windows, read once for all deliveries that share them. */
 export interface LogWindows {
   /**
-   * Entries from `from` on and before `to`, which must be a closed boundary, in order. Whoever asks for the same window
-   * meanwhile gets the same array.
+   * Entries from `from` on and before `to`, which must be a closed boundary, in order, in parts that are small enough to be
+   * held. Whoever asks for the same window meanwhile gets the same arrays.
    */
-  read(from: Temporal.Instant, to: Temporal.Instant): Promise<readonly LoggedIncident[]>;
-  /** Between two batches: lets go of what is more than is kept. */
-  shorten(): void;
+  parts(from: Temporal.Instant, to: Temporal.Instant): AsyncIterable<readonly LoggedIncident[]>;
 }
 
-/** Bytes, roughly, of incident versions kept from one batch to the next; a larger window is read once for each. */
-const MOST_KEPT = 64_000_000;
-/** Objects of a version without tellers, and of each teller with the words that it was known by. */
-const [OF_A_VERSION, OF_A_TELLER] = [3_000, 1_000];
+/** Letters as they are stored; a version of a report of 4 KB has some 15,000. */
+const [OF_A_PART, MOST_KEPT] = [12_000_000, 48_000_000];
 
-interface Span {
-  readonly from: Temporal.Instant;
-  readonly to: Temporal.Instant;
+/** What was read of a span; times in milliseconds, the end exclusive. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
   readonly entries: readonly LoggedIncident[];
+  readonly letters: number;
+  /** Of its entries, by their bounds. */
+  readonly windows: Map<string, readonly LoggedIncident[]>;
 }
 
 /**
- * Keeps one span of the log and widens it at either end: a closed window never changes. Ten
- * thousand deliveries that are due at one time read it once.
+ * Keeps the parts of the log that were asked for last, and reads what lies between them: a closed window never changes.
+ * Ten thousand deliveries that are due at one time read it once.
  */
-export function shareLog(log: Pick<IncidentLog, "read">): LogWindows {
-  let kept: Span | undefined;
-  const widen = async (from: Temporal.Instant, to: Temporal.Instant): Promise<Span> => {
-    if (!kept) return { from, to, entries: await log.read(from, to) };
-    const before = isBefore(from, kept.from) ? await log.read(from, kept.from) : [];
-    const after = isBefore(kept.to, to) ? await log.read(kept.to, to) : [];
-    return {
-      from: isBefore(from, kept.from) ? from : kept.from,
-      to: isBefore(kept.to, to) ? to : kept.to,
-      entries:
-        before.length + after.length === 0 ? kept.entries : [...before, ...kept.entries, ...after],
-    };
+export function shareLog(log: Pick<IncidentLog, "readPart">): LogWindows {
+  /** No two overlap. The one asked for last stands last. */
+  let kept: readonly Part[] = [];
+  const read = async (from: number, to: number): Promise<Part> => {
+    const next = kept.map((part) => part.from).filter((start) => start > from);
+    const end = at(Math.min(to, ...next));
+    const part = await log.readPart(at(from), end, OF_A_PART);
+    return { ...part, from, to: part.to.epochMilliseconds, windows: new Map() };
   };
-  /** Of the kept span, by their bounds. */
-  let windows = new Map<string, readonly LoggedIncident[]>();
-  const keep = (span: Span): Span => {
-    if (span.entries !== kept?.entries) windows = new Map();
-    kept = span;
-    return span;
+  const take = async (from: number, to: number): Promise<Part> => {
+    const known = kept.find((part) => part.from <= from && from < part.to);
+    const part = known ?? joined(await read(from, to), kept);
+    const others = kept.filter((one) => one.to <= part.from || part.to <= one.from);
+    kept = lastOnes([...others, part]);
+    return part;
   };
-  let reading: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(read: () => Promise<T>): Promise<T> => {
-    const answer = reading.then(read, read);
-    reading = answer;
+  let taking: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
+    const answer = taking.then(step, step);
+    taking = answer;
     return answer;
   };
   return {
-    async read(from, to) {
-      if (!isBefore(from, to)) return [];
-      const covering =
-        kept && covers(kept, from, to)
-          ? kept
-          : await inTurn(async () => {
-              return keep(kept && covers(kept, from, to) ? kept : await widen(from, to));
-            });
-      const cut = () => slice(covering.entries, from, to);
-      if (covering.entries !== kept?.entries) return cut();
-      return windows.getOrInsertComputed(`${from.epochMilliseconds} ${to.epochMilliseconds}`, cut);
-    },
-    shorten() {
-      if (kept) keep(newest(kept));
+    async *parts(from, to) {
+      let start = from.epochMilliseconds;
+      while (start < to.epochMilliseconds) {
+        const part = await inTurn(() => take(start, to.epochMilliseconds));
+        const end = Math.min(part.to, to.epochMilliseconds);
+        yield windowOf(part, start, end);
+        start = end;
+      }
     },
   };
 }
 
-function covers(span: Span, from: Temporal.Instant, to: Temporal.Instant): boolean {
-  return !isBefore(from, span.from) && !isBefore(span.to, to);
+function at(ms: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(ms);
 }
 
-/** The span's end, as much of it as may be kept; it begins just after what is let go. */
-function newest(span: Span): Span {
-  let bytes = 0;
-  const letGo = span.entries.findLast(({ incident: { text, toldBy } }) => {
-    bytes += text.length + OF_A_VERSION + OF_A_TELLER * toldBy.length;
-    return bytes > MOST_KEPT;
+/** With those before and after it, where they are one part's worth: what is read on from second to second stays together. */
+function joined(part: Part, kept: readonly Part[]): Part {
+  const before = kept.find(({ to }) => to === part.from);
+  const after = kept.find(({ from }) => from === part.to);
+  return [before, after].reduce<Part>((all, one) => {
+    if (!one || all.letters + one.letters > OF_A_PART) return all;
+    const [first, second] = one.from < all.from ? [one, all] : [all, one];
+    return {
+      from: first.from,
+      to: second.to,
+      entries: [...first.entries, ...second.entries],
+      letters: first.letters + second.letters,
+      windows: new Map(),
+    };
+  }, part);
+}
+
+/** The one that stands last is kept whatever it holds. */
+function lastOnes(parts: readonly Part[]): readonly Part[] {
+  let letters = 0;
+  const letGo = parts.findLastIndex((part) => {
+    letters += part.letters;
+    return letters > MOST_KEPT;
   });
-  if (letGo === undefined) return span;
-  const from = Temporal.Instant.fromEpochMilliseconds(loggedAt(letGo) + 1);
-  return { ...span, from, entries: slice(span.entries, from, span.to) };
+  return parts.slice(Math.min(letGo + 1, parts.length - 1));
 }
 
-function slice(
-  entries: readonly LoggedIncident[],
-  from: Temporal.Instant,
-  to: Temporal.Instant,
-): readonly LoggedIncident[] {
-  return entries.slice(
-    firstAtOrAfter(entries, from.epochMilliseconds),
-    firstAtOrAfter(entries, to.epochMilliseconds),
-  );
+function windowOf({ entries, windows }: Part, from: number, to: number) {
+  return windows.getOrInsertComputed(`${from} ${to}`, () => {
+    const [start, end] = [firstAtOrAfter(entries, from), firstAtOrAfter(entries, to)];
+    return start === 0 && end === entries.length ? entries : entries.slice(start, end);
+  });
 }
 
 /** Where in the log's order entries of this millisecond begin. */
@@ -109,8 +110,4 @@ function firstAtOrAfter(entries: readonly LoggedIncident[], ms: number): number 
     else high = middle;
   }
   return low;
-}
-
-function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(a, b) < 0;
 }

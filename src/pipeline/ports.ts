@@ -30,6 +30,7 @@ export const COUNTERS = {
   storms_braked: [],
   incidents_held: [],
   incidents_skipped: [],
+  incidents_beyond: [],
   bounces: ["outcome"],
 } as const;
 

@@ -1,5 +1,6 @@
 import { withholdingAt } from "../digest/reader-choices.ts";
 import { latestSlot } from "../digest/schedule.ts";
+import type { AllClear } from "../model/digest.ts";
 import { reachesFloor, type Severity, severityRank } from "../model/severity.ts";
 import type { AllClearSchedule, Subscription } from "../model/subscription.ts";
 import type { DeliveryState } from "./delivery-ports.ts";
@@ -24,18 +25,19 @@ export async function sealAllClear(
   const { slot, before, next } = latestSlot(schedule, subscription.timezone, state.due, now);
   const to = await ports.closeWindow(slot);
   if (!to) return { next: now.add(SOON) };
-  const entries = await ports.windows.read(state.cursor, to);
-  const isClear =
+  const mayBeClear =
     (await nothingWaits(ports, enlisted)) &&
-    !(await hasNews(ports, enlisted, entries)) &&
     withholdingAt(await ports.readers.choices(delivery), now) === undefined;
+  const allClear = mayBeClear
+    ? await watched(ports, enlisted, { from: state.cursor, to })
+    : undefined;
   const frozen = await freezeDigest(ports, enlisted, state, {
     to,
     due: next,
     tell: [],
     keep: [],
     late: before !== undefined || Temporal.Instant.compare(now, slot.add(LATE)) > 0,
-    allClear: isClear ? watched(subscription, entries) : undefined,
+    allClear,
   });
   return frozen ? { next, digestId: frozen.digestId } : { next: now.add(SOON) };
 }
@@ -73,8 +75,21 @@ function mildestFloor({ deliver }: Subscription): Severity | undefined {
   return known.toSorted((a, b) => severityRank(a) - severityRank(b))[0];
 }
 
-function watched({ match }: Subscription, entries: readonly LoggedIncident[]) {
-  // Each report that was read made one entry, and stands among those that tell it.
-  const sources = new Set(entries.flatMap(({ incident }) => incident.toldBy.at(-1)?.source ?? []));
-  return { rules: match.map(({ name }) => name), reports: entries.length, sources: sources.size };
+/** What was watched; undefined where there was news. */
+async function watched(
+  ports: Sealing,
+  enlisted: Enlisted,
+  { from, to }: { readonly from: Temporal.Instant; readonly to: Temporal.Instant },
+): Promise<AllClear["watched"] | undefined> {
+  const sources = new Set<string>();
+  let reports = 0;
+  for await (const entries of ports.windows.parts(from, to)) {
+    if (await hasNews(ports, enlisted, entries)) return undefined;
+    // Each report that was read made one entry, and stands among those that tell it.
+    reports += entries.length;
+    for (const { toldBy } of entries.map(({ incident }) => incident))
+      sources.add((toldBy.at(-1) ?? toldBy[0]).source);
+  }
+  const rules = enlisted.subscription.match.map(({ name }) => name);
+  return { rules, reports, sources: sources.size };
 }

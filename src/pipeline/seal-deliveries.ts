@@ -19,7 +19,7 @@ export interface SealDeliveriesPorts
     JudgeReachPorts,
     Omit<
       Sealing,
-      "windows" | "closeWindow" | "judge" | "inhibitions" | "hiding" | keyof RulesInForce
+      "windows" | "log" | "closeWindow" | "judge" | "inhibitions" | "hiding" | keyof RulesInForce
     > {
   readonly log: IncidentLog;
   readonly due: DueIndex;
@@ -56,7 +56,6 @@ export function sealDeliveries(ports: SealDeliveriesPorts) {
     const sealing = { ...ports, ...looking, ...rules, closeWindow: closingOnce(ports) };
     const groups = byReader(claimed, ports.roster());
     const done = await sealGroups(sealing, groups);
-    windows.shorten();
     const digestIds = done.flatMap(({ digestId }) => digestId ?? []);
     await outbox.add(digestIds, clock.now());
     if (digestIds.length > 0) await pulse.digests(digestIds);

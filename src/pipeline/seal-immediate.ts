@@ -6,11 +6,10 @@ import { freezeDigest } from "./freeze-digest.ts";
 import { owedItems } from "./owed-items.ts";
 import type { Enlisted } from "./roster.ts";
 import { LATE, type Looked, type Sealing, SOON } from "./sealing.ts";
-import { splitAtReach } from "./split-at-reach.ts";
 
 /**
- * Seals what may be told at once. Where all of it waits nothing moves, and the next look
- * composes it again; where a part may go, the rest is kept back by name.
+ * Seals what may be told at once. While it gathers nothing moves, and the next look composes
+ * it again; what has to wait longer is kept back by name.
  */
 export async function sealImmediate(
   ports: Sealing,
@@ -22,11 +21,11 @@ export async function sealImmediate(
   const { quiet, timezone } = enlisted.subscription;
   const to = await ports.closeWindow("now");
   if (!to) return { next: clock.now().add(SOON) };
-  const owed = await owedItems(ports, enlisted, state, { to, floor: schedule.severity });
+  const reach = clock.now().subtract(ports.catchUp);
+  const window = { to, floor: schedule.severity, reach };
+  const owed = await owedItems(ports, enlisted, state, window);
   const now = clock.now();
-  const reach = now.subtract(ports.catchUp);
-  const { within, skipped } = splitAtReach(ports, enlisted, owed.candidates, reach);
-  const release = releaseImmediate(within, {
+  const release = releaseImmediate(owed.candidates, {
     now,
     schedule,
     recentSeals: state.recentSeals,
@@ -34,8 +33,8 @@ export async function sealImmediate(
     quiet,
   });
   if (release.keep.some(({ why }) => why === "mail-limit")) await ports.stormBraked(enlisted);
-  if (release.tell.length === 0 && release.next) return { next: release.next };
   const { tell, keep, next } = release;
+  if (tell.length + keep.length === 0 && next) return { next };
   const waited = (why: HoldReason) => tell.some(({ heldBy }) => heldBy === why);
   const storm = waited("mail-limit");
   const frozen = await freezeDigest(ports, enlisted, state, {
@@ -43,21 +42,17 @@ export async function sealImmediate(
     due: undefined,
     tell,
     keep,
-    inhibited: owed,
+    owed,
     late: Temporal.Instant.compare(now, release.earliest.add(LATE)) > 0,
-    extras: {
-      ...(hasWaited(tell) && {
-        held: {
+    held: hasWaited(tell)
+      ? {
           ...(waited("quiet-hours") && quiet && { quiet: { from: quiet.from, to: quiet.to } }),
           ...(storm && { limit: schedule.limit }),
-          withdrawn: owed.withdrawn,
-        },
-      }),
-      ...(skipped && { skipped }),
-    },
+        }
+      : undefined,
   });
   if (!frozen) return { next: now.add(SOON) };
-  if (storm) ports.meter.count("storms_braked", {});
+  if (storm && frozen.digestId) ports.meter.count("storms_braked", {});
   return { next, digestId: frozen.digestId };
 }
 

@@ -5,7 +5,6 @@ import { freezeDigest } from "./freeze-digest.ts";
 import { owedItems } from "./owed-items.ts";
 import type { Enlisted } from "./roster.ts";
 import { LATE, type Looked, type Sealing, SOON } from "./sealing.ts";
-import { splitAtReach } from "./split-at-reach.ts";
 
 /** Seals the window of a scheduled digest at its hour, and follows up on what it kept back. */
 export async function sealTimed(
@@ -32,18 +31,16 @@ async function sealWindow(
   const { slot, next } = found;
   const to = await ports.closeWindow(slot);
   if (!to) return { next: now.add(SOON) };
-  const owed = await owedItems(ports, enlisted, state, { to });
   const reach = catchUpFrom(found, ports.catchUp);
-  const { within, skipped } = splitAtReach(ports, enlisted, owed.candidates, reach);
-  const { tell, keep, next: again } = releaseTimed(within, keptIds(state), now);
+  const owed = await owedItems(ports, enlisted, state, { to, reach });
+  const { tell, keep, next: again } = releaseTimed(owed.candidates, keptIds(state), now);
   const frozen = await freezeDigest(ports, enlisted, state, {
     to,
     due: next,
     tell,
     keep,
-    inhibited: owed,
+    owed,
     late: found.before !== undefined || Temporal.Instant.compare(now, slot.add(LATE)) > 0,
-    extras: skipped && { skipped },
   });
   if (!frozen) return { next: now.add(SOON) };
   return { next: again ? earlier(again, next) : next, digestId: frozen.digestId };
@@ -68,9 +65,10 @@ async function followUp(
     due,
     tell,
     keep,
-    inhibited: owed,
+    owed,
     late: false,
-    extras: { followUp: true, held: { withdrawn: owed.withdrawn } },
+    held: {},
+    followUp: true,
   });
   if (!frozen) return { next: clock.now().add(SOON) };
   return { next: next ? earlier(next, due) : due, digestId: frozen.digestId };

@@ -5,7 +5,7 @@ import type { Deliveries, Readers } from "./delivery-ports.ts";
 import type { CoveringPorts } from "./find-coverings.ts";
 import type { HideSilenced } from "./hide-silenced.ts";
 import type { JudgeReach } from "./judge-reach.ts";
-import type { LoggedIncident } from "./log-ports.ts";
+import type { IncidentLog, LoggedIncident } from "./log-ports.ts";
 import type { LogWindows } from "./log-windows.ts";
 import type { InhibitionHits } from "./operator-ports.ts";
 import type { Clock, Meter, PassSeam, StepLogger } from "./ports.ts";
@@ -35,6 +35,7 @@ export interface Sealing extends Pick<CoveringPorts, "inhibitions" | "hiding">, 
   readonly logger: StepLogger;
   readonly passSeam: PassSeam;
   readonly windows: LogWindows;
+  readonly log: Pick<IncidentLog, "entriesAt">;
   /** As `log.closeWindow`, asked once for all deliveries of a batch that ask the same. */
   readonly closeWindow: (to: Temporal.Instant | "now") => Promise<Temporal.Instant | undefined>;
   readonly judge: JudgeReach;

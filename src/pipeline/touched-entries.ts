@@ -14,17 +14,18 @@ const turned = new WeakMap<readonly LoggedIncident[], Turned>();
 
 /**
  * Entries, in their order, of incidents that may be owed to a subscription: what was never told before and satisfies no
- * rule needs no looking up.
+ * rule needs no looking up. `looked`: incidents that are looked at whatever they satisfy.
  */
 export function touchedEntries(
   { matching }: Pick<RulesInForce, "matching">,
   subscription: Subscription,
   entries: readonly LoggedIncident[],
+  looked: ReadonlySet<string>,
 ): readonly LoggedIncident[] {
   const { of, acted } = turned.getOrInsertComputed(entries, turn);
   const places = new Set(acted);
-  for (const at of matching(subscription, entries))
-    for (const place of of.get(entries[at]?.incident.id ?? "") ?? []) places.add(place);
+  const ids = matching(subscription, entries).map((at) => entries[at]?.incident.id ?? "");
+  for (const id of [...ids, ...looked]) for (const place of of.get(id) ?? []) places.add(place);
   return [...places].toSorted((a, b) => a - b).flatMap((at) => entries[at] ?? []);
 }
 

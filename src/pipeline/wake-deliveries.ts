@@ -10,8 +10,8 @@ import type { Enlisted, Roster } from "./roster.ts";
 export type FindMatches = (incident: Incident) => ReadonlySet<string>;
 
 export interface WakeDeliveriesPorts {
-  readonly log: IncidentLog;
-  readonly due: DueIndex;
+  readonly log: Pick<IncidentLog, "readAfter">;
+  readonly due: Pick<DueIndex, "wake">;
   readonly cursor: WakeCursor;
   readonly clock: Clock;
   readonly passSeam: PassSeam;
@@ -24,19 +24,31 @@ const PAGE = 200;
 const BATCH = 1_000;
 
 /**
+ * Entries walked until everyone is woken. A delivery reads on from where it last looked, and one that nothing concerns would
+ * have ever more to read; it also makes up for a wake that was lost.
+ */
+export const EVERYONE_EVERY = 2_000;
+
+/**
  * Walks the log from where the last walk ended, and wakes every delivery that
  * wants an incident at once. Two walks at once, or one twice, wake twice, which
  * is harmless; none can be left out, because the cursor moves last.
  */
 export function wakeDeliveries(ports: WakeDeliveriesPorts) {
   const { log, cursor, passSeam } = ports;
+  let walked = 0;
   return async (): Promise<void> => {
     for (;;) {
       const from = await cursor.read();
       const entries = await log.readAfter(from, PAGE);
       const last = entries.at(-1);
       if (!last) return;
-      for (const { incident } of entries) await wakeFor(incident, ports);
+      for (const { incident } of entries) await wake(wantedBy(incident, ports), ports);
+      walked += entries.length;
+      if (walked >= EVERYONE_EVERY) {
+        await wake(immediate(ports), ports);
+        walked = 0;
+      }
       passSeam("after-wake");
       await cursor.advance(from, last.position);
       passSeam("after-advance");
@@ -44,29 +56,30 @@ export function wakeDeliveries(ports: WakeDeliveriesPorts) {
   };
 }
 
-async function wakeFor(incident: Incident, ports: WakeDeliveriesPorts): Promise<void> {
-  const { due, clock } = ports;
+async function wake(
+  deliveries: AsyncIterable<ImmediateDelivery>,
+  { due, clock }: WakeDeliveriesPorts,
+): Promise<void> {
   const byHold = new Map<number, string[]>();
-  const wake = async (holdSeconds: number, ids: readonly string[]): Promise<void> => {
+  const wakeThose = async (holdSeconds: number, ids: readonly string[]): Promise<void> => {
     byHold.delete(holdSeconds);
     await due.wake(ids, clock.now().add({ seconds: holdSeconds }));
   };
-  for await (const { id, schedule } of wantedBy(incident, ports)) {
+  for await (const { id, schedule } of deliveries) {
     const ids = byHold.getOrInsertComputed(schedule.holdSeconds, () => []);
-    if (ids.push(id) >= BATCH) await wake(schedule.holdSeconds, ids);
+    if (ids.push(id) >= BATCH) await wakeThose(schedule.holdSeconds, ids);
   }
-  for (const [holdSeconds, ids] of byHold) await wake(holdSeconds, ids);
+  for (const [holdSeconds, ids] of byHold) await wakeThose(holdSeconds, ids);
 }
 
 /** Whoever had the earlier version must hear of what became of it, whether or not the rules still hold. */
 async function* wantedBy(
   incident: Incident,
-  { roster, findMatches }: WakeDeliveriesPorts,
+  ports: WakeDeliveriesPorts,
 ): AsyncGenerator<ImmediateDelivery> {
+  const { roster, findMatches } = ports;
   if (incident.change !== "new" && incident.change !== "minor") {
-    for await (const { delivery } of givingWay(roster().values("immediately"))) {
-      if (isImmediate(delivery)) yield delivery;
-    }
+    yield* immediate(ports);
     return;
   }
   if (incident.quiet !== undefined) return;
@@ -77,6 +90,12 @@ async function* wantedBy(
         yield delivery;
       }
     }
+  }
+}
+
+async function* immediate({ roster }: WakeDeliveriesPorts): AsyncGenerator<ImmediateDelivery> {
+  for await (const { delivery } of givingWay(roster().values("immediately"))) {
+    if (isImmediate(delivery)) yield delivery;
   }
 }
 

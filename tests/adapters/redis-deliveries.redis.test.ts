@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { NOTHING_LEFT_OUT } from "#src/model/digest.ts";
 import { type DeliveryState, MISSED_ROUNDS } from "#src/pipeline/delivery-ports.ts";
 
 import { aDigest, anIncident, anItem } from "../support/digests.ts";
@@ -29,7 +30,7 @@ const seal = (from: DeliveryState) => ({
   due: next,
   recentSeals: [due],
   kept: [],
-  folded: [],
+  leftOut: NOTHING_LEFT_OUT,
   digest,
 });
 
@@ -99,7 +100,7 @@ describe("a delivery that is enrolled again", () => {
 
   test("after it was taken out keeps nothing back", async () => {
     const { deliveries, state } = await enrolled();
-    const kept = [{ incidentId: "i-1", since: now, why: "quiet-hours" as const }];
+    const kept = [{ incidentId: "i-1", positions: ["1-0", "2-0"], why: "quiet-hours" as const }];
     await deliveries.seal({ ...seal(state), kept });
     expect((await deliveries.read(delivery.id))?.kept).toEqual(kept);
     await deliveries.enroll(again({ round: 2 + MISSED_ROUNDS }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { Filing } from "#src/pipeline/log-ports.ts";
+import type { Filing, LogPart } from "#src/pipeline/log-ports.ts";
 
 import { aClassification, anIncident, code } from "../support/digests.ts";
 import { fileOne } from "../support/file-one.ts";
@@ -154,6 +154,23 @@ test("the log is read in pages without a gap", async () => {
   expect(after.map(({ position }) => position)).toEqual(
     all.slice(2, 5).map(({ position }) => position),
   );
+});
+
+test("the log is read in parts of some size, none of which ends within a millisecond", async () => {
+  const { log, clock } = openStores();
+  await Promise.all(Array.from({ length: 50 }, () => fileOne(log, aFiling())));
+  const to = clock.now().add({ seconds: 5 });
+  const all = await log.read(past, to);
+  const one = JSON.stringify(all[0]?.incident).length;
+  const found: LogPart[] = [];
+  for (let from = past; Temporal.Instant.compare(from, to) < 0; from = found.at(-1)?.to ?? to)
+    found.push(await log.readPart(from, to, 5 * one));
+  expect(found.flatMap(({ entries }) => entries)).toEqual(all);
+  expect(found.slice(0, -1).every(({ letters }) => letters >= 5 * one)).toBe(true);
+  const ends = found.map(({ entries }) => entries.at(-1)?.position.split("-")[0]);
+  expect(new Set(ends).size).toBe(found.length);
+  const positions = all.map(({ position }) => position);
+  expect(await log.entriesAt([...positions.slice(7, 9), "1-1"])).toEqual(all.slice(7, 9));
 });
 
 function compare(a: string, b: string): number {

@@ -28,6 +28,7 @@ function owed(
     latest: anIncident({ id }),
     firstLogged: at(logged),
     lastLogged: at(logged),
+    positions: [],
     hold,
   };
 }

@@ -61,6 +61,19 @@ describe("what waited is said by its reason", () => {
   });
 });
 
+test.for([
+  [
+    "severe",
+    "1234 incidents more left out, severe at worst: one mail holds no more, and takes the worst.",
+  ],
+  [
+    "unknown",
+    "1234 incidents more left out, none of them rated: one mail holds no more, and takes the worst.",
+  ],
+] as const)("news beyond what one mail holds, at worst %s", ([severity, said]) => {
+  expect(sayHolds(aDigest({ beyond: { count: 1234, severity } }))).toEqual([said]);
+});
+
 test("a storm is summed up by region and type, in the order of its worst", () => {
   const items = [
     anItem({ classification: mali }),

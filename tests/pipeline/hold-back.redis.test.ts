@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import type { SealedMail } from "#src/model/digest.ts";
 import type { Incident } from "#src/model/incident.ts";
+import type { Enlisted } from "#src/pipeline/roster.ts";
 import { stormBraked } from "#src/pipeline/tell-operator.ts";
 
 import { aClassification, aTeller } from "../support/digests.ts";
@@ -40,6 +41,28 @@ describe("in the quiet hours", () => {
     expect((await run.sealed())[1]).toMatchObject({
       held: { quiet: { from: "22:00", to: "06:00" }, withdrawn: 0 },
     });
+  });
+
+  test("what waits is kept by name: the next look reads no more of the log than came since", async () => {
+    const run = await night();
+    const [bad, worse] = [await run.file("severe"), await run.file("severe")];
+    await run.seal();
+    const [{ delivery }] = [...run.roster().values()] as [Enlisted];
+    const before = await run.deliveries.read(delivery.id);
+    expect(before?.kept.map(({ incidentId }) => incidentId)).toEqual([bad, worse]);
+    await run.file("severe", { id: worse, version: 2, change: "material" });
+    await run.seal();
+    const after = await run.deliveries.read(delivery.id);
+    expect(Number(after?.cursor.epochMilliseconds) > Number(before?.cursor.epochMilliseconds)).toBe(
+      true,
+    );
+    expect(after?.kept.map(({ incidentId, positions }) => [incidentId, positions.length])).toEqual([
+      [bad, 1],
+      [worse, 2],
+    ]);
+    run.advanceTo(MORNING);
+    await run.seal();
+    expect(await told(run)).toEqual([[`${bad} quiet-hours`, `${worse} quiet-hours`]]);
   });
 
   test("what was withdrawn before the morning is left out and counted", async () => {

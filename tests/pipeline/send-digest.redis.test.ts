@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { NOTHING_LEFT_OUT } from "#src/model/digest.ts";
 import { PermanentError } from "#src/model/failure.ts";
 import { sendDigest } from "#src/pipeline/send-digest.ts";
 import type { Mailer, SendOutcome } from "#src/pipeline/sending-ports.ts";
@@ -34,7 +35,7 @@ async function withDigest(
     due: now,
     recentSeals: [],
     kept: [],
-    folded: [],
+    leftOut: NOTHING_LEFT_OUT,
     digest: fresh,
   });
   await stores.outbox.add([digest.id], now);

@@ -25,6 +25,7 @@ const HELP: Readonly<Record<CounterName, string>> = {
   storms_braked: "Digests that sum up what came above a reader's mail limit",
   incidents_held: "Incidents that reached so many readers that a second source was waited for",
   incidents_skipped: "Items that a catch-up after long downtime did not reach",
+  incidents_beyond: "News left out of a mail because it held as much as one may",
   bounces: "Bounces and complaints read, by kind or by why they do not count",
   digests_in_doubt: "Times a connection or a sender was lost between the final dot and its record",
   items_inhibited: "Items left out of a mail beside an incident that tells them, by inhibition",

@@ -1,4 +1,4 @@
-import { type Folded, type HoldReason, isAllClear } from "../../model/digest.ts";
+import { type HoldReason, isAllClear, type LeftOut, NOTHING_LEFT_OUT } from "../../model/digest.ts";
 import {
   type Deliveries,
   type DeliveryState,
@@ -80,7 +80,7 @@ async function sealDelivery(options: DeliveriesOptions, seal: Seal): Promise<boo
       JSON.stringify(seal.recentSeals.map((instant) => instant.epochMilliseconds)),
       writeKept(from.kept),
       writeKept(seal.kept),
-      JSON.stringify(seal.folded),
+      JSON.stringify(seal.leftOut),
       digest?.id ?? "",
       digest === undefined ? "" : writeMail(digest),
       now,
@@ -104,7 +104,7 @@ function readState(fields: Record<string, string>, open: readonly string[]): Del
     round: Number(fields["round"] ?? 0),
     recentSeals: recent.map((ms) => Temporal.Instant.fromEpochMilliseconds(ms)),
     kept: readKept(fields["kept"] ?? NONE_KEPT),
-    folded: JSON.parse(fields["folded"] ?? "[]") as Folded[],
+    leftOut: { ...NOTHING_LEFT_OUT, ...(JSON.parse(fields["left-out"] ?? "{}") as LeftOut) },
     open,
   };
 }
@@ -115,24 +115,20 @@ function readInstant(stamped: string): Temporal.Instant | undefined {
 
 const NONE_KEPT = "[]";
 
-type WrittenKept = readonly [id: string, sinceMs: number, why: HoldReason];
+type WrittenKept = readonly [id: string, why: HoldReason, ...positions: string[]];
 
 /** Always the same text for the same list: the seal compares it. */
 function writeKept(kept: readonly KeptBack[]): string {
   return JSON.stringify(
-    kept.map(({ incidentId, since, why }): WrittenKept => [
-      incidentId,
-      since.epochMilliseconds,
-      why,
-    ]),
+    kept.map(({ incidentId, why, positions }): WrittenKept => [incidentId, why, ...positions]),
   );
 }
 
 function readKept(json: string): KeptBack[] {
-  return (JSON.parse(json) as WrittenKept[]).map(([incidentId, sinceMs, why]) => ({
+  return (JSON.parse(json) as WrittenKept[]).map(([incidentId, why, ...positions]) => ({
     incidentId,
-    since: Temporal.Instant.fromEpochMilliseconds(sinceMs),
     why,
+    positions,
   }));
 }
 

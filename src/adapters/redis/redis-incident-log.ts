@@ -4,6 +4,7 @@ import type {
   IncidentPage,
   IncidentQuery,
   LoggedIncident,
+  LogPart,
 } from "../../pipeline/log-ports.ts";
 import type { Clock } from "../../pipeline/ports.ts";
 import type { RedisClient } from "./connection.ts";
@@ -21,7 +22,7 @@ export interface IncidentLogOptions {
   readonly retentionSeconds: number;
 }
 
-const PAGE = 500;
+const PAGE = 200;
 
 export function redisIncidentLog(options: IncidentLogOptions): IncidentLog {
   const { redis, runSurely, keys, clock } = options;
@@ -40,7 +41,12 @@ export function redisIncidentLog(options: IncidentLogOptions): IncidentLog {
         ? Temporal.Instant.fromEpochMilliseconds(Number(closed))
         : undefined;
     },
-    read: (from, to) => readWindow(options, from, to),
+    read: async (from, to) => (await readPart(options, { from, to, most: Infinity })).entries,
+    readPart: (from, to, letters) => readPart(options, { from, to, most: letters }),
+    async entriesAt(positions) {
+      const found = await Promise.all(positions.map((one) => redis.xrange(keys.log, one, one)));
+      return found.flat().map(readEntry);
+    },
     async readAfter(position, limit) {
       const start = position === undefined ? "-" : `(${position}`;
       const page = await redis.xrange(keys.log, start, "+", "COUNT", limit);
@@ -56,19 +62,28 @@ async function findIncident({ redis, keys }: IncidentLogOptions, id: string | nu
   return json === null ? undefined : readIncident(json);
 }
 
-async function readWindow(
+/** Ends between two milliseconds: those that were filed in one are read together. */
+async function readPart(
   { redis, keys }: IncidentLogOptions,
-  from: Temporal.Instant,
-  to: Temporal.Instant,
-): Promise<readonly LoggedIncident[]> {
+  { from, to, most }: { from: Temporal.Instant; to: Temporal.Instant; most: number },
+): Promise<LogPart> {
   const end = `(${to.epochMilliseconds}-0`;
   const entries: LoggedIncident[] = [];
+  let letters = 0;
+  let before = Infinity;
   let start = `${from.epochMilliseconds}-0`;
   for (;;) {
     const page = await redis.xrange(keys.log, start, end, "COUNT", PAGE);
-    entries.push(...page.map(readEntry));
+    for (const stored of page) {
+      const loggedAt = millisecondOf(stored[0]);
+      if (letters >= most && loggedAt > before)
+        return { entries, to: Temporal.Instant.fromEpochMilliseconds(loggedAt), letters };
+      before = loggedAt;
+      letters += stored[1][1]?.length ?? 0;
+      entries.push(readEntry(stored));
+    }
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return entries;
+    if (last === undefined || page.length < PAGE) return { entries, to, letters };
     start = `(${last[0]}`;
   }
 }
@@ -120,6 +135,10 @@ function isOfThreat({ classification }: Incident, threat: string): boolean {
   return classification.threats.some(
     ({ type }) => type === threat || type.startsWith(`${threat}/`),
   );
+}
+
+function millisecondOf(position: string): number {
+  return Number(position.slice(0, position.indexOf("-")));
 }
 
 function readEntry([position, fields]: [string, string[]]): LoggedIncident {

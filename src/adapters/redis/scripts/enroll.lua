@@ -8,12 +8,12 @@ local due, kept = seen[4], seen[5] or '[]'
 if not seen[1] then
   due, kept = ARGV[2], '[]'
   redis.call('HSET', KEYS[1], 'cursor', ARGV[1], 'sequence', '0', 'due', due, 'schedule', ARGV[3],
-    'recent', '[]', 'kept', kept, 'folded', '[]', 'epoch', ARGV[6])
+    'recent', '[]', 'kept', kept, 'left-out', '{}', 'epoch', ARGV[6])
 elseif missed > tonumber(ARGV[5]) then
   -- Taken out and put back: what it would have been told meanwhile ended with it.
   due, kept = ARGV[2], '[]'
   redis.call('HSET', KEYS[1], 'cursor', ARGV[1], 'due', due, 'schedule', ARGV[3], 'kept', kept,
-    'folded', '[]')
+    'left-out', '{}')
 elseif seen[3] ~= ARGV[3] and tonumber(seen[1]) <= tonumber(ARGV[1]) then
   -- While a clock that was set back is behind the cursor no window can end: the next round asks again.
   redis.call('HSET', KEYS[1], 'schedule', ARGV[3])
