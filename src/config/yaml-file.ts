@@ -24,9 +24,8 @@ export function readYaml<T>(
   schema: z.ZodType<T>,
   faults: Fault[],
 ): YamlFile<T> | undefined {
-  const lines = new LineCounter();
+  const lines = linesOf(file.text);
   const document = parseDocument(file.text, {
-    lineCounter: lines,
     prettyErrors: false,
     // A list inside a list as a key, deep enough, would never be written out.
     stringKeys: true,
@@ -56,6 +55,16 @@ export function readYaml<T>(
     faults.push(faultAt(offset, `${where(path)}${message}`));
   }
   return undefined;
+}
+
+/** Handed to the parser it would miss the ends of lines inside of what the parser cannot place. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  for (let start = 0, end = 0; end >= 0; start = end + 1) {
+    lines.addNewLine(start);
+    end = text.indexOf("\n", start);
+  }
+  return lines;
 }
 
 type Plain =

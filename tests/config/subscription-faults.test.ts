@@ -534,6 +534,13 @@ test("aliases that grow without end are refused, not expanded", () => {
   expect(faultsOf({ more: bomb.join("\n") })[0]).toMatch(/^a\.yaml:1:1: .*alias/i);
 });
 
+test("what stands below words that belong nowhere is told at its own line", () => {
+  const places = faultsOf({ more: 'name: "Levant" desk\n  of ours\n  mail: to: us' }).map(
+    (fault) => /^a\.yaml:\d+:\d+/.exec(fault)?.[0],
+  );
+  expect(places).toEqual(["a.yaml:6:7", "a.yaml:6:16", "a.yaml:8:9"]);
+});
+
 test("an empty file lacks everything", () => {
   expect(readTexts({ subscriptions: [""] }).faults).toEqual([
     "a.yaml:1:1: expected keys and values, found nothing",
