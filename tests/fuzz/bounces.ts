@@ -8,6 +8,7 @@ import { aComplaint, aDeliveryStatus } from "#tests/support/bounces.ts";
 
 import { fuzzTarget } from "./frame/fuzz-target.ts";
 import { mutated } from "./frame/mutations.ts";
+import { varyText } from "./frame/variations.ts";
 
 const KEY = Buffer.alloc(32, 7);
 const NOW = Temporal.Instant.from("2026-11-24T12:00:00Z");
@@ -26,6 +27,7 @@ export const BOUNCES = [
     name: "bounce",
     weight: 2,
     inputs: mail(OURS),
+    vary: varyText(),
     check: async (text) => {
       const reading = await readBounce(Buffer.from(text), KEY, NOW);
       if (!reading.ok) return;
@@ -37,6 +39,7 @@ export const BOUNCES = [
     name: "forged-bounce",
     weight: 1,
     inputs: mail(STRANGERS),
+    vary: varyText(),
     check: async (text) => {
       const reading = await readBounce(Buffer.from(text), KEY, NOW);
       assert.ok(!reading.ok, "struck a reader off without proof");

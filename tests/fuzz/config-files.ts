@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
 import * as fc from "fast-check";
+import { parse } from "yaml";
 
 import { readActors } from "#src/config/actors.ts";
 import { parseConfiguration } from "#src/config/configuration.ts";
@@ -13,6 +14,8 @@ import { SMALL_TAXONOMY } from "#tests/support/taxonomy.ts";
 
 import { fuzzTarget } from "./frame/fuzz-target.ts";
 import { mutated, upTo } from "./frame/mutations.ts";
+import { varyFields, varyText } from "./frame/variations.ts";
+import { varyJson } from "./frame/vary-json.ts";
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const SOURCES = `sources:
@@ -79,18 +82,20 @@ function configuration({ sources, regions, subscription }: Texts) {
 
 /** Every fault is at a place that is in its file, and says something, but never a secret. */
 function faultsHold(faults: readonly Fault[], texts: Readonly<Record<string, string>>): void {
+  const lines = new Map(Object.entries(texts).map(([file, text]) => [file, text.split("\n")]));
   for (const { file, line, column, message } of faults) {
-    const text = texts[file];
-    assert.ok(text !== undefined, `a fault of ${file}`);
-    const lines = text.split("\n");
-    assert.ok(line >= 1 && line <= lines.length, `line ${line} of ${lines.length}`);
-    assert.ok(column >= 1 && column <= text.length + 1, `column ${column}`);
+    const its = lines.get(file);
+    assert.ok(its !== undefined, `a fault of ${file}`);
+    const text = its[line - 1];
+    assert.ok(text !== undefined, `line ${line} of ${its.length}`);
+    assert.ok(column >= 1 && column <= text.length + 1, `column ${column} of ${text.length}`);
     assert.ok(message !== "" && !message.includes(SECRET));
   }
   assert.equal(Reflect.get({}, "polluted"), undefined);
 }
 
 const ACTORS = readFileSync("config/actors.yaml", "utf8").slice(0, LONGEST);
+const DOCUMENT = parse(SUBSCRIPTION) as fc.JsonValue;
 const readDocument = openDocumentReader({
   atlas: SMALL_ATLAS,
   taxonomy: SMALL_TAXONOMY,
@@ -110,8 +115,17 @@ export const CONFIG_FILES = [
         { weight: 3, arbitrary: fc.constant(SOURCES) },
         upTo(LONGEST, mutated(fc.constant(SOURCES))),
       ),
-      regions: fc.oneof(upTo(LONGEST, mutated(fc.constant(REGIONS))), laughs, deep),
+      regions: fc.oneof(
+        { weight: 8, arbitrary: upTo(LONGEST, mutated(fc.constant(REGIONS))) },
+        laughs,
+        deep,
+      ),
       subscription: fc.oneof(upTo(LONGEST, mutated(fc.constant(SUBSCRIPTION))), pathsOut),
+    }),
+    vary: varyFields({
+      sources: varyText(LONGEST),
+      regions: varyText(LONGEST),
+      subscription: varyText(LONGEST),
     }),
     check: (texts) => {
       const { configuration: read, faults } = configuration(texts);
@@ -131,6 +145,7 @@ export const CONFIG_FILES = [
     name: "actors",
     weight: 1,
     inputs: upTo(2 * LONGEST, mutated(fc.constant(ACTORS))),
+    vary: varyText(2 * LONGEST),
     check: (text) => {
       const faults: Fault[] = [];
       const actors = readActors({ path: "actors.yaml", text }, faults);
@@ -142,12 +157,14 @@ export const CONFIG_FILES = [
     name: "document",
     weight: 10,
     inputs: fc.oneof(
+      fc.constant(DOCUMENT),
       fc.jsonValue(),
       fc.dictionary(
         fc.constantFrom("id", "name", "to", "timezone", "match", "deliver", "unless", "__proto__"),
         fc.jsonValue(),
       ),
     ),
+    vary: varyJson,
     check: (document) => {
       const { subscription, faults } = readDocument(document);
       assert.equal(

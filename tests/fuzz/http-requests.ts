@@ -10,7 +10,8 @@ import { receiveReport } from "#src/pipeline/receive-report.ts";
 import { sign } from "#src/receive/verify-signature.ts";
 
 import { fuzzTarget } from "./frame/fuzz-target.ts";
-import { mutated } from "./frame/mutations.ts";
+import { mutated, strangeText } from "./frame/mutations.ts";
+import { varyText } from "./frame/variations.ts";
 
 const KEY = Buffer.alloc(32, 7);
 const SOURCE = { id: "wire", name: "Wire", secrets: [KEY], trust: 0.5 };
@@ -88,8 +89,9 @@ export const HTTP_REQUESTS = [
       fc
         .tuple(body, fc.constant(false))
         .chain(([text]) => mutated(fc.constant(posted(text, false)))),
-      fc.string({ unit: "binary" }),
+      strangeText(20),
     ),
+    vary: varyText(),
     check: async (bytes) => {
       const before = taken;
       for (const status of statusesOf(await exchange(bytes)))
@@ -101,6 +103,7 @@ export const HTTP_REQUESTS = [
     name: "signed-http",
     weight: 1,
     inputs: body,
+    vary: varyText(),
     check: async (text) => {
       const [status = 0] = statusesOf(await exchange(posted(text, true)));
       assert.ok([202, 400, 422].includes(status), `answered ${status}`);

@@ -1,91 +1,115 @@
-import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { Worker } from "node:worker_threads";
 
-import type { FuzzTarget } from "./frame/fuzz-target.ts";
-import type { FuzzOrder } from "./frame/fuzz-worker.ts";
-import type { TargetRun } from "./frame/run-target.ts";
+import { foundIn, inputOf } from "./frame/found.ts";
+import { planRounds } from "./frame/plan-rounds.ts";
+import { runRounds } from "./frame/run-rounds.ts";
+import { tryInput } from "./frame/run-target.ts";
+import { faultsOf, type FuzzFault, openTally } from "./frame/tally.ts";
 import { TARGETS } from "./targets.ts";
 
-/** An input that is in hand as long as this will not end: shrinking a slow one stays far below. */
-const STUCK_AFTER_MS = 60_000;
+const USAGE = `npm run -s fuzz -- [options]
 
-const { values } = parseArgs({
-  options: {
-    inputs: { type: "string", default: "200000" },
-    seed: { type: "string", default: String(Math.floor(Math.random() * 2 ** 31)) },
-    only: { type: "string", multiple: true },
-    json: { type: "boolean", default: false },
-  },
-});
-const seed = Number(values.seed);
-const chosen = TARGETS.filter(({ name }) => values.only?.includes(name) ?? true);
-if (chosen.length === 0 || !(Number(values.inputs) > 0) || !Number.isInteger(seed)) {
-  console.error(
-    `usage: npm run -s fuzz -- [--inputs N] [--seed N] [--only ${TARGETS.map(({ name }) => name).join("|")}] [--json]`,
+  --inputs N       so many inputs over all targets (default 200000; a night's are 10000000)
+  --seed N         the same seed brings the same inputs (default: drawn by chance, and printed)
+  --only TARGET    this target alone, or several of
+                   ${TARGETS.map(({ name }) => name).join(" ")}
+  --minutes N      after so long, as after Ctrl-C, begin nothing more and say what was tried
+  --replay BASE64  only the input that a failing run printed, on the target of --only
+  --json           the figures as JSON
+
+Exit code: 0 every rule held, 1 one was broken, 2 usage.
+`;
+const SAYS_EVERY_MS = 60_000;
+
+const { seed, inputs, minutes, chosen, replay, json } = readArguments();
+const faults = replay === undefined ? await fuzz() : await tryAgain(replay);
+process.exit(faults === 0 ? 0 : 1);
+
+async function fuzz(): Promise<number> {
+  const tally = openTally(chosen, seed);
+  if (!json) console.log(`seed ${seed}`);
+  const progress = setInterval(
+    () => console.error(`fuzz: ${tally.inputs()} of ${inputs}`),
+    SAYS_EVERY_MS,
   );
-  process.exit(2);
-}
-if (!values.json) console.log(`seed ${seed}`);
-
-const runs = await runAll(chosen, Number(values.inputs));
-const inputs = runs.reduce((sum, run) => sum + run.inputs, 0);
-const faults = runs.filter((run) => run.fault);
-console.log(
-  values.json
-    ? JSON.stringify({ seed, inputs, runs }, null, 2)
-    : `${inputs} inputs, ${faults.length} faults`,
-);
-process.exitCode = faults.length === 0 ? 0 : 1;
-
-/** As many targets at once as there are cores. */
-async function runAll(targets: readonly FuzzTarget[], total: number): Promise<TargetRun[]> {
-  const weights = targets.reduce((sum, { weight }) => sum + weight, 0);
-  const waiting = targets.map(({ name, weight }) => ({
-    target: name,
-    inputs: Math.ceil((total * weight) / weights),
-  }));
-  const done: TargetRun[] = [];
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const run = await runInWorker({ ...next, seed, begun: new SharedArrayBuffer(4) });
-      if (!values.json) tell(run);
-      done.push(run);
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return done;
-}
-
-async function runInWorker(order: FuzzOrder): Promise<TargetRun> {
-  const worker = new Worker(new URL("frame/fuzz-worker.ts", import.meta.url), {
-    workerData: order,
+  await runRounds(planRounds(chosen, inputs, seed), whenToStop(), (run) => {
+    tally.add(run);
+    if (!json) faultsOf(run).forEach(tell);
   });
-  const { promise, resolve } = Promise.withResolvers<TargetRun>();
-  const broken = (message: string) => {
-    const at = `input ${Atomics.load(new Int32Array(order.begun), 0)} of seed ${order.seed}`;
-    resolve({
-      name: order.target,
-      inputs: Atomics.load(new Int32Array(order.begun), 0),
-      slowestMs: STUCK_AFTER_MS,
-      fault: { message, counterexample: at },
-    });
-  };
-  worker.on("message", resolve);
-  worker.on("error", (error) => broken(String(error)));
-  let seen = -1;
-  const watch = setInterval(() => {
-    const begun = Atomics.load(new Int32Array(order.begun), 0);
-    if (begun === seen) broken("never ended");
-    seen = begun;
-  }, STUCK_AFTER_MS);
-  const run = await promise;
-  clearInterval(watch);
-  await worker.terminate();
-  return run;
+  clearInterval(progress);
+  const report = tally.report();
+  if (json) console.log(JSON.stringify(report, null, 2));
+  else {
+    for (const { name, inputs: tried, slowestMs } of report.targets)
+      console.log(
+        `${name.padEnd(16)} ${String(tried).padStart(8)} inputs, slowest ${slowestMs} ms`,
+      );
+    console.log(
+      `${report.inputs} inputs, ${report.faults.length} faults, slowest ${report.slowestMs} ms; ${report.seconds} s, commit ${report.commit}`,
+    );
+  }
+  return report.faults.length;
 }
 
-function tell({ name, inputs: tried, slowestMs, fault }: TargetRun): void {
-  const line = `${name.padEnd(16)} ${String(tried).padStart(8)} inputs, slowest ${slowestMs} ms`;
-  console.log(fault ? `${line}\n  ${fault.message}\n  ${fault.counterexample}` : line);
+function tell({ target, message, input, again }: FuzzFault): void {
+  console.log([target, message, input, ...again].join("\n  "));
+}
+
+function whenToStop(): AbortSignal {
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => interrupted.abort());
+  const signals = [interrupted.signal];
+  if (minutes > 0) signals.push(AbortSignal.timeout(minutes * 60_000));
+  return AbortSignal.any(signals);
+}
+
+async function tryAgain(base64: string): Promise<number> {
+  const [target] = chosen;
+  if (!target || chosen.length > 1) return refuse("--replay goes with one --only");
+  const input = inputOf(base64);
+  try {
+    const ms = await tryInput(target, input, 0);
+    console.log(`${target.name} holds, in ${ms.toFixed(1)} ms`);
+    return 0;
+  } catch (error) {
+    tell({ target: target.name, ...foundIn(error, input), again: [] });
+    return 1;
+  }
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        inputs: { type: "string", default: "200000" },
+        seed: { type: "string", default: String(Math.floor(Math.random() * 2 ** 31)) },
+        only: { type: "string", multiple: true },
+        minutes: { type: "string", default: "0" },
+        replay: { type: "string" },
+        json: { type: "boolean", default: false },
+      },
+    });
+    const unknown = values.only?.find((name) => TARGETS.every((one) => one.name !== name));
+    if (unknown !== undefined) throw new Error(`there is no target ${unknown}`);
+    return {
+      seed: wholeNumber("seed", values.seed),
+      inputs: wholeNumber("inputs", values.inputs),
+      minutes: wholeNumber("minutes", values.minutes),
+      chosen: TARGETS.filter(({ name }) => values.only?.includes(name) ?? true),
+      replay: values.replay,
+      json: values.json,
+    };
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw new Error(`--${name} is a whole number`);
+}
+
+function refuse(message: string): never {
+  console.error(`${message}\n\n${USAGE}`);
+  process.exit(2);
 }

@@ -11,6 +11,7 @@ import { verifySignature } from "#src/receive/verify-signature.ts";
 
 import { fuzzTarget } from "./frame/fuzz-target.ts";
 import { mutated } from "./frame/mutations.ts";
+import { varyFields, varyText } from "./frame/variations.ts";
 
 const KEY = Buffer.alloc(32, 7);
 const REFERENCE = new Webhook(`whsec_${KEY.toString("base64")}`);
@@ -72,8 +73,6 @@ const CONFIRM_LINK = signConfirmToken(
 const API_TOKEN = writeApiToken({ id: Buffer.alloc(6, 1), secret: Buffer.alloc(32, 2) });
 const RETURN_PATH = returnPath("bounces@alerts.example.org", KEY, "desk@example.org");
 
-const strangeText = fc.string();
-
 /** One secret text, and whether another is taken for it. */
 const FORGERIES = {
   reader: { text: READER_LINK, opens: (text: string) => readReaderToken(KEY, text, NOW).ok },
@@ -93,6 +92,10 @@ export const SIGNATURES_AND_TOKENS = [
     name: "signature",
     weight: 20,
     inputs: delivery,
+    vary: varyFields({
+      body: varyText(),
+      headers: varyFields({ id: varyText(), timestamp: varyText(), signature: varyText() }),
+    }),
     check: ({ body, headers }) => {
       const now = Temporal.Now.instant();
       const verdict = verifySignature(Buffer.from(body), headers, [KEY], now);
@@ -108,19 +111,23 @@ export const SIGNATURES_AND_TOKENS = [
   fuzzTarget({
     name: "token",
     weight: 20,
-    inputs: fc
-      .constantFrom(...Object.values(FORGERIES))
-      .chain(({ text, opens }) =>
-        fc
-          .oneof(mutated(fc.constant(text)), strangeText)
-          .map((forged) => ({ text, opens, forged })),
-      ),
-    check: ({ text, opens, forged }) => assert.equal(opens(forged), forged === text),
+    inputs: fc.constantFrom("reader", "confirm", "api").chain((of) =>
+      fc.record({
+        of: fc.constant(of),
+        forged: fc.oneof(mutated(fc.constant(FORGERIES[of].text)), fc.string()),
+      }),
+    ),
+    vary: varyFields({ forged: varyText() }),
+    check: ({ of, forged }) => {
+      const { text, opens } = FORGERIES[of];
+      assert.equal(opens(forged), forged === text);
+    },
   }),
   fuzzTarget({
     name: "return-path",
     weight: 5,
     inputs: mutated(fc.constant(RETURN_PATH)),
+    vary: varyText(),
     check: (forged) => {
       if (readReturnPath(KEY, forged) === undefined) return;
       const tag = /\+[a-z2-7]{26}@/.exec(RETURN_PATH)?.[0] ?? "";

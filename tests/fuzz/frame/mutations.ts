@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 /** What parsers, mails, pages and keys have tripped over before. */
-const HOSTILE = [
+export const HOSTILE: readonly string[] = [
   "\0",
   "\r\n",
   "\n",
@@ -75,8 +75,13 @@ const HOSTILE = [
   "v1a,",
 ];
 
-interface Edit {
-  readonly kind: "insert" | "remove" | "repeat" | "cut";
+/** Characters of what is removed or repeated. */
+export const LONGEST_PIECE = 40;
+export const REPEATS: readonly number[] = [2, 2, 3, 50, 400];
+
+/** One place of a text made another. */
+export interface Edit {
+  readonly kind: "insert" | "replace" | "remove" | "repeat" | "cut";
   /** Where, as a share of the text. */
   readonly at: number;
   readonly length: number;
@@ -84,30 +89,36 @@ interface Edit {
   readonly text: string;
 }
 
+/** Any code units, halves of characters too. */
+export function strangeText(maxLength: number): fc.Arbitrary<string> {
+  return fc
+    .array(fc.nat({ max: 0xffff }), { maxLength })
+    .map((units) => String.fromCharCode(...units));
+}
+
 const edit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom("insert", "insert", "insert", "remove", "repeat", "cut"),
+  kind: fc.constantFrom("insert", "insert", "insert", "replace", "remove", "repeat", "cut"),
   at: fc.double({ min: 0, max: 1, noNaN: true }),
-  length: fc.nat({ max: 40 }),
-  times: fc.constantFrom(2, 2, 3, 50, 400),
-  text: fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...HOSTILE) },
-    fc.string({ unit: "binary", maxLength: 12 }),
-  ),
+  length: fc.nat({ max: LONGEST_PIECE }),
+  times: fc.constantFrom(...REPEATS),
+  text: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...HOSTILE) }, strangeText(12)),
 });
 
 /** A text of `base` with up to six places changed, and now and then as it is. */
 export function mutated(base: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc
     .tuple(base, fc.array(edit, { maxLength: 6 }))
-    .map(([text, edits]) => edits.reduce(apply, text));
+    .map(([text, edits]) => edits.reduce(edited, text));
 }
 
-function apply(text: string, { kind, at, length, times, text: inserted }: Edit): string {
+export function edited(text: string, { kind, at, length, times, text: inserted }: Edit): string {
   const from = Math.floor(at * text.length);
   const before = text.slice(0, from);
   switch (kind) {
     case "insert":
       return before + inserted + text.slice(from);
+    case "replace":
+      return before + inserted + text.slice(from + inserted.length);
     case "remove":
       return before + text.slice(from + length);
     case "repeat":
@@ -126,6 +137,11 @@ export const hostileText: fc.Arbitrary<string> = mutated(
     "",
   ),
 );
+
+/** Without `fc.webUrl`'s paths, which take a second to prepare. */
+export const webAddress: fc.Arbitrary<string> = fc
+  .webAuthority()
+  .map((authority) => `https://${authority}/news?id=1#top`);
 
 /** Shorter than `limit` in characters; a longer one is cut, also in the middle of a character. */
 export function upTo(limit: number, texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
