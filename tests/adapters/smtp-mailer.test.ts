@@ -12,6 +12,7 @@ async function post(
   script: { step?: Step; fault?: Fault } = {},
   beforeDot: () => Promise<boolean> = async () => true,
   limits?: Partial<SmtpLimits>,
+  message = bytes,
 ) {
   const server = await startScriptedSmtp();
   if (script.step && script.fault) server.fail(script.step, script.fault);
@@ -19,7 +20,7 @@ async function post(
   const outcome = await mailer.send({
     from: "t@example.org",
     to: "desk@example.org",
-    bytes,
+    bytes: message,
     beforeDot,
   });
   return { outcome, taken: server.taken };
@@ -30,6 +31,19 @@ test("a message is taken once, byte for byte, for one recipient", async () => {
   expect(outcome).toEqual({ outcome: "sent", response: "250 queued" });
   expect(taken).toMatchObject([{ from: "t@example.org", to: "desk@example.org" }]);
   expect(taken[0]?.message).toBe(bytes.toString().replace("\r\n.dot", "\r\n..dot").trimEnd());
+});
+
+test.for([
+  ["S: s\r\n\r\nbody\r\n", "S: s\r\n\r\nbody"],
+  ["S: s\r\n\r\nno end", "S: s\r\n\r\nno end"],
+  ["S: s\r\n\r\n.\r\nmore\r\n", "S: s\r\n\r\n..\r\nmore"],
+  ["S: s\r\n\r\nbare\n.\nmore\r\n", "S: s\r\n\r\nbare\r\n..\r\nmore"],
+  ["S: s\r\n\r\nbare\r.\rmore\r\n", "S: s\r\n\r\nbare\r\n..\r\nmore"],
+  [".S: s\r\n\r\nbody\r\n", "..S: s\r\n\r\nbody"],
+] as const)("no line of a message is taken for its end: %j", async ([message, expected]) => {
+  const { outcome, taken } = await post({}, undefined, undefined, Buffer.from(message));
+  expect(outcome).toMatchObject({ outcome: "sent" });
+  expect(taken.map((one) => one.message)).toEqual([expected]);
 });
 
 test("the mark is made after the whole message and before the final dot", async () => {

@@ -1,61 +1,78 @@
-const LONGEST_LINE = 76;
+/** Columns of a line before the "=" that breaks it. */
+const LONGEST_LINE = 75;
 const [TAB, LF, CR, SPACE, DOT, EQUALS, LAST_PRINTABLE] = [9, 10, 13, 32, 46, 61, 126];
 const HEX = Buffer.from("0123456789ABCDEF");
-const BETWEEN_LINES = /\r\n?/g;
 
-/** 1 for what may stand as it is, wherever it stands. */
-const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte > SPACE && byte <= LAST_PRINTABLE && byte !== EQUALS ? 1 : 0,
-);
+/** 1 for what may stand as it is within a line: nearly all of a text. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const isPrintable = byte >= SPACE && byte <= LAST_PRINTABLE;
+  return byte === TAB || (isPrintable && byte !== EQUALS && byte !== DOT) ? 1 : 0;
+});
+
+/** Every byte written out, and a soft break after each 24 of them. */
+export function mostQuoted(length: number): number {
+  return length * 3 + Math.ceil(length / 24) * 3 + 3;
+}
 
 /**
- * Text as quoted-printable (RFC 2045 6.7) of its UTF-8, its lines ended by CRLF. A space that ends a line and a full stop
- * that begins one are written out too, as relays have eaten the first and doubled the second.
+ * Writes a text's UTF-8, its lines ended by LF, as quoted-printable (RFC 2045 6.7) to `out`, from `to` on, with lines
+ * ended by CRLF. Returns where it came to. A space that ends a line and a full stop that begins one are written out too,
+ * as relays have eaten the first and doubled the second.
  */
-export function quotedPrintable(text: string): Buffer {
-  const bytes = Buffer.from(text.includes("\r") ? text.replaceAll(BETWEEN_LINES, "\n") : text);
-  const out = roomFor(bytes.length);
-  let [to, lineStart] = [0, 0];
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte === LF) {
-      out[to] = CR;
-      out[to + 1] = LF;
-      to += 2;
-      lineStart = to;
+export function quotePrintable(bytes: Buffer, out: Buffer, to: number): number {
+  let [at, breakAt] = [to, to + LONGEST_LINE];
+  for (let from = 0; from < bytes.length; from += 1) {
+    const byte = bytes[from] ?? 0;
+    if (PLAIN[byte] === 1 && at < breakAt) {
+      out[at] = byte;
+      at += 1;
       continue;
     }
-    const isBlank = byte === SPACE || byte === TAB;
-    let isPlain = PLAIN[byte] === 1 || (isBlank && !endsLine(bytes, at));
-    // One column is kept for the "=" that breaks a line.
-    if (to - lineStart + (isPlain ? 1 : 3) >= LONGEST_LINE) {
-      out[to] = EQUALS;
-      out[to + 1] = CR;
-      out[to + 2] = LF;
-      to += 3;
-      lineStart = to;
+    if (byte === LF) {
+      at = writeLineEnd(out, quoteLastBlank(out, at, breakAt));
+      breakAt = at + LONGEST_LINE;
+      continue;
     }
-    if (byte === DOT && to === lineStart) isPlain = false;
-    out[to] = isPlain ? byte : EQUALS;
-    to += 1;
-    if (isPlain) continue;
-    out[to] = HEX[byte >> 4] ?? 0;
-    out[to + 1] = HEX[byte & 15] ?? 0;
-    to += 2;
+    const stands = PLAIN[byte] === 1 || byte === DOT;
+    if (at + (stands ? 1 : QUOTED) > breakAt) {
+      at = breakLine(out, at);
+      breakAt = at + LONGEST_LINE;
+    }
+    const beginsLine = at === breakAt - LONGEST_LINE;
+    if (!stands || (byte === DOT && beginsLine)) at = quote(byte, out, at);
+    else {
+      out[at] = byte;
+      at += 1;
+    }
   }
-  return Buffer.from(out.subarray(0, to));
+  return quoteLastBlank(out, at, breakAt);
 }
 
-let room = Buffer.alloc(0);
-
-/** For every byte written out, and a soft break after each 24 of them. Kept: that much anew for each mail is work for the collector. */
-function roomFor(length: number): Buffer {
-  const most = length * 3 + Math.ceil(length / 24) * 3 + 3;
-  if (room.length < most) room = Buffer.allocUnsafeSlow(most);
-  return room;
+/** Of a line that is about to end. */
+function quoteLastBlank(out: Buffer, at: number, breakAt: number): number {
+  const last = at > breakAt - LONGEST_LINE ? out[at - 1] : undefined;
+  if (last !== SPACE && last !== TAB) return at;
+  const before = at - 1;
+  return quote(last, out, before + QUOTED > breakAt ? breakLine(out, before) : before);
 }
 
-function endsLine(bytes: Buffer, at: number): boolean {
-  const next = bytes[at + 1];
-  return next === undefined || next === LF;
+function breakLine(out: Buffer, at: number): number {
+  out[at] = EQUALS;
+  return writeLineEnd(out, at + 1);
+}
+
+function writeLineEnd(out: Buffer, at: number): number {
+  out[at] = CR;
+  out[at + 1] = LF;
+  return at + 2;
+}
+
+/** Letters of one that is written out. */
+const QUOTED = 3;
+
+function quote(byte: number, out: Buffer, at: number): number {
+  out[at] = EQUALS;
+  out[at + 1] = HEX[byte >> 4] ?? 0;
+  out[at + 2] = HEX[byte & 15] ?? 0;
+  return at + QUOTED;
 }

@@ -1,6 +1,5 @@
-import { Readable } from "node:stream";
-
 import type { Mailer, OutgoingMail, SendOutcome } from "../../pipeline/sending-ports.ts";
+import { HeldMessage } from "./held-message.ts";
 import { readFailure } from "./read-failure.ts";
 import { openSession, type SmtpServer, type SmtpSession } from "./smtp-session.ts";
 
@@ -36,7 +35,8 @@ export function smtpMailer(server: SmtpServer, over: Partial<SmtpLimits> = {}): 
   const pool = idleSessions(limits);
   const attempt = async (mail: OutgoingMail, kept: Kept | undefined): Promise<Attempt> => {
     using deadline = startDeadline(limits.beforeDotMs);
-    const { message, progress } = heldBeforeDot(mail, () => deadline.restart(limits.afterDotMs));
+    const message = new HeldMessage(mail, () => deadline.restart(limits.afterDotMs));
+    const { progress } = message;
     let session = kept?.session;
     try {
       session ??= await openSession(
@@ -142,39 +142,4 @@ function startDeadline(ms: number): Deadline {
     },
     [Symbol.dispose]: () => clearTimeout(timer),
   };
-}
-
-interface Progress {
-  /** The server said 354 and the message is being read. */
-  begun: boolean;
-  dotted: boolean;
-  fenced: boolean;
-}
-
-/** All the bytes, then a pause until the mark stands, then the end that lets the dot be sent. */
-function heldBeforeDot(
-  { bytes, beforeDot }: OutgoingMail,
-  onDot: () => void,
-): { readonly message: Readable; readonly progress: Progress } {
-  const progress = { begun: false, dotted: false, fenced: false };
-  const mark = async (): Promise<void> => {
-    progress.dotted = await beforeDot();
-    progress.fenced = !progress.dotted;
-    if (progress.fenced) throw new Error("the claim was lost");
-    onDot();
-  };
-  const message = new Readable({
-    read() {
-      if (!progress.begun) {
-        progress.begun = true;
-        this.push(bytes);
-        return;
-      }
-      mark().then(
-        () => this.push(null),
-        (error: unknown) => this.destroy(error instanceof Error ? error : new Error(String(error))),
-      );
-    },
-  });
-  return { message, progress };
 }
