@@ -67,9 +67,9 @@ function labelOf({ mention, ruled }: NameCase, text: LabelledText): number | und
   return text.neutral.has(key) ? undefined : 0;
 }
 
-function featuresOf({ tell }: NameCase): string[] {
+function featuresOf(one: NameCase): string[] {
   const names: string[] = [];
-  tell((...feature) => names.push(featureName(...feature)));
+  one.tell((...feature) => names.push(featureName(...feature)));
   return names;
 }
 

@@ -1,6 +1,6 @@
 import type { FindingText } from "./find-mentions.ts";
 import { isPersonWord } from "./find-people.ts";
-import { fame, isStrong, type Mention } from "./mention.ts";
+import { fame, isShort, isStrong, type Mention } from "./mention.ts";
 import { GIVEN_NAMES, SURNAMES } from "./person-names.ts";
 import { ARABIC_ARTICLES } from "./spellings.ts";
 import {
@@ -47,7 +47,7 @@ export function acceptsName(found: FindingText, mention: Mention, commonness: nu
   const setting = readSetting(found, mention, commonness);
   if (setting === undefined) return false;
   if (setting.first.script === "arabic") return acceptsArabic(setting);
-  if (mention.candidates[0]?.form === "abbreviation") return true;
+  if (isShort(mention)) return true;
   if (PERSON_RULES.some((rule) => rule(setting))) return false;
   if (mention.endWord - mention.firstWord > 1) return acceptsLong(found, setting);
   return isDivision(found, setting) || !SINGLE_WORD_RULES.some((rule) => rule(setting));
@@ -56,7 +56,7 @@ export function acceptsName(found: FindingText, mention: Mention, commonness: nu
 /** Whether a name is none of a place, whatever its weights say: these rules hold for every text. */
 export function isNeverPlace(found: FindingText, mention: Mention, commonness: number): boolean {
   const setting = readSetting(found, mention, commonness);
-  if (mention.candidates[0]?.form === "abbreviation") return false;
+  if (isShort(mention)) return false;
   return setting === undefined || NEVER_RULES.some((rule) => rule(setting, found.words));
 }
 

@@ -1,22 +1,11 @@
 import { distanceKm } from "../../model/great-circle.ts";
 import type { RegionCode } from "../../model/region.ts";
 import type { Entity } from "./gazetteer.ts";
-import type { Mention } from "./mention.ts";
-import type { Option } from "./written-kind.ts";
+import type { Group } from "./group-mentions.ts";
 
 const NEARBY_KM = 250;
 /** A reading this far ahead of the next counts in full as company for others. */
 const CLEAR_MARGIN = 1.5;
-
-/** All mentions of one name: one sense per document. */
-export interface Group {
-  readonly mentions: readonly Mention[];
-  readonly options: readonly Option[];
-  /** Entities named right behind, as in "Paris, Texas". */
-  readonly containers: readonly Entity[];
-  best: Option;
-  margin: number;
-}
 
 /** What the other names of a text say for a reading: the countries, divisions and points they mean. */
 export interface Company {
@@ -26,11 +15,13 @@ export interface Company {
   readonly subdivisions: ReadonlyMap<RegionCode, number>;
   readonly countryTotal: number;
   readonly subdivisionTotal: number;
-  readonly anchors: readonly {
-    readonly group: Group;
-    readonly entity: Entity;
-    readonly weight: number;
-  }[];
+  readonly anchors: readonly Anchor[];
+}
+
+interface Anchor {
+  readonly group: Group;
+  readonly entity: Entity;
+  readonly weight: number;
 }
 
 /** Points beyond this many would make long texts slow, and add nothing. */
@@ -39,7 +30,7 @@ const MOST_ANCHORS = 40;
 export function readCompany(groups: readonly Group[]): Company {
   const countries = new Map<RegionCode, number>();
   const subdivisions = new Map<RegionCode, number>();
-  const anchors = [];
+  const anchors: Anchor[] = [];
   const named = new Set<RegionCode>();
   let [countryTotal, subdivisionTotal] = [0, 0];
   for (const group of groups) {

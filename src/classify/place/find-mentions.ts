@@ -1,6 +1,6 @@
 import { acceptsName } from "./accept-name.ts";
 import type { Candidate, Gazetteer, NameEntry } from "./gazetteer.ts";
-import type { Mention } from "./mention.ts";
+import { isShort, type Mention, NO_CANDIDATES } from "./mention.ts";
 import { ARABIC_ARTICLES, spellingsOf } from "./spellings.ts";
 import { INNER_WORDS } from "./word-lists.ts";
 import type { Word } from "./words.ts";
@@ -156,7 +156,7 @@ function aMention(found: FindingText, firstWord: number, endWord: number, key: s
   const end = found.words[endWord - 1]?.end ?? start;
   const sentence = word?.sentence ?? 0;
   const name = found.text.slice(start, end);
-  return { start, end, name, key, sentence, firstWord, endWord, candidates: [] };
+  return { start, end, name, key, sentence, firstWord, endWord, candidates: NO_CANDIDATES };
 }
 
 /** Letters of the Arabic "and", "in", "to" written onto the name. */
@@ -209,8 +209,7 @@ function writtenForms(
 }
 
 export function withFullStop(found: FindingText, mention: Mention): Mention {
-  const isShort = mention.candidates[0]?.form === "abbreviation";
-  if (!isShort || found.text[mention.end] !== "." || ALL_CAPITALS.test(mention.name))
+  if (!isShort(mention) || found.text[mention.end] !== "." || ALL_CAPITALS.test(mention.name))
     return mention;
   const end = mention.end + 1;
   return { ...mention, end, name: found.text.slice(mention.start, end) };

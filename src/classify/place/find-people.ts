@@ -5,9 +5,11 @@ import type { Word } from "./words.ts";
 /** The surnames of people named in full: given name or title, then a capital. */
 export function findPeople(words: readonly Word[]): Set<string> {
   const people = new Set<string>();
-  for (const [index, word] of words.entries()) {
+  let last: Word | undefined;
+  for (const word of words) {
+    const before = last;
+    last = word;
     if (!word.capitalised || word.startsSentence) continue;
-    const before = words[index - 1];
     if (before?.possessive !== false || (word.gap !== " " && word.gap !== ". ")) continue;
     if (
       isPersonWord(before, GIVEN_NAMES) ||

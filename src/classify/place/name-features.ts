@@ -1,6 +1,6 @@
 import type { FindingText } from "./find-mentions.ts";
 import type { Candidate } from "./gazetteer.ts";
-import { fame, isStrong } from "./mention.ts";
+import { fame, isShort, isStrong } from "./mention.ts";
 import { type NameHome, noteHome } from "./name-home.ts";
 import { kindAfter, kindBefore, noteWordsAround, wholeRun } from "./name-neighbours.ts";
 import type { NameRun } from "./name-run.ts";
@@ -74,8 +74,8 @@ const SIZES: Readonly<Record<string, string>> = {
 
 function kindOf(listing: Listing | undefined): string {
   if (listing === undefined) return "unlisted";
+  if (isShort(listing)) return "abbreviation";
   const { candidates } = listing;
-  if (candidates[0]?.form === "abbreviation") return "abbreviation";
   const strong = candidates.find(isStrong)?.entity.kind;
   if (strong !== undefined) return strong === "subdivision" ? "division" : strong;
   const people = fame(candidates);

@@ -1,8 +1,8 @@
+import type { ListedName } from "./find-mentions.ts";
 import type { Candidate } from "./gazetteer.ts";
-import { isStrong, type Mention } from "./mention.ts";
+import { contains, isStrong, type Mention } from "./mention.ts";
 import type { NoteFeature } from "./name-features.ts";
 import type { NameRun } from "./name-run.ts";
-import { contains } from "./resolve-mentions.ts";
 import type { Word } from "./words.ts";
 
 /** Where a text is at home, by the countries and divisions it names: a town of these is likelier meant. */
@@ -13,13 +13,14 @@ export interface NameHome {
   readonly endingAt: ReadonlyMap<number, readonly Candidate[]>;
 }
 
-export function readHome(listed: readonly Mention[]): NameHome {
+export function readHome(listed: readonly ListedName[]): NameHome {
   const [countries, divisions] = [new Set<string>(), new Set<string>()];
   const [startingAt, endingAt] = [
     new Map<number, readonly Candidate[]>(),
     new Map<number, readonly Candidate[]>(),
   ];
-  for (const { candidates, firstWord, endWord } of listed) {
+  for (const { mention } of listed) {
+    const { candidates, firstWord, endWord } = mention;
     startingAt.set(firstWord, candidates);
     endingAt.set(endWord, candidates);
     for (const candidate of candidates) {

@@ -1,4 +1,4 @@
-import type { Mention } from "./mention.ts";
+import { type Mention, NO_CANDIDATES } from "./mention.ts";
 import { GIVEN_NAMES } from "./person-names.ts";
 import { NEVER_PLACES, PLACE_PREPOSITIONS, TITLE_WORDS } from "./word-lists.ts";
 import type { Word } from "./words.ts";
@@ -142,6 +142,6 @@ export function mentionOf(
     sentence: words[first]?.sentence ?? 0,
     firstWord: first,
     endWord: end,
-    candidates: [],
+    candidates: NO_CANDIDATES,
   };
 }

@@ -13,15 +13,16 @@ export function readUsage(words: readonly Word[]): NameUsage {
     if (known === undefined) uses.set(key, [use]);
     else if (!known.includes(use)) uses.set(key, [...known, use]);
   };
-  for (const [index, word] of words.entries()) {
-    if (word.script !== "cased") continue;
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index];
+    if (word?.script !== "cased") continue;
     if (!word.capitalised) {
       if (!uses.has(word.key)) uses.set(word.key, LOWER_CASE);
       else note(word.key, "lower-case");
       continue;
     }
-    const [before, next] = [words[index - 1], words[index + 1]];
-    if (isBeforeName(next)) note(word.key, "before-name");
+    if (isBeforeName(words[index + 1])) note(word.key, "before-name");
+    const before = words[index - 1];
     if (before !== undefined && !word.startsSentence && followsDirectly(word)) {
       const use = useAfter(before);
       if (use !== undefined) note(word.key, use);

@@ -1,6 +1,5 @@
 import { mayContain } from "./apposition.ts";
-import type { Resolved } from "./mention.ts";
-import { contains } from "./resolve-mentions.ts";
+import { contains, type Resolved } from "./mention.ts";
 import type { Word } from "./words.ts";
 
 /** The places a text names, found by the words they stand at. */

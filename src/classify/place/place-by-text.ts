@@ -58,8 +58,11 @@ export function placeByText(
   resolved: readonly Resolved[],
 ): PlacedByText {
   const reader = new TextPlacer(found, gazetteer, resolved);
-  for (const [at, { marks }] of found.words.entries())
+  let at = 0;
+  for (const { marks } of found.words) {
     if ((marks & MARKS.saysWhere) !== 0) reader.readWord(at);
+    at += 1;
+  }
   return { places: reader.everyMention(), anchors: reader.anchors, unnamed: reader.unnamed };
 }
 

@@ -7,12 +7,12 @@ import { findInFocus } from "./find-in-focus.ts";
 import { type FindingText, findMentions } from "./find-mentions.ts";
 import { findPeople } from "./find-people.ts";
 import type { Gazetteer } from "./gazetteer.ts";
-import type { Mention, Resolved } from "./mention.ts";
+import { contains, type Mention, type Resolved } from "./mention.ts";
 import { placeByText } from "./place-by-text.ts";
 import { placeInContext } from "./place-in-context.ts";
 import { placeOf } from "./place-of.ts";
 import { datelineOf, readUse, type UseContext } from "./read-use.ts";
-import { contains, resolveMentions } from "./resolve-mentions.ts";
+import { resolveMentions } from "./resolve-mentions.ts";
 import { findByWeights } from "./score-names.ts";
 import { readWords } from "./words.ts";
 

@@ -3,20 +3,39 @@ import { acceptsName, isNeverPlace } from "./accept-name.ts";
 import { type FindingText, listedFrom, type ListedName, withFullStop } from "./find-mentions.ts";
 import type { Gazetteer } from "./gazetteer.ts";
 import type { Mention } from "./mention.ts";
-import { type NameText, type NoteFeature, noteFeatures } from "./name-features.ts";
-import { readHome } from "./name-home.ts";
+import { type Listing, type NameText, type NoteFeature, noteFeatures } from "./name-features.ts";
+import { type NameHome, readHome } from "./name-home.ts";
 import { mentionOf, type NameRun } from "./name-run.ts";
 import { capitalRuns } from "./name-spans.ts";
 import { readUsage } from "./name-usage.ts";
 import { type NameWeights, nameWeights } from "./name-weights.ts";
 
 /** A run of words that may be a place's name, and what speaks for and against. */
-export interface NameCase {
+export class NameCase {
   readonly mention: Mention;
-  /** Tells its features, one after another. */
-  readonly tell: (note: NoteFeature) => void;
   /** What the rules for names say, where these decide: demonyms, and scripts without capitals. */
-  readonly ruled?: boolean | undefined;
+  readonly ruled: boolean | undefined;
+  readonly #text: NameText;
+  readonly #run: NameRun;
+  readonly #listing: Listing | undefined;
+
+  constructor(
+    text: NameText,
+    { mention, ruled }: Pick<NameCase, "mention" | "ruled">,
+    run: NameRun,
+    listing: Listing | undefined,
+  ) {
+    this.mention = mention;
+    this.ruled = ruled;
+    this.#text = text;
+    this.#run = run;
+    this.#listing = listing;
+  }
+
+  /** Tells its features, one after another. */
+  tell(note: NoteFeature): void {
+    noteFeatures(this.#text, this.#run, this.#listing, note);
+  }
 }
 
 export interface ScoredName {
@@ -39,22 +58,46 @@ export function findByWeights(found: FindingText, gazetteer: Gazetteer): Mention
 }
 
 /** Each case with its log-odds; the uses of one name in a text bear each other out. */
-export function scoreNames(cases: readonly NameCase[], { bias, of }: NameWeights): ScoredName[] {
-  const own = cases.map(({ mention, tell, ruled }) => {
-    if (ruled !== undefined) return { mention, score: ruled ? CLEAREST : -CLEAREST };
-    let score = bias;
-    tell((kind, value, joined) => {
-      score += of(kind, value, joined);
-    });
-    return { mention, score };
-  });
-  const groups = Map.groupBy(own, ({ mention }) => mention.key);
-  return own.map(({ mention, score }) => {
-    const group = groups.get(mention.key) ?? [];
-    if (group.length < 2) return { mention, score };
-    const sum = group.reduce((total, one) => total + bounded(one.score), 0) - bounded(score);
-    return { mention, score: score + (COMPANY * sum) / (group.length - 1) };
-  });
+export function scoreNames(cases: readonly NameCase[], learned: NameWeights): ScoredName[] {
+  const own = ownScores(cases, learned);
+  const uses = new Map<string, { count: number; sum: number }>();
+  for (let index = 0; index < cases.length; index += 1) {
+    const key = cases[index]?.mention.key ?? "";
+    const score = bounded(own[index] ?? 0);
+    const known = uses.get(key);
+    if (known === undefined) uses.set(key, { count: 1, sum: score });
+    else {
+      known.count += 1;
+      known.sum += score;
+    }
+  }
+  const scored: ScoredName[] = [];
+  for (const { mention } of cases) {
+    const score = own[scored.length] ?? 0;
+    const { count, sum } = uses.get(mention.key) ?? ALONE;
+    const others = count < 2 ? 0 : (COMPANY * (sum - bounded(score))) / (count - 1);
+    scored.push({ mention, score: score + others });
+  }
+  return scored;
+}
+
+const ALONE = { count: 1, sum: 0 } as const;
+
+/** By case: what is said of it where it stands. */
+function ownScores(cases: readonly NameCase[], { bias, of }: NameWeights): Float64Array {
+  const scores = new Float64Array(cases.length);
+  let at = 0;
+  const add: NoteFeature = (kind, value, joined) => {
+    scores[at] = (scores[at] ?? 0) + of(kind, value, joined);
+  };
+  for (const one of cases) {
+    if (one.ruled === undefined) {
+      scores[at] = bias;
+      one.tell(add);
+    } else scores[at] = one.ruled ? CLEAREST : -CLEAREST;
+    at += 1;
+  }
+  return scores;
 }
 
 function bounded(score: number): number {
@@ -80,31 +123,35 @@ export function nameCases(found: FindingText, gazetteer: Gazetteer): NameCase[] 
   const text = { ...found, usage: readUsage(words) };
   const listed: ListedName[] = [];
   for (let first = 0; first < words.length; first += 1)
-    listed.push(...listedFrom(found, gazetteer, first));
-  const known = new Set(listed.map(({ mention }) => runKey(runOf(mention))));
-  const runs = capitalRuns(words).filter((run) => !known.has(runKey(run)));
-  return [...listedCases(text, listed), ...runs.map((run) => unlistedCase(text, run))];
+    for (const name of listedFrom(found, gazetteer, first)) listed.push(name);
+  const home = readHome(listed);
+  const cases: NameCase[] = [];
+  const known = new Set<number>();
+  for (const name of listed) {
+    const run = runOf(name.mention);
+    known.add(runKey(run));
+    cases.push(listedCase(text, name, run, home));
+  }
+  for (const run of capitalRuns(words))
+    if (!known.has(runKey(run))) cases.push(unlistedCase(text, run));
+  return cases;
 }
 
-function listedCases(text: NameText, listed: readonly ListedName[]): NameCase[] {
-  const home = readHome(listed.map(({ mention }) => mention));
-  return listed.map(({ mention, commonness }) => {
-    const listing = { candidates: mention.candidates, commonness, home };
-    return {
-      mention: withFullStop(text, mention),
-      tell: (note) => noteFeatures(text, runOf(mention), listing, note),
-      ruled: ruledOn(text, mention, commonness),
-    };
-  });
+function listedCase(
+  text: NameText,
+  { mention, commonness }: ListedName,
+  run: NameRun,
+  home: NameHome,
+): NameCase {
+  const ruled = ruledOn(text, mention, commonness);
+  const listing = { candidates: mention.candidates, commonness, home };
+  return new NameCase(text, { mention: withFullStop(text, mention), ruled }, run, listing);
 }
 
 function unlistedCase(text: NameText, run: NameRun): NameCase {
   const mention = withStreetStop(text, mentionOf(text, run));
-  return {
-    mention,
-    tell: (note) => noteFeatures(text, run, undefined, note),
-    ruled: isNeverPlace(text, mention, 0) ? false : undefined,
-  };
+  const ruled = isNeverPlace(text, mention, 0) ? false : undefined;
+  return new NameCase(text, { mention, ruled }, run, undefined);
 }
 
 function ruledOn(found: FindingText, mention: Mention, commonness: number): boolean | undefined {

@@ -60,12 +60,13 @@ export function asWritten(
 ): Option {
   const { entity } = leader.candidate;
   if (entity.kind === "country" || entity.kind === "region") return leader;
+  if (kind === undefined && entity.kind !== "subdivision") return leader;
   const others = options
     .filter(
       ({ candidate }) => candidate.entity !== entity && isSameGround(candidate.entity, entity),
     )
     .toSorted((a, b) => b.score - a.score);
-  if (kind === undefined) return (entity.kind === "subdivision" && others.find(isSeat)) || leader;
+  if (kind === undefined) return others.find(isSeat) ?? leader;
   const isOf = ({ candidate }: Option): boolean =>
     (candidate.entity.kind === "place") === (kind === "settlement");
   const around = kind === "division" ? divisionAround([leader, ...others]) : undefined;

@@ -20,43 +20,55 @@ const LEAST_FACT = 0.4;
 /** A sentence with more is a table: reading on would cost time and say nothing. */
 export const MOST_IN_SENTENCE = 16;
 
-const HARM_SIGNS = [...CASUALTY_KINDS, "toll", "hit"] as const;
+/** Of each sign of harm what it tells. */
+const HARM_SIGNS: readonly (readonly [sign: string, kind: HarmKind])[] = [
+  ...CASUALTY_KINDS.map((kind) => [kind, kind] as const),
+  ["toll", "killed"],
+  ["hit", "hit"],
+];
 
 /** Sentences with a word of harm, in order of the text. */
 export function harmSentences(reading: Reading): number[] {
-  const sentences = HARM_SIGNS.flatMap((sign) => reading.hits(sign).map((hit) => hit.sentence));
-  return [...new Set(sentences)].toSorted((one, other) => one - other);
+  const has = new Uint8Array(reading.document.sentences.length);
+  for (const [sign] of HARM_SIGNS) for (const { sentence } of reading.hits(sign)) has[sentence] = 1;
+  const sentences: number[] = [];
+  for (let sentence = 0; sentence < has.length; sentence += 1)
+    if (has[sentence] === 1) sentences.push(sentence);
+  return sentences;
 }
 
 /** The words of harm of one sentence; of two over the same words the longer. */
 export function harmWords(reading: Reading, standing: Standing, sentence: number): HarmWord[] {
-  const passives = new Set(reading.hitsIn("passive", sentence).map((hit) => hit.to));
-  const of = (sign: string, kind: HarmKind): HarmWord[] =>
-    reading
-      .hitsIn(sign, sentence)
-      .slice(0, MOST_IN_SENTENCE)
-      .map(({ from, to }) => ({
-        from,
-        to,
-        sentence,
-        kind,
-        toll: sign === "toll",
-        passive: passives.has(from) || passives.has(from - 1),
-        isFact: standing.fact(from, from + 1) > LEAST_FACT,
-      }));
+  const passives = reading.hitsIn("passive", sentence);
   const figurative = reading.hitsIn("figurative", sentence);
-  const isMeant = ({ from, to }: HarmWord) =>
-    !figurative.some((hit) => hit.from <= from && hit.to >= to);
-  const words = [
-    ...CASUALTY_KINDS.flatMap((kind) => of(kind, kind)),
-    ...of("toll", "killed"),
-    ...of("hit", "hit"),
-  ].filter(isMeant);
-  return words.filter((word) => !words.some((other) => contains(other, word)));
+  const words: HarmWord[] = [];
+  for (const [sign, kind] of HARM_SIGNS) {
+    let left = MOST_IN_SENTENCE;
+    for (const { from, to } of reading.hitsIn(sign, sentence)) {
+      left -= 1;
+      if (left < 0) break;
+      if (isWithin(figurative, from, to)) continue;
+      const passive = isPassive(passives, from);
+      const isFact = standing.fact(from, from + 1) > LEAST_FACT;
+      words.push({ from, to, sentence, kind, toll: sign === "toll", passive, isFact });
+    }
+  }
+  return words.length < 2 ? words : words.filter((word) => !isContained(word, words));
+}
+
+function isPassive(passives: readonly SignHit[], word: number): boolean {
+  for (const { to } of passives) if (to === word || to === word - 1) return true;
+  return false;
+}
+
+function isWithin(hits: readonly SignHit[], from: number, to: number): boolean {
+  for (const hit of hits) if (hit.from <= from && hit.to >= to) return true;
+  return false;
 }
 
 /** "shot dead" stands for both its words. */
-function contains(longer: HarmWord, word: HarmWord): boolean {
-  const covers = longer.from <= word.from && longer.to >= word.to;
-  return covers && longer.to - longer.from > word.to - word.from;
+function isContained({ from, to }: HarmWord, words: readonly HarmWord[]): boolean {
+  for (const other of words)
+    if (other.from <= from && other.to >= to && other.to - other.from > to - from) return true;
+  return false;
 }

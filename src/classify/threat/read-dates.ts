@@ -96,8 +96,9 @@ function daysAgo(
 function isMonthName({ keys, lexicon, document }: Reading, token: number): boolean {
   if (lexicon.language !== "en") return true;
   if (document.tokens[token]?.capitalised === true && !document.upperCase) return true;
-  const beside = [keys[token - 1], keys[token - 2], keys[token + 1]].map((word) => word ?? "");
-  return beside.some((word) => DAY.test(word) || YEAR.test(word));
+  return [keys[token - 1], keys[token - 2], keys[token + 1]].some(
+    (word = "") => DAY.test(word) || YEAR.test(word),
+  );
 }
 
 /** A year gone by says that a sentence is history; this year says nothing. */

@@ -1,66 +1,123 @@
 import type { TextDocument } from "../text/document.ts";
+import type { TakeHit } from "../text/phrase-book.ts";
 import { findTogether } from "./find-together.ts";
-import type { CompiledLexicon, Cue, LexiconWord } from "./lexicon.ts";
+import type { CompiledLexicon, Cue, LexiconWord, Meaning } from "./lexicon.ts";
 import { type Clauses, readClauses } from "./read-clauses.ts";
 import { type SignHit, SignHits } from "./sign-hits.ts";
 
 export interface CueHit extends SignHit, Cue {}
 
+/** Every phrase of a language that a document has. */
+interface FoundPhrases {
+  readonly cues: readonly CueHit[];
+  readonly signs: SignHits;
+  /** 1 where a word stands in a figure of speech: "heart attack". */
+  readonly figurative: Uint8Array;
+}
+
 /** A document with every phrase of its language found in it. */
-export interface Reading extends Clauses {
+export class Reading implements Clauses {
   readonly document: TextDocument;
   readonly lexicon: CompiledLexicon;
   readonly words: readonly LexiconWord[];
   /** Of each of these. */
   readonly keys: readonly string[];
   readonly cues: readonly CueHit[];
-  /** Names of the signs that were found. */
-  readonly signs: readonly string[];
-  /** In order of the text. */
-  hits(sign: string): readonly SignHit[];
-  hitsIn(sign: string, sentence: number): readonly SignHit[];
-  /** Whether a phrase of the sign begins at the token, or ends right before it. */
-  startsAt(sign: string, token: number): boolean;
-  endsAt(sign: string, token: number): boolean;
-  /** 1 where a word stands in a figure of speech: "heart attack". */
   readonly figurative: Uint8Array;
+  readonly clauseOf: Uint32Array;
+  readonly subordinate: Uint8Array;
+  readonly #signs: SignHits;
+
+  constructor(
+    document: TextDocument,
+    lexicon: CompiledLexicon,
+    words: readonly LexiconWord[],
+    { cues, signs, figurative }: FoundPhrases,
+  ) {
+    const { clauseOf, subordinate } = readClauses(document, signs.of("subordinate"));
+    this.document = document;
+    this.lexicon = lexicon;
+    this.words = words;
+    this.keys = keysOf(words);
+    this.cues = cues;
+    this.figurative = figurative;
+    this.clauseOf = clauseOf;
+    this.subordinate = subordinate;
+    this.#signs = signs;
+  }
+
+  /** Numbers of the signs that were found, in the order of the text; the lexicon has their names. */
+  get signs(): readonly number[] {
+    return this.#signs.found;
+  }
+
+  /** In order of the text. */
+  hits(sign: string): readonly SignHit[] {
+    return this.#signs.of(sign);
+  }
+
+  hitsOf(sign: number): readonly SignHit[] {
+    return this.#signs.ofNumber(sign);
+  }
+
+  hitsIn(sign: string, sentence: number): readonly SignHit[] {
+    return this.#signs.in(this.lexicon.signs.find(sign), sentence);
+  }
+
+  /** Whether a phrase of the sign begins at the token, or ends right before it. */
+  startsAt(sign: string, token: number): boolean {
+    return this.#signs.startsAt(sign, token);
+  }
+
+  endsAt(sign: string, token: number): boolean {
+    return this.#signs.endsAt(sign, token);
+  }
 }
 
 export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Reading {
-  const words = document.tokens.map((token) => lexicon.wordOf(token));
-  const { signs: names } = lexicon;
+  const words: LexiconWord[] = [];
+  for (const token of document.tokens) words.push(lexicon.wordOf(token));
+  return new Reading(document, lexicon, words, findPhrases(document, lexicon));
+}
+
+// Lists that many functions read are filled by hand here: V8 makes that of `map` of another kind once it is compiled,
+// and throws away what it had compiled for the readers.
+function keysOf(words: readonly LexiconWord[]): string[] {
+  const keys: string[] = [];
+  for (const { key } of words) keys.push(key);
+  return keys;
+}
+
+function findPhrases({ tokens, sentences }: TextDocument, lexicon: CompiledLexicon): FoundPhrases {
+  const { phrases, signs: names, togetherBySign } = lexicon;
   const signs = new SignHits(names);
-  const figurative = new Uint8Array(words.length);
+  const figurative = new Uint8Array(tokens.length);
   const figure = names.find("figurative");
   const cues: CueHit[] = [];
   const together: CueHit[] = [];
-  const kinds = lexicon.phrases.kindsOf(document.tokens);
-  for (const { index: sentence, firstToken, endToken } of document.sentences) {
-    const said: number[] = [];
-    lexicon.phrases.find(kinds, { from: firstToken, to: endToken }, (from, to, { sign, cue }) => {
-      if (cue !== undefined) {
-        cues.push({ from, to, sentence, slug: cue.slug, strength: cue.strength, rule: cue.rule });
-        return;
-      }
-      if (signs.add(sign, { from, to, sentence })) said.push(sign);
-      if (sign === figure) figurative.fill(1, from, to);
-    });
-    findTogether(lexicon.togetherBySign, { signs, sentence, said, figurative }, together);
-  }
-  return {
-    document,
-    lexicon,
-    words,
-    keys: words.map(({ key }) => key),
-    cues: [...cues, ...together].filter(
-      (cue) => figurative[cue.from] === 0 && figurative[cue.to - 1] === 0,
-    ),
-    signs: signs.found.map((sign) => names.nameOf(sign)),
-    figurative,
-    hits: (sign) => signs.of(sign),
-    hitsIn: (sign, sentence) => signs.in(names.find(sign), sentence),
-    startsAt: (sign, token) => signs.startsAt(sign, token),
-    endsAt: (sign, token) => signs.endsAt(sign, token),
-    ...readClauses(document, signs.of("subordinate")),
+  const said: number[] = [];
+  const kinds = phrases.kindsOf(tokens);
+  let sentence = 0;
+  const take: TakeHit<Meaning> = (from, to, { sign, cue }) => {
+    if (cue !== undefined) {
+      cues.push({ from, to, sentence, slug: cue.slug, strength: cue.strength, rule: cue.rule });
+      return;
+    }
+    if (signs.add(sign, { from, to, sentence })) said.push(sign);
+    if (sign === figure) figurative.fill(1, from, to);
   };
+  for (const { index, firstToken, endToken } of sentences) {
+    sentence = index;
+    said.length = 0;
+    phrases.find(kinds, { from: firstToken, to: endToken }, take);
+    findTogether(togetherBySign, { signs, sentence, said, figurative }, together);
+  }
+  return { cues: literal([...cues, ...together], figurative), signs, figurative };
+}
+
+function literal(cues: readonly CueHit[], figurative: Uint8Array): CueHit[] {
+  const meant: CueHit[] = [];
+  for (const cue of cues)
+    if (figurative[cue.from] === 0 && figurative[cue.to - 1] === 0) meant.push(cue);
+  return meant;
 }

@@ -5,7 +5,7 @@ import type { Reading } from "./read-signs.ts";
 /** How far each sentence and word of a report counts towards what it is about. */
 export interface Standing {
   /** Per sentence: 1 for the title and the first of the text, less further down. */
-  readonly weights: readonly number[];
+  readonly weights: Float64Array;
   /** Sentences that tell an earlier or another event. */
   readonly background: ReadonlySet<number>;
   /** Sentences that open the report: title and the first three of the text. */
@@ -26,41 +26,62 @@ const LEAD_SENTENCES = 3;
 const STALE_DAYS = 7;
 
 export function readStanding(reading: Reading, dates: readonly DateMention[]): Standing {
-  const { sentences } = reading.document;
-  const weights: number[] = [];
-  const lead = new Set<number>();
-  let position = 0;
-  for (const sentence of sentences) {
-    weights.push(sentence.isTitle ? 1 : (BY_POSITION[position] ?? FURTHER_DOWN));
-    if (sentence.isTitle || position < LEAD_SENTENCES) lead.add(sentence.index);
-    if (!sentence.isTitle) position += 1;
-  }
+  const { weights, lead, openings } = weighSentences(reading);
   const past = markPast(reading, dates);
-  const fresh = new Set(dates.filter(isFresh).map((date) => date.sentence));
-  const background = new Set(
-    past
-      .map((mark) => mark.sentence)
-      .filter((sentence) => !fresh.has(sentence) && weights[sentence] !== 1),
-  );
+  const background = backgroundOf(past, dates, weights);
   const unreal = readUnreal(reading, lead);
-  const openings = new Set(
-    sentences
-      .filter((sentence) => weights[sentence.index] === 1)
-      .map((sentence) => reading.clauseOf[sentence.firstToken]),
-  );
-  // "Gunmen on Thursday last week attacked ...": what opens the report is its event, however old.
-  const pastClauses = new Set(
-    past
-      .flatMap(({ token, to }) => [reading.clauseOf[token], reading.clauseOf[to - 1]])
-      .filter((clause) => !openings.has(clause)),
-  );
   const facts = new Factuality(reading, {
     isUnreal: (sentence) => unreal.everywhere || unreal.sentences.has(sentence),
     isPastSentence: (sentence) => background.has(sentence),
-    pastClauses,
+    pastClauses: pastClausesOf(reading, past, openings),
   });
   const fact = (from: number, to: number) => facts.of(from, to);
   return { weights, background, lead, unreal: unreal.everywhere, fact };
+}
+
+interface WeighedSentences extends Pick<Standing, "weights" | "lead"> {
+  /** Clauses that the title or the text begins with. */
+  readonly openings: ReadonlySet<number | undefined>;
+}
+
+function weighSentences({ document: { sentences }, clauseOf }: Reading): WeighedSentences {
+  const weights = new Float64Array(sentences.length);
+  const lead = new Set<number>();
+  const openings = new Set<number | undefined>();
+  let position = 0;
+  for (const { index, isTitle, firstToken } of sentences) {
+    const weight = isTitle ? 1 : (BY_POSITION[position] ?? FURTHER_DOWN);
+    weights[index] = weight;
+    if (weight === 1) openings.add(clauseOf[firstToken]);
+    if (isTitle || position < LEAD_SENTENCES) lead.add(index);
+    if (!isTitle) position += 1;
+  }
+  return { weights, lead, openings };
+}
+
+function backgroundOf(
+  past: readonly PastMark[],
+  dates: readonly DateMention[],
+  weights: Float64Array,
+): ReadonlySet<number> {
+  const background = new Set<number>();
+  for (const { sentence } of past) if (weights[sentence] !== 1) background.add(sentence);
+  for (const date of dates) if (isFresh(date)) background.delete(date.sentence);
+  return background;
+}
+
+/** "Gunmen on Thursday last week attacked ...": what opens the report is its event, however old. */
+function pastClausesOf(
+  { clauseOf }: Reading,
+  past: readonly PastMark[],
+  openings: WeighedSentences["openings"],
+): ReadonlySet<number | undefined> {
+  const clauses = new Set<number | undefined>();
+  for (const { token, to } of past) {
+    for (const clause of [clauseOf[token], clauseOf[to - 1]])
+      if (!openings.has(clause)) clauses.add(clause);
+  }
+  return clauses;
 }
 
 function isFresh({ age, precision }: DateMention): boolean {
@@ -75,25 +96,38 @@ function readUnreal(
   reading: Reading,
   lead: ReadonlySet<number>,
 ): { readonly everywhere: boolean; readonly sentences: ReadonlySet<number> } {
-  const sentencesOf = (signs: readonly string[]) =>
-    signs.flatMap((sign) => reading.hits(sign).map((hit) => hit.sentence));
-  const unreal = new Set(sentencesOf(["drill", "fiction", "anniversary", "retracted"]));
-  const [first, second] = [...lead];
-  const everywhere = [first, second].some((index) => index !== undefined && unreal.has(index));
-  return { everywhere, sentences: new Set([...unreal, ...sentencesOf(["untrue"])]) };
+  const sentences = new Set<number>();
+  for (const sign of UNREAL_SIGNS)
+    for (const { sentence } of reading.hits(sign)) sentences.add(sentence);
+  const [first, second] = lead;
+  const everywhere = [first, second].some((index) => index !== undefined && sentences.has(index));
+  for (const { sentence } of reading.hits("untrue")) sentences.add(sentence);
+  return { everywhere, sentences };
+}
+
+const UNREAL_SIGNS = ["drill", "fiction", "anniversary", "retracted"] as const;
+
+/** A word that names a day long past. */
+interface PastMark {
+  readonly token: number;
+  readonly to: number;
+  readonly sentence: number;
 }
 
 /** Where the text says "last year", "in June", "on 2 October" of something not of this week. */
-function markPast(
-  reading: Reading,
-  dates: readonly DateMention[],
-): { readonly token: number; readonly to: number; readonly sentence: number }[] {
-  const said = reading
-    .hits("background")
-    .map(({ from, to, sentence }) => ({ token: from, to, sentence }));
-  const dated = dates.filter(({ age, precision }) =>
-    age === null ? precision === "month" : age > (precision === "month" ? 31 : 0) + STALE_DAYS,
-  );
+function markPast(reading: Reading, dates: readonly DateMention[]): PastMark[] {
+  const past: PastMark[] = [];
+  for (const { from, to, sentence } of reading.hits("background"))
+    past.push({ token: from, to, sentence });
   // A bare "in June" read on 20 June is this month; on 20 October it is history.
-  return [...said, ...dated.map(({ token, sentence }) => ({ token, to: token + 1, sentence }))];
+  for (const date of dates) {
+    const { token, sentence } = date;
+    if (isStale(date)) past.push({ token, to: token + 1, sentence });
+  }
+  return past;
+}
+
+function isStale({ age, precision }: DateMention): boolean {
+  if (age === null) return precision === "month";
+  return age > (precision === "month" ? 31 : 0) + STALE_DAYS;
 }

@@ -33,8 +33,11 @@ export class WordCounter {
       this.#add(word.featureNumber, numbers);
       this.#add(word.stemNumber, numbers);
     }
-    const counts = numbers.map((number) => this.#counts[number] ?? 0);
-    for (const number of numbers) this.#counts[number] = 0;
+    const counts: number[] = [];
+    for (const number of numbers) {
+      counts.push(this.#counts[number] ?? 0);
+      this.#counts[number] = 0;
+    }
     return { numbers, counts };
   }
 

@@ -81,19 +81,16 @@ function leadingType(
   { types, ruled, reading }: Leading,
 ): ScoredType | undefined {
   const answers = leads.answers.toSorted((one, other) => other.margin - one.margin);
-  const told = new Map(
-    tellings.answers.flatMap(({ head, chance }) => head.slugs.map((slug) => [slug, chance])),
-  );
-  const byRules = new Set(ruled.types.map(({ slug }) => slug));
-  const isLikely = (slug: string | undefined): boolean => (told.get(slug ?? "") ?? 1) >= LEAST_TOLD;
+  const isByRules = (slug: string): boolean => ruled.types.some((type) => type.slug === slug);
+  const isLikely = (slug: string | undefined): boolean => chanceOf(slug, tellings) >= LEAST_TOLD;
   for (const answer of answers) {
     const { slugs } = answer.head;
-    const ofAnswer = types.filter(({ slug }) => slugs.includes(slug));
+    const ofAnswer = withSlugs(types, slugs);
     const found =
-      mostProminent(ofAnswer.filter(({ slug }) => byRules.has(slug))) ?? mostProminent(ofAnswer);
+      mostProminent(ofAnswer.filter(({ slug }) => isByRules(slug))) ?? mostProminent(ofAnswer);
     if (found !== undefined) return found;
     const hinted = mostProminent(
-      ruled.scored.filter(({ slug }) => slugs.includes(slug) && isLikely(slug)),
+      withSlugs(ruled.scored, slugs).filter(({ slug }) => isLikely(slug)),
     );
     if (hinted !== undefined) return hinted;
     if (!isLikely(slugs[0])) continue;
@@ -103,8 +100,23 @@ function leadingType(
   return mostProminent(types);
 }
 
+/** How likely it is told anywhere; certain where no head speaks for it. */
+function chanceOf(slug: string | undefined, { answers }: Answered): number {
+  if (slug === undefined) return 1;
+  return answers.findLast(({ head }) => head.slugs.includes(slug))?.chance ?? 1;
+}
+
+function withSlugs(types: readonly ScoredType[], slugs: readonly string[]): readonly ScoredType[] {
+  const some: ScoredType[] = [];
+  for (const type of types) if (slugs.includes(type.slug)) some.push(type);
+  return some;
+}
+
+/** The first of equals. */
 function mostProminent(types: readonly ScoredType[]): ScoredType | undefined {
-  return types.toSorted((one, other) => other.prominence - one.prominence)[0];
+  let most = types[0];
+  for (const type of types) if (type.prominence > (most?.prominence ?? 0)) most = type;
+  return most;
 }
 
 /** Something security-relevant that no type fits. */
@@ -126,20 +138,22 @@ function reweigh(
   const found: ScoredType[] = [];
   for (const answer of table.answers) {
     const { head, chance } = answer;
-    const told = types.filter(({ slug }) => head.slugs.includes(slug));
-    const best = Math.max(...told.map(({ score }) => score));
+    const told = withSlugs(types, head.slugs);
+    let best = 0;
+    for (const { score } of told) best = Math.max(best, score);
     for (const { slug, score } of told) chances.set(slug, (chance * score) / best);
     if (told.length > 0 || chance < TOLD_FROM) continue;
-    const backed = mostProminent(scored.filter(({ slug }) => head.slugs.includes(slug)));
+    const backed = mostProminent(withSlugs(scored, head.slugs));
     const type = backed
       ? { ...backed, score: chance }
       : typeByWords(answer, table.reasons(head, MOST_WORDS), reading);
     if (type !== undefined) found.push(type);
   }
-  return [
-    ...types.map((type) => ({ ...type, score: chances.get(type.slug) ?? type.score })),
-    ...found,
-  ].toSorted((one, other) => other.score - one.score);
+  const reweighed: ScoredType[] = [];
+  for (const type of types)
+    reweighed.push({ ...type, score: chances.get(type.slug) ?? type.score });
+  reweighed.push(...found);
+  return reweighed.toSorted((one, other) => other.score - one.score);
 }
 
 function typeByWords(

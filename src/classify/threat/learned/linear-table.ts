@@ -52,11 +52,15 @@ export class LinearTable {
     const { places, values, length } = this.vector;
     for (let i = 0; i < length; i += 1) this.#rows.addTo(sums, places[i] ?? 0, values[i] ?? 0);
     const own = this.#ownMeasures.read(measures);
-    return this.#heads.map((head, column) => {
+    const answers: Answer[] = [];
+    for (const head of this.#heads) {
+      const column = answers.length;
       const sum = (sums[column] ?? 0) + this.#ownSum(own, column);
       const margin = sum * head.step + head.bias;
-      return { head, margin, chance: 1 / (1 + Math.exp(-(head.slope * margin + head.offset))) };
-    });
+      const chance = 1 / (1 + Math.exp(-(head.slope * margin + head.offset)));
+      answers.push({ head, margin, chance });
+    }
+    return answers;
   }
 
   /** The words that speak loudest for the head. */

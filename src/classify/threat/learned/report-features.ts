@@ -88,17 +88,25 @@ function readMeasures(
     measures.add(measureOf("type", slug), score);
     measures.add(measureOf("leads", slug), prominence);
   }
-  for (const [index, slug] of listed.entries()) {
-    measures.add(measureOf(index === 0 ? "first" : "listed", slug), 1);
-  }
+  for (let index = 0; index < listed.length; index += 1)
+    measures.add(measureOf(index === 0 ? "first" : "listed", listed[index] ?? ""), 1);
+  const { signs: names } = reading.lexicon;
   for (const sign of reading.signs) {
-    const hits = reading.hits(sign);
-    measures.add(measureOf("sign", sign), Math.min(1, Math.log(1 + hits.length) / 2));
-    if (hits.some((hit) => hit.sentence < opening && isFact(hit, standing))) {
-      measures.add(measureOf("opens", sign), 1);
-    }
+    const name = names.nameOf(sign);
+    const hits = reading.hitsOf(sign);
+    measures.add(measureOf("sign", name), Math.min(1, Math.log(1 + hits.length) / 2));
+    if (opens(hits, opening, standing)) measures.add(measureOf("opens", name), 1);
   }
   return measures;
+}
+
+/** Whether one of them is told as a fact in the opening, which has so many sentences. */
+function opens(hits: readonly SignHit[], opening: number, standing: Standing): boolean {
+  for (const hit of hits) {
+    if (hit.sentence >= opening) return false;
+    if (isFact(hit, standing)) return true;
+  }
+  return false;
 }
 
 const RELEVANCE = measureNumber("relevance");
