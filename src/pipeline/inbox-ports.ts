@@ -54,10 +54,12 @@ export interface Inbox {
   /** Reports accepted before `before` that nobody has filed, oldest first. */
   waiting(before: Temporal.Instant, limit: number): Promise<readonly string[]>;
   depth(): Promise<number>;
-  /** The one that so many accepted before it wait besides; undefined: there are fewer. */
-  inLine(
-    place: number,
-  ): Promise<{ readonly id: string; readonly since: Temporal.Instant } | undefined>;
+  /** How many wait, the one accepted last, and how many are before `id`; undefined where that waits no more. */
+  line(id: string | undefined): Promise<{
+    readonly length: number;
+    readonly last: string | undefined;
+    readonly ahead: number | undefined;
+  }>;
   countBuried(): Promise<number>;
   buried(): Promise<readonly BuriedReport[]>;
   /** Puts a buried report back into the inbox, its attempts forgotten. False where there is none. */

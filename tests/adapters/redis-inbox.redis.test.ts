@@ -31,6 +31,16 @@ test("reports that are kept are read again, those that are not are left out", as
   expect(kept.map(({ id }) => id)).toEqual(["r-2", "r-1"]);
 });
 
+test("those that wait stand in line, until they are filed", async () => {
+  const { inbox } = openStores();
+  expect(await inbox.line(undefined)).toEqual({ length: 0, last: undefined, ahead: undefined });
+  await inbox.accept(["r-1", "r-2", "r-3"].map((id) => acceptable({ id })));
+  expect(await inbox.line("r-2")).toEqual({ length: 3, last: "r-3", ahead: 1 });
+  await inbox.settle([{ reportId: "r-1", incidentId: "i-1" }]);
+  expect(await inbox.line("r-2")).toEqual({ length: 2, last: "r-3", ahead: 0 });
+  expect(await inbox.line("r-1")).toEqual({ length: 2, last: "r-3", ahead: undefined });
+});
+
 describe("accepting", () => {
   test("writes a report once; the same again is a duplicate with the first receipt", async () => {
     const { inbox } = openStores();

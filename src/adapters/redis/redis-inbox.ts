@@ -73,15 +73,13 @@ export function redisInbox(options: InboxOptions): Inbox {
     waiting: (before, limit) =>
       redis.zrangebyscore(keys.inbox, "-inf", before.epochMilliseconds, "LIMIT", 0, limit),
     depth: () => redis.zcard(keys.inbox),
-    async inLine(place) {
-      const [id, since] = await redis.zrange(
-        keys.inbox,
-        String(place),
-        String(place),
-        "WITHSCORES",
-      );
-      if (id === undefined) return undefined;
-      return { id, since: Temporal.Instant.fromEpochMilliseconds(Number(since)) };
+    async line(id) {
+      const [length, [last], ahead] = await Promise.all([
+        redis.zcard(keys.inbox),
+        redis.zrange(keys.inbox, "-1", "-1"),
+        id === undefined ? null : redis.zrank(keys.inbox, id),
+      ]);
+      return { length, last, ahead: ahead ?? undefined };
     },
     countBuried: () => redis.zcard(keys.buried),
     async buried() {
