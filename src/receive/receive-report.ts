@@ -99,9 +99,19 @@ function arrivalOf(sent: SentReport, { source, webhookId, hash, now }: Arriving)
     ...sent,
     id: reportId(source.id, webhookId),
     source: source.id,
-    receivedAt: Temporal.Instant.fromEpochMilliseconds(now.epochMilliseconds).toString(),
+    receivedAt: inMilliseconds(now),
   };
   return { report, bodyHash: hash, rate: source.rate };
+}
+
+let written = { ms: 0, text: "1970-01-01T00:00:00Z" };
+
+/** Of those that come within one millisecond only the first has its time written out. */
+function inMilliseconds({ epochMilliseconds: ms }: Temporal.Instant): string {
+  if (ms !== written.ms) {
+    written = { ms, text: Temporal.Instant.fromEpochMilliseconds(ms).toString() };
+  }
+  return written.text;
 }
 
 /** The plain path is enough where just one source is configured. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect, onTestFinished, test, vi } from "vitest";
 
-import { clockByFile } from "#src/adapters/observe/clock.ts";
+import { clockByFile, systemClock } from "#src/adapters/observe/clock.ts";
 
 const behind = (clock: ReturnType<typeof clockByFile>) =>
   Math.round(clock.now().since(Temporal.Now.instant()).total("seconds")) + 0;
@@ -24,4 +24,14 @@ test("a clock by a file follows it both ways, and stays where the file cannot be
     await writeFile(path, written);
     await vi.waitFor(() => expect(behind(clock)).toBe(seconds));
   }
+});
+
+test("the system's clock is the machine's, in whole milliseconds", () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_123 });
+  onTestFinished(() => void vi.useRealTimers());
+  const first = systemClock.now();
+  expect(first.epochNanoseconds).toBe(1_800_000_000_123_000_000n);
+  expect(systemClock.now()).toBe(first);
+  vi.setSystemTime(1_800_000_000_124);
+  expect(systemClock.now().epochMilliseconds).toBe(1_800_000_000_124);
 });

@@ -2,10 +2,20 @@ import { readFileSync } from "node:fs";
 
 import type { Clock } from "../../pipeline/ports.ts";
 
+/**
+ * Real time in whole milliseconds. Whoever asks within one is given the same instant: making one costs a busy receiver
+ * more than reading the clock does.
+ */
 export const systemClock: Clock = {
-  now: () => Temporal.Now.instant(),
+  now() {
+    const ms = Date.now();
+    if (ms !== latest.epochMilliseconds) latest = Temporal.Instant.fromEpochMilliseconds(ms);
+    return latest;
+  },
   offsetMs: 0,
 };
+
+let latest = Temporal.Instant.fromEpochMilliseconds(0);
 
 /** A clock that runs on real time and can be moved ahead: for the demo and for tests. */
 export interface RehearsalClock extends Clock {

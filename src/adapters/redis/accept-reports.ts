@@ -71,19 +71,24 @@ function batchOf(
   };
 }
 
-/** One transaction: what it wrote without the script's consent would be accepted and in no list. */
+/**
+ * One transaction: what it wrote without the script's consent would be accepted and in no list. Its commands are given
+ * one by one, which leave in one write: a pipeline of them would copy all bodies once more.
+ */
 async function writeFresh(owner: Redis, { written, keys, args }: Batch): Promise<boolean> {
-  // By its text: one that Redis has forgotten would fail with the rest of the transaction done.
-  const answers = await owner
-    .multi()
-    .msetnx(...written)
-    .eval(scriptText("accept-fresh"), keys.length, ...keys, ...args)
-    .exec()
-    .catch((error: unknown) => {
-      // Refused as a whole: looked at singly, each gets its own answer.
-      if (error instanceof Error && error.message.startsWith("EXECABORT")) return [];
-      throw error;
-    });
+  const given = [
+    owner.multi({ pipeline: false }),
+    owner.msetnx(...written),
+    // By its text: one that Redis has forgotten would fail with the rest of the transaction done.
+    owner.eval(scriptText("accept-fresh"), keys.length, ...keys, ...args),
+  ];
+  // Answered QUEUED, or refused, of which the last one's answer tells.
+  for (const one of given) one.catch(() => {});
+  const answers = await owner.exec().catch((error: unknown) => {
+    // Refused as a whole: looked at singly, each gets its own answer.
+    if (error instanceof Error && error.message.startsWith("EXECABORT")) return [];
+    throw error;
+  });
   for (const [error] of answers ?? []) if (error) throw error;
   return answers?.[1]?.[1] === 1;
 }

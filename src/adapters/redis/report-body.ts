@@ -11,7 +11,8 @@ export function writeBody({ report, bodyHash, posted }: Acceptable): Buffer {
   const { language, id, source, receivedAt } = report;
   // What was posted is read over this: the language is the source's where none was.
   const head = JSON.stringify({ language, id, source, receivedAt });
-  return Buffer.concat([Buffer.from(`${bodyHash}\n${head}\n`), posted]);
+  const start = Buffer.from(`${bodyHash}\n${head}\n`);
+  return Buffer.concat([start, posted], start.length + posted.length);
 }
 
 export function readBody(body: string): Report {
