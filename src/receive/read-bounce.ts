@@ -24,22 +24,28 @@ export async function readBounce(
   key: Buffer,
   now: Temporal.Instant,
 ): Promise<BounceReading> {
-  // It is large, and bounces are few: whoever has none does not wait for it at every start.
-  const { simpleParser } = await import("mailparser");
-  const mail = await simpleParser(message, {
-    keepDeliveryStatus: true,
-    skipHtmlToText: true,
-    skipTextToHtml: true,
-    skipTextLinks: true,
-    skipImageLinks: true,
-  });
-  const report = reportOf(mail);
+  const mail = await parseMail(message);
+  const report = mail && reportOf(mail);
   if (!report) return { ok: false, reason: "not-a-report" };
   const kind = kindOf(report);
   if (typeof kind !== "string") return kind;
   const id = provenId(mail, key, now);
   if (id === undefined) return { ok: false, reason: "not-ours" };
   return { ok: true, bounce: { kind, addressId: id, detail: detailOf(report) } };
+}
+
+/** Undefined where the parser gives up, as on a thousand parts: it would on every later try, and others wait behind. */
+async function parseMail(message: Buffer): Promise<ParsedMail | undefined> {
+  // It is large, and bounces are few: whoever has none does not wait for it at every start.
+  const { simpleParser } = await import("mailparser");
+  const asSent = {
+    keepDeliveryStatus: true,
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipTextLinks: true,
+    skipImageLinks: true,
+  };
+  return simpleParser(message, asSent).catch(() => undefined);
 }
 
 type Fields = ReadonlyMap<string, string>;

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 
-import { foundIn, inputOf } from "./frame/found.ts";
+import { foundIn, readInput } from "./frame/found.ts";
 import { planRounds } from "./frame/plan-rounds.ts";
 import { runRounds } from "./frame/run-rounds.ts";
 import { tryInput } from "./frame/run-target.ts";
-import { faultsOf, type FuzzFault, openTally } from "./frame/tally.ts";
+import { type FuzzFault, openTally } from "./frame/tally.ts";
 import { TARGETS } from "./targets.ts";
 
 const USAGE = `npm run -s fuzz -- [options]
@@ -14,7 +14,7 @@ const USAGE = `npm run -s fuzz -- [options]
   --only TARGET    this target alone, or several of
                    ${TARGETS.map(({ name }) => name).join(" ")}
   --minutes N      after so long, as after Ctrl-C, begin nothing more and say what was tried
-  --replay BASE64  only the input that a failing run printed, on the target of --only
+  --replay FILE    only the input that a failing run saved, on the target of --only
   --json           the figures as JSON
 
 Exit code: 0 every rule held, 1 one was broken, 2 usage.
@@ -33,8 +33,8 @@ async function fuzz(): Promise<number> {
     SAYS_EVERY_MS,
   );
   await runRounds(planRounds(chosen, inputs, seed), whenToStop(), (run) => {
-    tally.add(run);
-    if (!json) faultsOf(run).forEach(tell);
+    const fault = tally.add(run);
+    if (fault && !json) tell(fault);
   });
   clearInterval(progress);
   const report = tally.report();
@@ -63,16 +63,16 @@ function whenToStop(): AbortSignal {
   return AbortSignal.any(signals);
 }
 
-async function tryAgain(base64: string): Promise<number> {
+async function tryAgain(file: string): Promise<number> {
   const [target] = chosen;
   if (!target || chosen.length > 1) return refuse("--replay goes with one --only");
-  const input = inputOf(base64);
+  const input = readInput(file);
   try {
     const ms = await tryInput(target, input, 0);
     console.log(`${target.name} holds, in ${ms.toFixed(1)} ms`);
     return 0;
   } catch (error) {
-    tell({ target: target.name, ...foundIn(error, input), again: [] });
+    tell({ ...foundIn(error, input), target: target.name, again: [] });
     return 1;
   }
 }

@@ -113,6 +113,13 @@ test("an answer that a person or a machine writes is no report", async () => {
   expect(await read(Buffer.from(text))).toEqual({ ok: false, reason: "not-a-report" });
 });
 
+test("a mail of more parts than its parser takes is no report, and holds up none behind it", async () => {
+  const type = 'Content-Type: multipart/report; boundary="B"';
+  const parts = "--B\r\n\r\nStatus: 5.1.1\r\n".repeat(1_200);
+  const message = Buffer.from(`To: ${ours}\r\n${type}\r\n\r\n${parts}--B--\r\n`);
+  expect(await read(message)).toEqual({ ok: false, reason: "not-a-report" });
+});
+
 test("any bytes at all are read without harm", async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 
 import * as fc from "fast-check";
@@ -8,7 +11,7 @@ export interface Found {
   /** To read. */
   readonly input: string;
   /** The whole input, for `--replay`; none where the reader never came back from it. */
-  readonly base64?: string;
+  readonly bytes?: Uint8Array;
 }
 
 const LONGEST_SHOWN = 2_000;
@@ -17,13 +20,20 @@ export function foundIn(error: unknown, input: unknown): Found {
   return {
     message: String(error),
     input: written(input),
-    base64: serialize(input).toString("base64"),
+    bytes: serialize(input),
   };
 }
 
-/** The input that a run printed as base64. */
-export function inputOf(base64: string): unknown {
-  return deserialize(Buffer.from(base64, "base64"));
+/** Gives the name of the file that has the input. */
+export function saveInput(target: string, bytes: Uint8Array): string {
+  const file = join(mkdtempSync(join(tmpdir(), "tocsin-fuzz-")), `${target}.input`);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+/** What a run saved. */
+export function readInput(file: string): unknown {
+  return deserialize(readFileSync(file));
 }
 
 /** Bytes as the text they mostly are. */

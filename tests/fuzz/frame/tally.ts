@@ -1,6 +1,7 @@
 import { describeRun } from "../../../bench/frame/describe-run.ts";
-import type { Found } from "./found.ts";
+import { type Found, saveInput } from "./found.ts";
 import type { FuzzTarget } from "./fuzz-target.ts";
+import type { Round } from "./plan-rounds.ts";
 import type { RoundRun } from "./run-rounds.ts";
 
 export interface FuzzReport {
@@ -21,7 +22,7 @@ interface TargetTally {
   readonly slowestMs: number;
 }
 
-export interface FuzzFault extends Found {
+export interface FuzzFault extends Omit<Found, "bytes"> {
   readonly target: string;
   /** Commands that bring it again. */
   readonly again: readonly string[];
@@ -31,8 +32,15 @@ export interface FuzzFault extends Found {
 export function openTally(targets: readonly FuzzTarget[], seed: number) {
   const begun = performance.now();
   const runs: RoundRun[] = [];
+  const faults: FuzzFault[] = [];
   return {
-    add: (run: RoundRun) => runs.push(run),
+    /** Gives the fault that the round found. */
+    add(run: RoundRun): FuzzFault | undefined {
+      runs.push(run);
+      const fault = run.found && faultOf(run.round, run.found);
+      if (fault) faults.push(fault);
+      return fault;
+    },
     inputs: () => inputsOf(runs),
     report(): FuzzReport {
       return {
@@ -45,18 +53,17 @@ export function openTally(targets: readonly FuzzTarget[], seed: number) {
           const its = runs.filter(({ round }) => round.target === name);
           return { name, inputs: inputsOf(its), slowestMs: slowestOf(its) };
         }),
-        faults: runs.flatMap(faultsOf),
+        faults,
       };
     },
   };
 }
 
-export function faultsOf({ round, found }: RoundRun): readonly FuzzFault[] {
-  if (!found) return [];
-  const command = `npm run -s fuzz -- --only ${round.target}`;
-  const again = [`${command} --seed ${round.seed} --inputs ${round.inputs}`];
-  if (found.base64 !== undefined) again.push(`${command} --replay ${found.base64}`);
-  return [{ ...found, target: round.target, again }];
+function faultOf({ target, seed, inputs }: Round, { message, input, bytes }: Found): FuzzFault {
+  const command = `npm run -s fuzz -- --only ${target}`;
+  const again = [`${command} --seed ${seed} --inputs ${inputs}`];
+  if (bytes) again.push(`${command} --replay ${saveInput(target, bytes)}`);
+  return { target, message, input, again };
 }
 
 const inputsOf = (runs: readonly RoundRun[]) => runs.reduce((sum, { inputs }) => sum + inputs, 0);
