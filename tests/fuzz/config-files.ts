@@ -109,7 +109,7 @@ const readDocument = openDocumentReader({
 export const CONFIG_FILES = [
   fuzzTarget({
     name: "configuration",
-    weight: 4,
+    weight: 2,
     inputs: fc.record({
       sources: fc.oneof(
         { weight: 3, arbitrary: fc.constant(SOURCES) },
@@ -155,7 +155,7 @@ export const CONFIG_FILES = [
   }),
   fuzzTarget({
     name: "document",
-    weight: 10,
+    weight: 12,
     inputs: fc.oneof(
       fc.constant(DOCUMENT),
       fc.jsonValue(),

@@ -30,7 +30,7 @@ type FieldVariations<Input> = {
   readonly [Field in keyof Input]?: Variation<NonNullable<Input[Field]>>;
 };
 
-/** One of the fields is changed, now and then more; one that is not named or has nothing in it stays as it is. */
+/** One of the fields is changed, or more; one that is not named or has nothing in it stays as it is. */
 export function varyFields<Input extends object>(
   variations: NoInfer<FieldVariations<Input>>,
 ): Variation<Input> {
@@ -42,7 +42,7 @@ export function varyFields<Input extends object>(
       const value = changed[field];
       if (value === undefined || value === null) continue;
       changed[field] = variations[field]?.(value, donor[field] ?? value, chance) ?? value;
-    } while (chance.happens(0.25));
+    } while (chance.happens(0.5));
     return changed;
   };
 }
