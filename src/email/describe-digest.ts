@@ -3,8 +3,14 @@ import type { DigestItem } from "../model/digest.ts";
 import { oneLine } from "./clean-text.ts";
 import { sayFoldedElsewhere } from "./describe-folded.ts";
 import { sayHolds, sumUp } from "./describe-holds.ts";
-import { describeItem, type Reader, type ToldItem } from "./describe-item.ts";
-import { describeList, type ListView, type MapWords, type Room } from "./describe-list.ts";
+import { describeOwn, type Reader, type ToldItem } from "./describe-item.ts";
+import {
+  describeList,
+  type ListSection,
+  type ListView,
+  type MapWords,
+  type Room,
+} from "./describe-list.ts";
 import { sayClockOf, sayInstant, sayWindow } from "./describe-time.ts";
 import { footerOf, type Footer } from "./footer.ts";
 import type { MailFrame } from "./mail-frame.ts";
@@ -12,6 +18,8 @@ import { tlpLabel, type ReaderDigest } from "./tlp-ceiling.ts";
 
 export interface Section {
   readonly title: string;
+  /** What readers share of it. */
+  readonly shared: ListSection;
   readonly items: readonly ToldItem[];
 }
 
@@ -41,10 +49,11 @@ export const LATE = "Sent late: the service was down when this mail was due.";
 export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Room): DigestView {
   const { items, timezone, mail } = digest;
   const { placeName, keptWords } = frame;
+  const { folded = [] } = digest;
+  const reader = { ...frame, timezone, folded };
   const listRoom = { ...room, map: mail.map === true };
   const { reports, ...list } =
-    keptWords?.list(items, listRoom, frame) ?? describeList(items, listRoom, placeName);
-  const { folded = [] } = digest;
+    keptWords?.list(items, listRoom, reader) ?? describeList(items, listRoom, reader);
   const told = items.slice(0, room.whole);
   const isStorm = digest.held?.limit !== undefined;
   return {
@@ -59,7 +68,7 @@ export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Roo
     withheld: sayWithheld(digest),
     map: list.map && { ...list.map, contentId: `map.${digest.id}@${frame.listDomain}` },
     byRegion: isStorm ? [] : list.byRegion,
-    sections: describeSections(list, items, { ...frame, timezone, folded }),
+    sections: list.sections.map((section) => toReader(section, items, reader)),
     footer: footerOf(digest, frame, {
       told,
       reports,
@@ -68,16 +77,13 @@ export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Roo
   };
 }
 
-function describeSections(
-  { sections }: Pick<ListView, "sections">,
-  items: readonly DigestItem[],
-  reader: Reader,
-): Section[] {
-  let number = 0;
-  return sections.map(({ title, at }) => {
-    const own = at.flatMap((place) => items[place] ?? []);
-    return { title, items: own.map((item) => describeItem(item, ++number, reader)) };
-  });
+function toReader(shared: ListSection, items: readonly DigestItem[], reader: Reader): Section {
+  const own = (item: DigestItem | undefined) => (item ? describeOwn(item, reader) : []);
+  return {
+    title: shared.title,
+    shared,
+    items: shared.items.map(({ at, ...told }) => ({ ...told, own: own(items[at]) })),
+  };
 }
 
 function sayWithheld({ withheld, mail }: ReaderDigest): string | undefined {

@@ -7,6 +7,7 @@ import {
   type FieldChange,
   type ToldBy,
 } from "../model/incident.ts";
+import type { RuleMatch } from "../model/match.ts";
 import { capitalise, oneLine, shorten } from "./clean-text.ts";
 import { sayFigures } from "./describe-figures.ts";
 import { sayFolded } from "./describe-folded.ts";
@@ -58,8 +59,12 @@ export interface ItemView extends SharedView {
   readonly rows: readonly Row[];
 }
 
-export interface Reader extends Pick<MailFrame, "placeName" | "source" | "keptWords"> {
+/** What the words of an item depend on besides the item. */
+export interface Wording extends Pick<MailFrame, "placeName" | "source" | "keptWords"> {
   readonly timezone: string;
+}
+
+export interface Reader extends Wording {
   /** What is left out beside the items. */
   readonly folded?: readonly Folded[] | undefined;
 }
@@ -78,13 +83,16 @@ export const MARKS: Readonly<Record<DigestItem["kind"], string | undefined>> = {
   retraction: "WITHDRAWN",
 };
 
-export function describeItem(item: DigestItem, number: number, reader: Reader): ToldItem {
-  const shared = reader.keptWords?.view(item, reader) ?? describeForAll(item, reader);
-  const own = item.reasons.map((reason): Row => {
-    const value = sayReason(reason, reader);
-    return { label: "Why you", value: shorten(value, LONGEST_ROW) };
-  });
-  return { number, shared, own: [...foldedUnder(item, reader), ...own] };
+/** What only its reader is told: what is hidden under it, and why they are told of it at all. */
+export function describeOwn(item: DigestItem, reader: Reader): Row[] {
+  const why = item.reasons.map(
+    (reason) => reader.keptWords?.reason(reason, reader) ?? describeReason(reason, reader),
+  );
+  return [...foldedUnder(item, reader), ...why];
+}
+
+export function describeReason(reason: RuleMatch, reader: Pick<Wording, "placeName">): Row {
+  return inShort({ label: "Why you", value: sayReason(reason, reader) });
 }
 
 export function viewItem({ number, shared, own }: ToldItem): ItemView {
@@ -92,10 +100,7 @@ export function viewItem({ number, shared, own }: ToldItem): ItemView {
 }
 
 /** Reads of the reader no more than the clock. */
-export function describeForAll(
-  item: DigestItem,
-  reader: Pick<Reader, "timezone" | "placeName" | "source">,
-): SharedView {
+export function describeForAll(item: DigestItem, reader: Wording): SharedView {
   const { headline, summary, classification } = item.incident;
   const title = shorten(oneLine(headline), LONGEST_HEADLINE);
   const sentence = shorten(oneLine(summary), LONGEST_SUMMARY);

@@ -3,7 +3,7 @@ import { arrangeItems, type NumberedItem, type Region } from "./arrange-items.ts
 import { capitalise, oneLine, shorten } from "./clean-text.ts";
 import { countByCountry, sayCounts } from "./count-items.ts";
 import { sayWorstFigure } from "./describe-figures.ts";
-import { MARKS } from "./describe-item.ts";
+import { describeForAll, MARKS, type SharedView, type Wording } from "./describe-item.ts";
 import { sayPlace, type PlaceName } from "./describe-place.ts";
 import { sayType } from "./describe-threat.ts";
 import { captionOf, planMap, sayMap, type MapPlan } from "./map/plan-map.ts";
@@ -16,7 +16,7 @@ export interface Room {
   readonly brief: number;
 }
 
-/** What a list of items says as a whole, whoever reads it and by whatever clock. */
+/** What a list of items says to all whose clock is the same. */
 export interface ListView {
   /** `3 new, 1 update`; one incident's level is said here, as no line above it says it. */
   readonly counts: string;
@@ -40,8 +40,15 @@ export interface ListView {
 /** What is told of one region. */
 export interface ListSection {
   readonly title: string;
-  /** Where its items stand in the list; over all sections they are numbered in this order. */
-  readonly at: readonly number[];
+  /** What is written of them may be kept under the section. */
+  readonly items: readonly ListItem[];
+}
+
+export interface ListItem {
+  readonly number: number;
+  readonly shared: SharedView;
+  /** Where it stands in the list. */
+  readonly at: number;
 }
 
 export interface MapWords {
@@ -64,8 +71,11 @@ const LONGEST_ID = 64;
 export function describeList(
   items: readonly DigestItem[],
   { whole, brief, map }: ListRoom,
-  placeName: PlaceName,
+  wording: Wording,
 ): ListView {
+  const { placeName, keptWords } = wording;
+  const view = (item: DigestItem) =>
+    keptWords?.view(item, wording) ?? describeForAll(item, wording);
   const [worst, second] = items;
   const regions = arrangeItems(items, whole, placeName);
   const told = regions.flatMap((region) => region.items);
@@ -76,9 +86,12 @@ export function describeList(
     worst: worst && levelOf(worst),
     map: map ? describeMap(told, placeName) : undefined,
     byRegion: countByRegion(items, regions),
-    sections: regions.flatMap(({ title, items: own }) =>
-      own.length === 0 ? [] : [{ title, at: own.map(({ at }) => at) }],
-    ),
+    sections: regions
+      .filter((region) => region.items.length > 0)
+      .map(({ title, items: own }) => ({
+        title,
+        items: own.map(({ number, item, at }) => ({ number, shared: view(item), at })),
+      })),
     brief: items.slice(whole, whole + brief).map((item) => sayBriefly(item, placeName)),
     rest: countByCountry(items.slice(whole + brief), placeName),
     reports:

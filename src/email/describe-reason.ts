@@ -5,19 +5,20 @@ import type { PlaceName } from "./describe-place.ts";
 import { sayThreat } from "./describe-threat.ts";
 import type { MailFrame } from "./mail-frame.ts";
 
-type ReasonWording = Pick<MailFrame, "placeName" | "source" | "keptWords">;
-
 /** `rule “Syria and neighbours”: Western Asia (Rif Dimashq); moderate or worse (severe)` */
-export function sayReason({ rule, facts }: RuleMatch, reader: ReasonWording): string {
+export function sayReason(
+  { rule, facts }: RuleMatch,
+  { placeName }: Pick<MailFrame, "placeName">,
+): string {
   if (rule === TOLD_BEFORE.rule && facts.length === 0)
     return "an earlier digest told you of it; no rule of yours matches it now";
   const named = `rule “${oneLine(rule)}”`;
-  const said = reader.keptWords?.facts(facts, reader) ?? sayFacts(facts, reader.placeName);
+  const said = sayFacts(facts, placeName);
   return said === "" ? named : `${named}: ${said}`;
 }
 
 /** What held the clauses of a rule; empty where nothing sets the item apart. */
-export function sayFacts(facts: readonly Fact[], placeName: PlaceName): string {
+function sayFacts(facts: readonly Fact[], placeName: PlaceName): string {
   const said = new Set(facts.map((fact) => sayFact(fact, placeName)));
   said.delete("");
   return [...said].join("; ");

@@ -56,8 +56,14 @@ export function sayWindow(
   return `${sayDate(from)}, ${sayClock(from)} to ${end}`;
 }
 
+const zoneNames = new Map<string, string>();
+
 /** `Paris time`; a zone that is no city by its own name. */
 export function sayZone(timezone: string): string {
+  return zoneNames.getOrInsertComputed(timezone, nameZone);
+}
+
+function nameZone(timezone: string): string {
   // POSIX counts west as positive: `Etc/GMT+5` is UTC-5.
   const [, sign, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(timezone) ?? [];
   if (hours !== undefined) return `UTC${sign === "+" ? "-" : "+"}${hours}`;

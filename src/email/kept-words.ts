@@ -1,24 +1,28 @@
 import { type DigestItem, TOLD_BEFORE } from "../model/digest.ts";
-import type { Fact } from "../model/match.ts";
-import { describeForAll, type SharedView } from "./describe-item.ts";
+import type { Fact, RuleMatch } from "../model/match.ts";
+import {
+  describeForAll,
+  describeReason,
+  type Row,
+  type SharedView,
+  type Wording,
+} from "./describe-item.ts";
 import { describeList, type ListRoom, type ListView } from "./describe-list.ts";
-import { sayFacts } from "./describe-reason.ts";
 import type { MailFrame } from "./mail-frame.ts";
 
 /** What mails have in common, looked up by what it depends on. */
 export interface KeptWords {
   view(item: DigestItem, wording: Wording): SharedView;
-  facts(facts: readonly Fact[], names: Names): string;
-  list(items: readonly DigestItem[], room: ListRoom, names: Names): ListView;
+  reason(reason: RuleMatch, names: Names): Row;
+  list(items: readonly DigestItem[], room: ListRoom, wording: Wording): ListView;
 }
 
 type Names = Pick<MailFrame, "placeName" | "source">;
 
-interface Wording extends Names {
-  readonly timezone: string;
-}
-
-/** Readers of one incident by their clocks, and what it is to them: more are rare, and are described anew. */
+/**
+ * Readers of one incident by their clocks, and what it is to them; rules that the same facts held by what they are called:
+ * more are rare, and are described anew.
+ */
 const MOST_OF_ONE = 32;
 
 /**
@@ -29,13 +33,13 @@ const MOST_OF_ONE = 32;
 export function keepWords(): KeptWords {
   let names: Names | undefined;
   let views = new WeakMap<DigestItem["incident"], Map<string, SharedView>>();
-  let said = new WeakMap<readonly Fact[], string>();
+  let reasons = new WeakMap<readonly Fact[], Map<string, Row>>();
   let findList = keptLists();
   const follow = ({ placeName, source }: Names): void => {
     if (names?.placeName === placeName && names.source === source) return;
     names = { placeName, source };
     views = new WeakMap();
-    said = new WeakMap();
+    reasons = new WeakMap();
     findList = keptLists();
   };
   return {
@@ -43,30 +47,41 @@ export function keepWords(): KeptWords {
       follow(wording);
       const ofOne = views.getOrInsertComputed(item.incident, () => new Map());
       const key = `${item.kind} ${wording.timezone}`;
-      const known = ofOne.get(key);
-      if (known !== undefined) return known;
-      if (ofOne.size === MOST_OF_ONE) ofOne.clear();
-      const view = describeForAll(item, wording);
-      ofOne.set(key, view);
-      return view;
+      return keptFew(ofOne, key, () => describeForAll(item, wording));
     },
-    facts(facts, wording) {
+    reason(reason, wording) {
       follow(wording);
-      return said.getOrInsertComputed(facts, () => sayFacts(facts, wording.placeName));
+      const ofOne = reasons.getOrInsertComputed(reason.facts, () => new Map());
+      return keptFew(ofOne, reason.rule, () => describeReason(reason, wording));
     },
     list(items, room, wording) {
       follow(wording);
-      return findList(items, room, () => describeList(items, room, wording.placeName));
+      const toldAs = { ...room, timezone: wording.timezone };
+      return findList(items, toldAs, () => describeList(items, room, wording));
     },
   };
+}
+
+function keptFew<T>(kept: Map<string, T>, key: string, describe: () => T): T {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  if (kept.size === MOST_OF_ONE) kept.clear();
+  const described = describe();
+  kept.set(key, described);
+  return described;
 }
 
 /** Items of all lists that are kept, so that their incidents are no more than the reader of mails keeps by itself. */
 const MOST_LISTED = 3_000;
 
+/** What a list's words depend on besides its items. */
+interface ToldAs extends ListRoom {
+  readonly timezone: string;
+}
+
 interface KeptList {
   readonly items: readonly DigestItem[];
-  readonly room: ListRoom;
+  readonly toldAs: ToldAs;
   readonly view: ListView;
 }
 
@@ -74,19 +89,27 @@ interface KeptList {
 function keptLists() {
   const lists: KeptList[] = [];
   let listed = 0;
-  return (items: readonly DigestItem[], room: ListRoom, describe: () => ListView): ListView => {
-    const known = lists.find((list) => isAlike(list.room, room) && tellsAlike(list.items, items));
+  return (items: readonly DigestItem[], toldAs: ToldAs, describe: () => ListView): ListView => {
+    const known = lists.find(
+      (list) => isAlike(list.toldAs, toldAs) && tellsAlike(list.items, items),
+    );
     if (known !== undefined) return known.view;
     const view = describe();
-    lists.push({ items, room, view });
+    lists.push({ items, toldAs, view });
     listed += items.length;
     while (listed > MOST_LISTED) listed -= lists.shift()?.items.length ?? listed;
     return view;
   };
 }
 
-function isAlike(one: ListRoom, other: ListRoom): boolean {
-  return one.whole === other.whole && one.brief === other.brief && one.map === other.map;
+function isAlike(one: ToldAs, other: ToldAs): boolean {
+  const { whole, brief, map, timezone } = one;
+  return (
+    timezone === other.timezone &&
+    map === other.map &&
+    whole === other.whole &&
+    brief === other.brief
+  );
 }
 
 /** By all that a list says something of: what a reader's rules are called is none of it. */

@@ -1,4 +1,4 @@
-import type { DigestView } from "./describe-digest.ts";
+import type { DigestView, Section } from "./describe-digest.ts";
 import { type ItemView, type SharedView, type ToldItem, viewItem } from "./describe-item.ts";
 import { SEVERITY_SCALE } from "./severity-scale.ts";
 
@@ -19,6 +19,12 @@ const ITEM: ToldItem = {
   number: 1,
   shared: SHARED,
   own: [{ label: "Why you", value: "rule “Mali”" }],
+};
+
+const SECTION: Section = {
+  title: "Sahel: 1 severe",
+  shared: { title: "Sahel: 1 severe", items: [{ number: 1, shared: SHARED, at: 0 }] },
+  items: [ITEM],
 };
 
 /** A view with all that a template may be given, and one with as little: what templates are tried on. */
@@ -42,7 +48,7 @@ export const SAMPLE_VIEWS: readonly [DigestView, DigestView] = [
       caption: "Numbers as below.",
     },
     byRegion: ["Sahel: 1 severe"],
-    sections: [{ title: "Sahel: 1 severe", items: [ITEM] }],
+    sections: [SECTION],
     brief: ["SEVERE Explosion, Gao, Mali"],
     rest: ["1 severe: Mali 1"],
     footer: {

@@ -1,6 +1,9 @@
 import { inOnePiece } from "./clean-text.ts";
-import type { DigestView } from "./describe-digest.ts";
-import { type SharedView, type ToldItem, viewItem } from "./describe-item.ts";
+import type { DigestView, Section } from "./describe-digest.ts";
+import { type Row, type SharedView, viewItem } from "./describe-item.ts";
+import type { ListSection } from "./describe-list.ts";
+import { cutAtGaps, fillGaps } from "./fill-gaps.ts";
+import { keptWith } from "./kept-with.ts";
 import { STYLE } from "./mail-style.ts";
 import { Markup, type MailTemplates, SHIPPED_PIECES, SHIPPED_TEMPLATES } from "./mail-templates.ts";
 
@@ -17,13 +20,14 @@ export function writeHtml(
 ): string {
   const hasSections = view.mostSerious !== undefined;
   const heading = hasSections ? 3 : 2;
-  const write = (told: ToldItem) =>
+  const write =
     templates.item === SHIPPED_TEMPLATES.item
-      ? writeShipped(told, heading)
-      : templates.item({ ...viewItem(told), heading });
-  const sections = view.sections.map(({ title, items }) => ({
-    title,
-    html: new Markup(items.reduce((html, told) => html + write(told), "")),
+      ? (section: Section) => writeShipped(section, heading)
+      : ({ items }: Section) =>
+          items.map((told) => templates.item({ ...viewItem(told), heading })).join("");
+  const sections = view.sections.map((section) => ({
+    title: section.title,
+    html: new Markup(write(section)),
   }));
   return templates.frame({
     ...view,
@@ -36,25 +40,42 @@ export function writeHtml(
   });
 }
 
-interface Written {
+/** Of an item's heading: below a section's, or below the mail's. */
+type Level = 3 | 2;
+
+/** As the shipped template writes it. */
+function writeShipped({ shared, items }: Section, heading: Level): string {
+  const own = items.map((item) => item.own.map(writtenRow).join(""));
+  return fillGaps(writtenSection[heading](shared), own);
+}
+
+const writtenRow = keptWith((row: Row) => inOnePiece(SHIPPED_PIECES.rows({ rows: [row] })));
+
+/** By heading: what readers share is written once, with gaps for what is a reader's own. */
+const writtenSection = { 2: keptSection(2), 3: keptSection(3) } as const;
+
+function keptSection(heading: Level): (section: ListSection) => readonly string[] {
+  const writtenItem = keptWith((view: SharedView) => writeItem(view, heading));
+  return keptWith(({ items }) => {
+    const parts = items.map(({ number, shared }) => {
+      const { top, body, end } = writtenItem(shared);
+      return { start: `${top}${number}${body}`, end };
+    });
+    return cutAtGaps(parts);
+  });
+}
+
+interface Item {
   readonly top: string;
   readonly body: string;
   readonly end: string;
 }
 
-/** By heading. */
-const written = { 2: new WeakMap<SharedView, Written>(), 3: new WeakMap<SharedView, Written>() };
-
-/** As the shipped template writes it; what readers share is written once. */
-function writeShipped({ shared, number, own }: ToldItem, heading: 2 | 3): string {
-  const { top, body, end } = written[heading].getOrInsertComputed(shared, () => {
-    const { facts: rows } = shared;
-    const headed = { ...shared, heading };
-    return {
-      top: inOnePiece(SHIPPED_PIECES.top(headed)),
-      body: inOnePiece(SHIPPED_PIECES.body(headed) + SHIPPED_PIECES.rows({ rows })),
-      end: inOnePiece(SHIPPED_PIECES.end(headed)),
-    };
-  });
-  return `${top}${number}${body}${SHIPPED_PIECES.rows({ rows: own })}${end}`;
+function writeItem(view: SharedView, heading: Level): Item {
+  const headed = { ...view, heading };
+  return {
+    top: inOnePiece(SHIPPED_PIECES.top(headed)),
+    body: inOnePiece(SHIPPED_PIECES.body(headed) + SHIPPED_PIECES.rows({ rows: view.facts })),
+    end: inOnePiece(SHIPPED_PIECES.end(headed)),
+  };
 }

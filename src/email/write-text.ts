@@ -1,7 +1,10 @@
 import { inOnePiece } from "./clean-text.ts";
 import type { DigestView, Section } from "./describe-digest.ts";
-import type { Row, SharedView, ToldItem } from "./describe-item.ts";
+import type { Row, SharedView } from "./describe-item.ts";
+import type { ListSection } from "./describe-list.ts";
+import { type Around, cutAtGaps, fillGaps } from "./fill-gaps.ts";
 import type { Footer } from "./footer.ts";
+import { keptWith } from "./kept-with.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const RULE = "-".repeat(72);
@@ -15,13 +18,14 @@ export function writeText(view: DigestView): string {
     view.byRegion.length === 0 ? "" : list("By region", view.byRegion),
     ...view.sections.flatMap((section) => [
       view.mostSerious === undefined ? "" : heading(section),
-      ...section.items.map(item),
+      itemsOf(section),
     ]),
     view.brief.length === 0 ? "" : list("In brief", view.brief),
     view.rest.length === 0 ? "" : list("And besides", view.rest),
     foot(view.footer),
   ];
-  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+  const told = blocks.filter((block) => block !== "");
+  return `${told.reduce((all, block) => `${all}\n\n${block}`)}\n`;
 }
 
 function head({ name, tlp, counts, period, mostSerious, ...rest }: DigestView): string {
@@ -35,21 +39,26 @@ function heading({ title }: Section): string {
   return `${wrapText(title)}\n${RULE}`;
 }
 
-interface WrittenItem {
-  /** From behind its number to its facts. */
-  readonly told: string;
-  readonly links: string;
+function itemsOf({ shared, items }: Section): string {
+  const own = items.map((item) => item.own.map(writtenRow).join(""));
+  return fillGaps(writtenSection(shared), own);
 }
 
-const written = new WeakMap<SharedView, WrittenItem>();
+const writtenRow = keptWith(rowLine);
 
-/** What readers share is written once. */
-function item({ shared, number, own }: ToldItem): string {
-  const { told, links } = written.getOrInsertComputed(shared, writeShared);
-  return `${`${number}`.padEnd(INDENT.length)}${told}${own.map(rowLine).join("")}${links}`;
-}
+/** What readers share is written once, with gaps for what is a reader's own. */
+const writtenSection = keptWith(({ items }: ListSection): readonly string[] => {
+  const parts = items.map(({ number, shared }) => {
+    const { start, end } = writtenItem(shared);
+    return { start: `${number}`.padEnd(INDENT.length) + start, end };
+  });
+  return cutAtGaps(parts, "\n\n");
+});
 
-function writeShared({ level, mark, type, category, place, ...rest }: SharedView): WrittenItem {
+const writtenItem = keptWith(writeItem);
+
+/** From behind its number to its facts, and what stands below a reader's own. */
+function writeItem({ level, mark, type, category, place, ...rest }: SharedView): Around {
   const label = [`[${level.word}]`, mark, type].filter((part) => part !== undefined).join(" ");
   const kind = category === undefined ? "" : ` (${category})`;
   const lines = [
@@ -59,8 +68,8 @@ function writeShared({ level, mark, type, category, place, ...rest }: SharedView
   ];
   if (rest.summary !== undefined) lines.push(wrapText(rest.summary, INDENT));
   return {
-    told: inOnePiece(lines.join("\n") + rest.facts.map(rowLine).join("")),
-    links: rest.links.map(({ url }) => `\n${INDENT}${url}`).join(""),
+    start: inOnePiece(lines.join("\n") + rest.facts.map(rowLine).join("")),
+    end: rest.links.map(({ url }) => `\n${INDENT}${url}`).join(""),
   };
 }
 

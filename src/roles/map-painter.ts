@@ -1,4 +1,5 @@
 import { readWorldData } from "../adapters/files/data-files.ts";
+import { keptWith } from "../email/kept-with.ts";
 import { drawMap, type MapGround } from "../email/map/draw-map.ts";
 import { openMapWorld } from "../email/map/map-world.ts";
 import type { MapPlan } from "../email/map/plan-map.ts";
@@ -11,6 +12,8 @@ export type PaintMap = (plan: MapPlan) => Promise<Uint8Array | undefined>;
 const LARGEST_MAP_BYTES = 40_000;
 /** Readers of one subscription are sent one map within minutes of each other. */
 const MAPS_KEPT = 64;
+
+const keyOf = keptWith((plan: MapPlan) => JSON.stringify(plan));
 
 /** The world and the painter are loaded for the first map: who wants none pays for none. */
 export function openMapPainter(atlas: Atlas, logger: Pick<StepLogger, "warn">): PaintMap {
@@ -26,7 +29,7 @@ export function openMapPainter(atlas: Atlas, logger: Pick<StepLogger, "warn">): 
     }
   };
   return (plan) => {
-    const key = JSON.stringify(plan);
+    const key = keyOf(plan);
     const painted = kept.get(key) ?? paint(plan);
     kept.delete(key);
     kept.set(key, painted);

@@ -1,13 +1,18 @@
 import { describe, expect, test } from "vitest";
 
-import { describeItem, viewItem } from "#src/email/describe-item.ts";
+import { describeForAll, describeOwn, viewItem } from "#src/email/describe-item.ts";
 import { TOLD_BEFORE } from "#src/model/digest.ts";
 import { anItem, aPlace, aTeller, FRAME, SYRIA_RULE, type Told } from "#tests/support/digests.ts";
 
 const READER = { ...FRAME, timezone: "Europe/Paris" };
 
 function view(told: Told = {}) {
-  return viewItem(describeItem(anItem(told), 1, READER));
+  const item = anItem(told);
+  return viewItem({
+    number: 1,
+    shared: describeForAll(item, READER),
+    own: describeOwn(item, READER),
+  });
 }
 
 function row(label: string, told: Told = {}): string | undefined {

@@ -30,6 +30,12 @@ describe("a reader's link", () => {
     expect(signReaderToken(key, page)).toBe(signReaderToken(key, { ...page }));
   });
 
+  test("is written as those are that have been sent", () => {
+    expect(signReaderToken(key, page)).toBe(
+      "cAp0b3czYzcKbGV2YW50LWRlc2sKZGVza0BleGFtcGxlLm9yZwo.k-L5L_fQ6z8jVDSFrZQxM9_P",
+    );
+  });
+
   test("fits into a path and a line of a mail, also for the longest address", () => {
     const address = `${"a".repeat(64)}@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.org`;
     const subscriptionId = "s".repeat(64);
