@@ -5,6 +5,9 @@ import { nextTurn } from "./giving-way.ts";
 import type { StartedTogether } from "./inbox-ports.ts";
 import { tellOrBury } from "./tell-report.ts";
 
+/** So many at most are in doubt when a worker ends with them. */
+const IN_HAND = 64;
+
 /**
  * Sorts and files the accepted reports of one job, in order and each by itself: what fails fails alone, and is told of
  * when the rest are done. Those that were never in hand are taken in hand together. One that was before is taken in hand
@@ -16,8 +19,12 @@ export function fileReports(ports: FileReportPorts) {
   return async (ids: readonly string[]): Promise<void> => {
     const failures: unknown[] = [];
     const collect = (error: unknown): void => void failures.push(error);
-    const taken = await ports.inbox.startTogether(ids);
-    await fileStarted(ports, fileTogether, taken, collect);
+    const taken: StartedTogether[] = [];
+    for (let i = 0; i < ids.length; i += IN_HAND) {
+      const part = await ports.inbox.startTogether(ids.slice(i, i + IN_HAND));
+      await fileStarted(ports, fileTogether, part, collect);
+      taken.push(...part);
+    }
     for (const id of onesAlone(ids, taken)) await fileAlone(id).catch(collect);
     if (failures.length > 0) {
       const message = `${failures.length} of ${ids.length} reports were not filed`;

@@ -1,9 +1,12 @@
 import type { Pulse } from "./ports.ts";
 
-/** As many as a worker takes in hand at once. */
-const LARGEST = 64;
+/** Ids of one job. */
+const LARGEST = 256;
 /** A job costs Redis as much as ten reports: this long the next one waits for more, unless it is full. */
 const GATHER_MS = 10;
+/** Where so many came together they come by thousands a second, and workers have enough in hand for a longer wait. */
+const MANY = 32;
+const GATHER_MANY_MS = 40;
 
 /**
  * Tells the queue of accepted reports, one job at a time: ids that come while one is added, and shortly after, gather
@@ -14,14 +17,15 @@ const GATHER_MS = 10;
 export function gatherPulses(
   pulse: Pick<Pulse, "reports">,
   told: { readonly done: () => void; readonly failed: (error: unknown) => void },
-  pause = () => new Promise<void>((resolve) => void setTimeout(resolve, GATHER_MS)),
+  pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms)),
 ): (ids: readonly string[]) => void {
   const waiting: string[] = [];
   let isTelling = false;
   const tell = async (): Promise<void> => {
     while (waiting.length > 0) {
-      await pulse.reports(waiting.splice(0, LARGEST)).then(told.done, told.failed);
-      if (waiting.length < LARGEST) await pause();
+      const ids = waiting.splice(0, LARGEST);
+      await pulse.reports(ids).then(told.done, told.failed);
+      if (waiting.length < LARGEST) await pause(ids.length < MANY ? GATHER_MS : GATHER_MANY_MS);
     }
     isTelling = false;
   };

@@ -103,6 +103,34 @@ test("a report is told of when it is filed, not when its batch is done", async (
   expect(toldBefore.get("r-23")).toBeGreaterThanOrEqual(8);
 });
 
+test("of a large job 64 are in hand at once, whoever was in hand before comes last, and all are filed", async () => {
+  const { accept, ports, inbox, logged } = ingest();
+  const ids = Array.from({ length: 150 }, (_, n) => `r-${n}`);
+  await accept(...ids);
+  await inbox.start("r-0");
+  const inHand: number[] = [];
+  const order: string[] = [];
+  const fileAll = fileReports({
+    ...ports,
+    inbox: {
+      ...inbox,
+      startTogether: async (part) => {
+        inHand.push(part.length);
+        return inbox.startTogether(part);
+      },
+    },
+    read: (report) => {
+      order.push(report.id);
+      return read(report);
+    },
+  });
+  await fileAll(ids);
+  expect(inHand).toEqual([64, 64, 22]);
+  expect(order.at(-1)).toBe("r-0");
+  expect(await inbox.depth()).toBe(0);
+  expect(await logged()).toHaveLength(150);
+});
+
 test("reports of one job become what they would have become one after another", async () => {
   const aStory = record({
     place: constantFrom("Gao", "Kidal", "Menaka"),

@@ -6,6 +6,7 @@ function queue() {
   const jobs: string[][] = [];
   const gates: { readonly open: () => void; readonly fail: () => void }[] = [];
   const pauses: (() => void)[] = [];
+  const waits: number[] = [];
   const outcomes: string[] = [];
   const tell = gatherPulses(
     {
@@ -16,9 +17,12 @@ function queue() {
         }),
     },
     { done: () => outcomes.push("done"), failed: () => outcomes.push("failed") },
-    () => new Promise((resolve) => void pauses.push(resolve)),
+    (ms) => {
+      waits.push(ms);
+      return new Promise((resolve) => void pauses.push(resolve));
+    },
   );
-  return { tell, jobs, gates, pauses, outcomes };
+  return { tell, jobs, gates, pauses, waits, outcomes };
 }
 
 const aTurn = () => new Promise((resolve) => void setImmediate(resolve));
@@ -58,19 +62,32 @@ test("after a pause in which nothing came the next is told at once", async () =>
   expect(jobs).toEqual([["r-1"], ["r-2"]]);
 });
 
-test("no job has more than a worker takes in hand at once, and as many wait for no more", async () => {
+test("no job has more than 256, and as many wait for no more", async () => {
   const { tell, jobs, gates, pauses } = queue();
-  tell(Array.from({ length: 160 }, (_, i) => `r-${i}`));
+  tell(Array.from({ length: 600 }, (_, i) => `r-${i}`));
   await aTurn();
   gates.shift()?.open();
   await aTurn();
-  expect(jobs.map(({ length }) => length)).toEqual([64, 64]);
+  expect(jobs.map(({ length }) => length)).toEqual([256, 256]);
   gates.shift()?.open();
   await aTurn();
   expect(jobs).toHaveLength(2);
   pauses.shift()?.();
   await aTurn();
-  expect(jobs.map(({ length }) => length)).toEqual([64, 64, 32]);
+  expect(jobs.map(({ length }) => length)).toEqual([256, 256, 88]);
+});
+
+test("where many come together the next job waits longer for more", async () => {
+  const { tell, gates, pauses, waits } = queue();
+  for (const length of [1, 31, 32, 2]) {
+    tell(Array.from({ length }, (_, i) => `r-${i}`));
+    await aTurn();
+    gates.shift()?.open();
+    await aTurn();
+    pauses.shift()?.();
+    await aTurn();
+  }
+  expect(waits).toEqual([10, 10, 40, 10]);
 });
 
 test("a job that cannot be added is told of, and the next is added", async () => {
