@@ -1,6 +1,7 @@
 import { sentenceEnds } from "./sentence-ends.ts";
 import { type WordForm, wordFormAt } from "./word-form.ts";
 import { eachWord } from "./word-spans.ts";
+import { type Written, written } from "./written.ts";
 
 /** A word of the document. */
 export interface Token extends WordForm {
@@ -42,43 +43,78 @@ export function readDocument(title: string | undefined, text: string): TextDocum
   const titleEnd = whole.length - text.length;
   const tokens: Token[] = [];
   const sentences: Sentence[] = [];
-  for (const [start, end] of sentenceSpans(whole)) {
-    const firstToken = tokens.length;
+  const source = written(unwrapped(whole));
+  const take = (start: number, end: number): void => {
+    const { id, text: word, folded, capitalised } = wordFormAt(source, start, end);
     const sentence = sentences.length;
-    const body = whole.slice(start, end);
-    eachWord(body, (from, to) => {
-      tokens.push(readToken(wordFormAt(body, from, to), start + from, sentence));
-    });
+    tokens.push({ id, start, end, text: word, folded, capitalised, sentence });
+  };
+  for (const { start, end } of sentenceSpans(source)) {
+    const firstToken = tokens.length;
+    eachWord(source, start, end, take);
     if (tokens.length === firstToken) continue;
-    const isTitle = start < titleEnd;
     sentences.push({
-      index: sentence,
+      index: sentences.length,
       start,
       end,
-      text: body,
-      isTitle,
+      text: whole.slice(start, end),
+      isTitle: start < titleEnd,
       firstToken,
       endToken: tokens.length,
     });
   }
-  return { text: whole, tokens, sentences, upperCase: isUpperCase(whole) };
+  return { text: whole, tokens, sentences, upperCase: isUpperCase(source) };
 }
 
-function readToken(form: WordForm, start: number, sentence: number): Token {
-  const { id, text, folded, capitalised } = form;
-  return { id, start, end: start + text.length, text, folded, capitalised, sentence };
+interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
-type Span = readonly [start: number, end: number];
+const LINE_END = 10;
 
-function sentenceSpans(text: string): Span[] {
+function sentenceSpans(source: Written): Span[] {
+  const { text, letters } = source;
   const spans: Span[] = [];
   let from = 0;
-  for (const line of unwrapped(text).split("\n")) {
-    if (line.trim() !== "") addWithinLine(spans, line, from);
-    from += line.length + 1;
+  for (let at = 0; at <= text.length; at += 1) {
+    if (at < text.length && letters[at] !== LINE_END) continue;
+    addWithinLine(spans, source, from, at);
+    from = at + 1;
   }
   return spans;
+}
+
+/** By the general rules a sentence ends after "Dr."; such a piece is joined to the next. */
+function addWithinLine(spans: Span[], source: Written, from: number, to: number): void {
+  const { text, letters } = source;
+  let start = firstWritten(letters, from, to);
+  if (start === to) return;
+  for (const end of sentenceEnds(source, from, to)) {
+    if (end < to && ABBREVIATION.test(text.slice(Math.max(start, end - 12), end))) continue;
+    start = firstWritten(letters, start, end);
+    let stop = end;
+    while (stop > start && isSpace(letters[stop - 1])) stop -= 1;
+    if (stop > start) spans.push({ start, end: stop });
+    start = end;
+  }
+}
+
+/** The first letter that is no white space. */
+function firstWritten(letters: Uint16Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && isSpace(letters[at])) at += 1;
+  return at;
+}
+
+/** White space beyond ASCII, as `trim` takes it off. */
+const WIDE_SPACES: ReadonlySet<number> = new Set(
+  Array.from("\u00A0\u1680\u2028\u2029\u202F\u205F\u3000\uFEFF", (mark) => mark.charCodeAt(0)),
+);
+
+function isSpace(letter = 0): boolean {
+  if (letter < 128) return letter === 32 || (letter >= 9 && letter <= 13);
+  return (letter >= 0x20_00 && letter <= 0x20_0a) || WIDE_SPACES.has(letter);
 }
 
 const NARROWEST_COLUMN = 45;
@@ -88,11 +124,15 @@ const FILLED = 0.7;
 
 /** Wire copy breaks its lines at a fixed width: inside such a paragraph a line break is a space. Offsets stay. */
 function unwrapped(text: string): string {
+  if (!LINES_TOGETHER.test(text)) return text;
   return text
     .split(/(\n[^\S\n]*\n\s*)/)
     .map((part) => (isWrapped(part.split("\n")) ? part.replaceAll("\n", " ") : part))
     .join("");
 }
+
+/** One line right below another. */
+const LINES_TOGETHER = /[^\n]\n[^\S\n]*\S/;
 
 function isWrapped(lines: readonly string[]): boolean {
   const broken = lines.slice(0, -1).map((line) => line.trimEnd().length);
@@ -103,25 +143,11 @@ function isWrapped(lines: readonly string[]): boolean {
   );
 }
 
-/** By the general rules a sentence ends after "Dr."; such a piece is joined to the next. */
-function addWithinLine(spans: Span[], line: string, offset: number): void {
-  let start = 0;
-  for (const end of sentenceEnds(line)) {
-    if (end < line.length && ABBREVIATION.test(line.slice(Math.max(start, end - 12), end)))
-      continue;
-    const body = line.slice(start, end);
-    const trimmed = body.trimEnd();
-    const lead = body.length - body.trimStart().length;
-    if (trimmed.length > lead) spans.push([offset + start + lead, offset + start + trimmed.length]);
-    start = end;
-  }
-}
-
-function isUpperCase(text: string): boolean {
+function isUpperCase({ text, letters }: Written): boolean {
   const length = Math.min(text.length, 2_000);
   let [upper, lower] = [0, 0];
   for (let at = 0; at < length; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = letters[at] ?? 0;
     if (code >= 97 && code <= 122) lower += 1;
     else if (code >= 65 && code <= 90) upper += 1;
     else if (code >= 128) {

@@ -1,50 +1,73 @@
-const PLAIN = /^[\t\x20-\x7E]*$/;
+import type { Written } from "./written.ts";
+
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 
-/** Where the sentences of a line end by Unicode's rules (UAX 29), spaces behind each its own; the last at its end. */
-export function sentenceEnds(line: string): number[] {
+/**
+ * Where the sentences of a line end by Unicode's rules (UAX 29), spaces behind each its own; the last at the line's end.
+ * The line is the part of the text from `from` to `to`.
+ */
+export function sentenceEnds({ text, letters }: Written, from: number, to: number): number[] {
   const ends: number[] = [];
-  if (!PLAIN.test(line)) {
-    for (const { index, segment } of segmenter.segment(line)) ends.push(index + segment.length);
+  if (!isPlain(letters, from, to)) {
+    for (const { index, segment } of segmenter.segment(text.slice(from, to)))
+      ends.push(from + index + segment.length);
     return ends;
   }
   // The same rules for ASCII alone, which take a small part of the segmenter's time.
-  for (let from = 0; from < line.length; from = ends.at(-1) ?? line.length)
-    ends.push(plainEnd(line, from));
+  for (let start = from; start < to; start = ends.at(-1) ?? to)
+    ends.push(plainEnd(letters, start, to));
   return ends;
 }
 
-function plainEnd(line: string, from: number): number {
-  for (let at = from; at < line.length; at += 1) {
-    const code = line.charCodeAt(at);
-    if (!isTerminator(code) || isWithinWord(line, from, at)) continue;
-    let next = at + 1;
-    while (isClosing(line.charCodeAt(next))) next += 1;
-    while (isSpace(line.charCodeAt(next))) next += 1;
-    if (!goesOn(line, code, next)) return next;
+function isPlain(letters: Uint16Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const code = letters[at] ?? 0;
+    if (code > 126 || (code < SPACE && code !== TAB)) return false;
   }
-  return line.length;
+  return true;
+}
+
+function plainEnd(letters: Uint16Array, from: number, to: number): number {
+  for (let at = from; at < to; at += 1) {
+    const code = letters[at] ?? NONE;
+    if (!isTerminator(code)) continue;
+    const before = at > from ? (letters[at - 1] ?? NONE) : NONE;
+    if (code === STOP && isWithinWord(before, codeAt(letters, at + 1, to))) continue;
+    let next = at + 1;
+    while (isClosing(codeAt(letters, next, to))) next += 1;
+    while (isSpace(codeAt(letters, next, to))) next += 1;
+    if (!goesOn(letters, { from: next, to }, code)) return next;
+  }
+  return to;
+}
+
+function codeAt(letters: Uint16Array, at: number, to: number): number {
+  return at < to ? (letters[at] ?? NONE) : NONE;
 }
 
 /** "3.5", "U.S": rules 6 and 7. */
-function isWithinWord(line: string, from: number, at: number): boolean {
-  if (line.charCodeAt(at) !== STOP) return false;
-  const next = line.charCodeAt(at + 1);
-  if (isDigit(next)) return true;
-  return isUpper(next) && at > from && isLetter(line.charCodeAt(at - 1));
+function isWithinWord(before: number, next: number): boolean {
+  return isDigit(next) || (isUpper(next) && isLetter(before));
 }
 
 /** More marks behind a terminator, or a small letter behind a full stop: rules 8 and 8a. */
-function goesOn(line: string, terminator: number, next: number): boolean {
-  const code = line.charCodeAt(next);
+function goesOn(
+  letters: Uint16Array,
+  { from, to }: { readonly from: number; readonly to: number },
+  terminator: number,
+): boolean {
+  const code = codeAt(letters, from, to);
   if (isTerminator(code) || isContinuing(code)) return true;
   if (terminator !== STOP) return false;
-  let at = next;
-  while (at < line.length && !isLetter(line.charCodeAt(at)) && !isTerminator(line.charCodeAt(at)))
-    at += 1;
-  return isLower(line.charCodeAt(at));
+  for (let at = from; at < to; at += 1) {
+    const later = letters[at] ?? NONE;
+    if (isLetter(later) || isTerminator(later)) return isLower(later);
+  }
+  return false;
 }
 
+/** Behind the last letter. */
+const NONE = -1;
 const [TAB, SPACE, STOP] = [9, 32, 46];
 const CONTINUING: ReadonlySet<number> = codesOf(",-:;");
 const CLOSING: ReadonlySet<number> = codesOf("\"'()[]{}");

@@ -1,3 +1,6 @@
+import { LetterTable, UNKNOWN as UNKEPT } from "./letter-table.ts";
+import type { Written } from "./written.ts";
+
 /** A word as it is written, wherever it stands. */
 export interface WordForm {
   /** Counts up from 0 as forms are met; `UNKEPT` where too many are known already. */
@@ -11,8 +14,6 @@ export interface WordForm {
 
 /** What an endless stream of new words may take of memory; reports use the same few thousand. */
 const MOST_FORMS = 30_000;
-const UNKEPT = -1;
-
 const PLAIN = /^[A-Za-z0-9.]*$/;
 const LATIN_LOWER = /^[a-z]/;
 const UPPER_FIRST = /^\p{Lu}/u;
@@ -26,8 +27,8 @@ export function fold(word: string): string {
     .toLowerCase();
 }
 
-/** Of a word in a text, from `start` to `end`. */
-export type FindForm = (text: string, start: number, end: number) => WordForm;
+/** Of a word of a text, from `start` to `end`. */
+export type FindForm = (whole: Written, start: number, end: number) => WordForm;
 
 /**
  * The same form for the same word, found by its letters once: all that readers know of it they look up by its id.
@@ -35,42 +36,22 @@ export type FindForm = (text: string, start: number, end: number) => WordForm;
  */
 export function wordForms(most: number): FindForm {
   const kept: WordForm[] = [];
-  /** A hash table by letters: the id plus one; 0 where there is none. */
-  const slots = new Uint16Array(2 ** 16);
-  const mask = slots.length - 1;
-  return (text, start, end) => {
-    const length = end - start;
-    let slot = hashOf(text, start, end) & mask;
-    for (let taken = slots[slot] ?? 0; taken > 0; taken = slots[slot] ?? 0) {
-      const form = kept[taken - 1];
-      if (form?.text.length === length && hasLetters(text, start, form.text)) return form;
-      slot = (slot + 1) & mask;
-    }
+  const known = new LetterTable(most);
+  return ({ text, letters }, start, end) => {
+    const id = known.find(letters, start, end);
+    const form = id === UNKEPT ? undefined : kept[id];
+    if (form !== undefined) return form;
     const word = text.slice(start, end);
     if (kept.length >= most) return formOf(word, UNKEPT);
-    const form = formOf(detached(word), kept.length);
-    kept.push(form);
-    slots[slot] = kept.length;
-    return form;
+    const own = formOf(detached(word), kept.length);
+    known.add(letters, start, end);
+    kept.push(own);
+    return own;
   };
 }
 
 /** Shared by all documents of the process, as their readers keep what they know by its ids. */
 export const wordFormAt = wordForms(MOST_FORMS);
-
-/** As `startsWith`, which takes twice as long for a few letters. */
-function hasLetters(text: string, start: number, letters: string): boolean {
-  for (let at = 0; at < letters.length; at += 1)
-    if (text.charCodeAt(start + at) !== letters.charCodeAt(at)) return false;
-  return true;
-}
-
-function hashOf(text: string, start: number, end: number): number {
-  let hash = end - start;
-  for (let at = start; at < end; at += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
-  return hash ^ (hash >>> 15);
-}
 
 function formOf(text: string, id: number): WordForm {
   const capitalised = !LATIN_LOWER.test(text) && UPPER_FIRST.test(text);

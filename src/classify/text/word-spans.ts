@@ -1,77 +1,88 @@
+import type { Written } from "./written.ts";
+
 const WORD =
   /(?:\p{Lu}\.){2,}|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[’'‘`ʻʿ.][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
 
-/** Calls `found` with the half-open span of every word. Initials keep their full stops: "U.S."; others join: "o'clock". */
-export function eachWord(text: string, found: (start: number, end: number) => void): void {
-  let at = 0;
-  while (at < text.length) {
-    if (!isPlainLetter(text.charCodeAt(at))) {
-      if (!isPlainMark(text.charCodeAt(at))) {
-        eachWordAfter(text, at, found);
-        return;
-      }
-      at += 1;
-      continue;
-    }
-    const end = plainEnd(text, at);
-    if (end === undefined) {
-      eachWordAfter(text, at, found);
-      return;
-    }
-    found(at, end);
-    at = end;
+/** Takes the half-open span of a word. */
+export type TakeWord = (start: number, end: number) => void;
+
+/** Calls `take` with every word of a part of the text. Initials keep their full stops: "U.S."; others join: "o'clock". */
+export function eachWord(whole: Written, from: number, to: number, take: TakeWord): void {
+  const { letters } = whole;
+  let at = from;
+  while (at < to) {
+    const sort = sortOf(letters[at]);
+    if (sort === LETTER) {
+      const end = plainEnd(letters, at, to);
+      if (end === UNSURE) break;
+      take(at, end);
+      at = end;
+    } else if (sort === OTHER) break;
+    else at += 1;
   }
+  if (at < to) eachWordAfter(whole.text.slice(from, to), at - from, from, take);
 }
 
 /** As the letters of every script ask for; it takes several times as long. */
-function eachWordAfter(
-  text: string,
-  from: number,
-  found: (start: number, end: number) => void,
-): void {
+function eachWordAfter(text: string, from: number, offset: number, take: TakeWord): void {
   WORD.lastIndex = from;
   for (let match = WORD.exec(text); match !== null; match = WORD.exec(text))
-    found(match.index, match.index + match[0].length);
+    take(offset + match.index, offset + match.index + match[0].length);
 }
 
-const STOP = 46;
-const APOSTROPHES: ReadonlySet<number> = new Set([0x27, 0x60, 0x20_18, 0x20_19]);
+/** Of another script, or of a kind that has to be looked at more closely. */
+const OTHER = 0;
+/** ASCII that is no letter, and the usual dashes and quotes: never part of a word, whatever stands beside it. */
+const MARK = 1;
+/** A mark that may join two letters to a word. */
+const JOINT = 2;
+/** A letter or digit of ASCII. */
+const LETTER = 3;
 
-/** Where the word of plain letters ends that begins here; undefined where another script's letter may be part of it. */
-function plainEnd(text: string, start: number): number | undefined {
-  const initials = initialsEnd(text, start);
+const STOP = 46;
+const SORTS = sorts();
+
+function sorts(): Uint8Array {
+  const table = new Uint8Array(0x20_27).fill(MARK, 0, 128).fill(MARK, 0x20_10);
+  for (const [first, last] of ["09", "AZ", "az"])
+    table.fill(LETTER, first?.charCodeAt(0), (last?.charCodeAt(0) ?? 0) + 1);
+  for (const joint of ".'`‘’") table[joint.charCodeAt(0)] = JOINT;
+  return table;
+}
+
+function sortOf(letter = 0): number {
+  return SORTS[letter] ?? OTHER;
+}
+
+/** What stands right behind may be part of the word. */
+const UNSURE = -1;
+
+/** Where the word of plain letters ends that begins here; `UNSURE` where another script's letter may be part of it. */
+function plainEnd(letters: Uint16Array, start: number, to: number): number {
+  const initials = initialsEnd(letters, start, to);
   if (initials - start >= SHORTEST_INITIALS) return initials;
   let end = start + 1;
-  for (;;) {
-    const code = text.charCodeAt(end);
-    if (isPlainLetter(code)) end += 1;
-    else if (code === STOP || APOSTROPHES.has(code)) {
-      const next = text.charCodeAt(end + 1);
-      if (!isPlainLetter(next))
-        return end + 1 >= text.length || isPlainMark(next) ? end : undefined;
+  while (end < to) {
+    const sort = sortOf(letters[end]);
+    if (sort === LETTER) end += 1;
+    else if (sort === JOINT && end + 1 < to) {
+      const next = sortOf(letters[end + 1]);
+      if (next !== LETTER) return next === OTHER ? UNSURE : end;
       end += 2;
-    } else return end >= text.length || isPlainMark(code) ? end : undefined;
+    } else return sort === OTHER ? UNSURE : end;
   }
+  return to;
 }
 
 /** Two letters with their full stops. */
 const SHORTEST_INITIALS = 4;
 
-function initialsEnd(text: string, start: number): number {
+function initialsEnd(letters: Uint16Array, start: number, to: number): number {
   let at = start;
-  while (isCapital(text.charCodeAt(at)) && text.charCodeAt(at + 1) === STOP) at += 2;
+  while (at + 1 < to && isCapital(letters[at]) && letters[at + 1] === STOP) at += 2;
   return at;
 }
 
-function isCapital(code: number): boolean {
-  return code >= 65 && code <= 90;
-}
-
-function isPlainLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || isCapital(code) || (code >= 48 && code <= 57);
-}
-
-/** ASCII that is no letter, and the usual dashes and quotes: never part of a word, whatever stands beside it. */
-function isPlainMark(code: number): boolean {
-  return code < 128 ? !isPlainLetter(code) : code >= 0x20_10 && code <= 0x20_26;
+function isCapital(letter = 0): boolean {
+  return letter >= 65 && letter <= 90;
 }

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { type Phrase, PhraseBook } from "#src/classify/text/phrase-book.ts";
 import { wordForms } from "#src/classify/text/word-form.ts";
 import type { Step } from "#src/classify/text/word-kinds.ts";
+import { written } from "#src/classify/text/written.ts";
 
 const words = fc.string({ unit: fc.constantFrom("a", "b"), minLength: 1, maxLength: 4 });
 
@@ -45,7 +46,7 @@ function foundTogether(
     phrases.map((steps, means) => ({ steps, means })),
     (form) => form.folded,
   );
-  const kinds = book.kindsOf(text.map((word) => formAt(word, 0, word.length)));
+  const kinds = book.kindsOf(text.map((word) => formAt(written(word), 0, word.length)));
   const hits: string[] = [];
   book.find(kinds, { from: 0, to: text.length }, (from, to, means) => {
     hits.push(`${means}: ${from}-${to}`);

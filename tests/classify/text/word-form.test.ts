@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 
 import { byForm, wordForms } from "#src/classify/text/word-form.ts";
+import { written } from "#src/classify/text/written.ts";
 
-const TEXT = "Gao Kidal Gao Timbuktu";
+const TEXT = written("Gao Kidal Gao Timbuktu");
 const [GAO, KIDAL, GAO_AGAIN, TIMBUKTU] = [
   [0, 3],
   [4, 9],
@@ -31,4 +32,12 @@ test("words beyond those that are kept are read all the same, and nothing is kep
   const keys = spans.map(([start, end]) => keyOf(formAt(TEXT, start, end)).key);
   expect(keys).toEqual(["gao", "kidal", "gao", "timbuktu", "timbuktu"]);
   expect(made).toEqual(["Gao", "Kidal", "Timbuktu", "Timbuktu"]);
+});
+
+test("however many words are kept, each is known by its own letters", () => {
+  const words = Array.from({ length: 5_000 }, (_, nth) => `word${nth}`);
+  const formAt = wordForms(words.length);
+  const ids = (): number[] => words.map((word) => formAt(written(word), 0, word.length).id);
+  expect(ids()).toEqual(words.map((_, nth) => nth));
+  expect(ids()).toEqual(words.map((_, nth) => nth));
 });

@@ -2,6 +2,7 @@ import { assert, constantFrom, property, string } from "fast-check";
 import { expect, test } from "vitest";
 
 import { eachWord } from "#src/classify/text/word-spans.ts";
+import { written } from "#src/classify/text/written.ts";
 
 /** The rule in one line: what the quicker reading of plain letters has to agree with. */
 const WORD =
@@ -9,9 +10,11 @@ const WORD =
 
 const LETTERS = "a Z 9 É . ' ’ ‘ ` - “ … ʻ ʿ \u0301 , ² ª \u{10400} ж".split(" ").concat(" ", "\n");
 
+/** Of what stands between two words that are not asked for, which no word may reach into. */
 function wordsOf(text: string): string[] {
   const words: string[] = [];
-  eachWord(text, (start, end) => words.push(text.slice(start, end)));
+  const whole = written(`é${text}é`);
+  eachWord(whole, 1, text.length + 1, (start, end) => words.push(whole.text.slice(start, end)));
   return words;
 }
 
