@@ -33,7 +33,7 @@ export function frequentWords(
 }
 
 function wordsIn({ words, tokens }: WordZone): Set<number> {
-  const found = tokens.flatMap((token) => words[token] ?? []);
+  const found = Array.from(tokens).flatMap((token) => words[token] ?? []);
   return new Set(
     found.flatMap(({ featureNumber, stemNumber }) =>
       stemNumber === UNKNOWN ? [featureNumber] : [featureNumber, stemNumber],

@@ -113,7 +113,7 @@ function vectorReader(
   const counter = new WordCounter(count);
   const vector = new Vector();
   return (features) => {
-    vocabulary.read(features, counter.zonesOf(features), [vector]);
+    vocabulary.read(features, counter, [vector]);
     const { places, values, length } = vector;
     return { indexes: [...places.subarray(0, length)], values: [...values.subarray(0, length)] };
   };

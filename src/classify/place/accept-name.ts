@@ -55,8 +55,8 @@ export function acceptsName(found: FindingText, mention: Mention, commonness: nu
 
 /** Whether a name is none of a place, whatever its weights say: these rules hold for every text. */
 export function isNeverPlace(found: FindingText, mention: Mention, commonness: number): boolean {
-  const setting = readSetting(found, mention, commonness);
   if (isShort(mention)) return false;
+  const setting = readSetting(found, mention, commonness);
   return setting === undefined || NEVER_RULES.some((rule) => rule(setting, found.words));
 }
 
@@ -133,8 +133,9 @@ function leadsToStreet(words: readonly Word[], from: number): boolean {
 }
 
 function goesOnWithArticle(words: readonly Word[], from: number): boolean {
-  const [article, noun] = words.slice(from, from + 2);
-  if (article === undefined || noun?.gap !== "-" || !followsDirectly(article)) return false;
+  const article = words[from];
+  if (article === undefined || words[from + 1]?.gap !== "-" || !followsDirectly(article))
+    return false;
   return !article.startsSentence && ARABIC_ARTICLES.has(article.key);
 }
 

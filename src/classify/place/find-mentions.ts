@@ -85,14 +85,13 @@ export function listedFrom(
   const word = found.words[first];
   if (word === undefined || !mayBeginName(word, found.words[first - 1])) return NO_NAMES;
   for (const spelling of spellingsOf(word)) {
-    const listed = matchesFrom(found.words, gazetteer, first, spelling).flatMap(
-      ({ endWord, key, entry }) => {
-        const mention = aMention(found, first, endWord, key);
-        const candidates = writtenForms(found, mention, entry.candidates);
-        if (candidates.length === 0) return [];
-        return [{ mention: { ...mention, candidates }, commonness: entry.commonness }];
-      },
-    );
+    const listed: ListedName[] = [];
+    for (const { endWord, key, entry } of matchesFrom(found.words, gazetteer, first, spelling)) {
+      const mention = aMention(found, first, endWord, key);
+      const candidates = writtenForms(found, mention, entry.candidates);
+      if (candidates.length === 0) continue;
+      listed.push({ mention: { ...mention, candidates }, commonness: entry.commonness });
+    }
     if (listed.length > 0) return listed;
   }
   return NO_NAMES;
@@ -106,8 +105,8 @@ function matchesFrom(
   gazetteer: Gazetteer,
   first: number,
   spelling: string,
-): Match[] {
-  const matches: Match[] = [];
+): readonly Match[] {
+  let matches: Match[] | undefined;
   let key = spelling;
   const own = words[first]?.key ?? "";
   // "Cox's Bazar": with its possessive the word is part of a longer name, and no name by itself; nor is an article.
@@ -118,15 +117,17 @@ function matchesFrom(
     const next = words[end];
     if (last === undefined) break;
     const entry = mayEnd ? entryEnding(gazetteer, key, last) : undefined;
-    if (entry !== undefined) matches.push({ endWord: end, key, entry });
+    if (entry !== undefined) (matches ??= []).push({ endWord: end, key, entry });
     mayGoOn ||= !last.possessive;
     if (next === undefined || !mayGoOn || !goesOn(gazetteer, key, next)) break;
     key = `${key} ${next.key}`;
     mayEnd = true;
     mayGoOn = false;
   }
-  return matches;
+  return matches ?? NO_MATCHES;
 }
+
+const NO_MATCHES: readonly Match[] = [];
 
 function entryEnding(gazetteer: Gazetteer, key: string, last: Word): NameEntry | undefined {
   return mayEndName(last, key.includes(" ")) ? gazetteer.find(key) : undefined;
@@ -194,8 +195,8 @@ function writtenForms(
   { name, key, end, firstWord }: Mention,
   candidates: readonly Candidate[],
 ): readonly Candidate[] {
+  if (!candidates.some(({ form }) => form === "abbreviation")) return candidates;
   const short = candidates.filter(({ form }) => form === "abbreviation");
-  if (short.length === 0) return candidates;
   const long = candidates.filter(({ form }) => form !== "abbreviation");
   const isDotted = DOTTED.test(name) || (text[end] === "." && !ALL_CAPITALS.test(name));
   const isWritten = isDotted || (ALL_CAPITALS.test(name) && !upperCase);

@@ -120,10 +120,9 @@ function isSmall(word: Word | undefined): boolean {
 
 /** The key a run of words is looked up by. */
 export function keyOf(words: readonly Word[], { first, end }: NameRun): string {
-  return words
-    .slice(first, end)
-    .map(({ key }) => key)
-    .join(" ");
+  let key = words[first]?.key ?? "";
+  for (let at = first + 1; at < end; at += 1) key = `${key} ${words[at]?.key ?? ""}`;
+  return key;
 }
 
 /** A run as a mention that may be any place yet. */

@@ -1,4 +1,5 @@
 import { INSIDE_PREPOSITIONS } from "./word-lists.ts";
+import { MARKS } from "./word-marks.ts";
 import { followsDirectly, type Word } from "./words.ts";
 
 /** How a text uses each of its words, wherever it does. */
@@ -8,17 +9,19 @@ export interface NameUsage {
 
 export function readUsage(words: readonly Word[]): NameUsage {
   const uses = new Map<string, readonly string[]>();
+  // Only a word that has a capital somewhere may be a name; or a number, which says where as other words do.
+  for (const { capitalised, key, marks } of words)
+    if (capitalised || (marks & MARKS.saysWhere) !== 0) uses.set(key, NO_USES);
   const note = (key: string, use: string): void => {
     const known = uses.get(key);
-    if (known === undefined) uses.set(key, [use]);
-    else if (!known.includes(use)) uses.set(key, [...known, use]);
+    if (known === undefined || known.includes(use)) return;
+    uses.set(key, known.length === 0 && use === LOWER_CASE[0] ? LOWER_CASE : [...known, use]);
   };
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index];
     if (word?.script !== "cased") continue;
     if (!word.capitalised) {
-      if (!uses.has(word.key)) uses.set(word.key, LOWER_CASE);
-      else note(word.key, "lower-case");
+      note(word.key, "lower-case");
       continue;
     }
     if (isBeforeName(words[index + 1])) note(word.key, "before-name");
@@ -31,7 +34,7 @@ export function readUsage(words: readonly Word[]): NameUsage {
   return { of: (key) => uses.get(key) ?? NO_USES };
 }
 
-/** Nearly all words are used so and no other way. */
+/** Most that are used in any way are used so, and no other way. */
 const LOWER_CASE: readonly string[] = ["lower-case"];
 const NO_USES: readonly string[] = [];
 

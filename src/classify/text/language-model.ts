@@ -106,20 +106,21 @@ const SCALE = 25;
 
 export function scoreLanguages(model: LanguageModel, text: string): LanguageScores {
   const runs = runsOf(text);
+  const { size } = runs;
   const sums = new Uint32Array(model.languages.length);
-  for (const run of runs) addRun(model, run, sums);
+  for (let at = 0; at < size; at += 1) addRun(model, runs.keys[at] ?? 0, sums);
   let best = -1;
   for (let language = 0; language < sums.length; language += 1) {
     if ((sums[language] ?? 0) > (sums[best] ?? 0)) best = language;
   }
   const scoreAt = (language: number): number => {
-    const mean = (sums[language] ?? 0) / runs.size;
+    const mean = (sums[language] ?? 0) / size;
     return mean / (mean + SCALE);
   };
   const usual = model.usualScores[best] ?? 1;
   return {
     best: model.languages[best],
-    isReliable: runs.size >= LEAST_RUNS && best >= 0 && scoreAt(best) >= RELIABLE_SHARE * usual,
+    isReliable: size >= LEAST_RUNS && best >= 0 && scoreAt(best) >= RELIABLE_SHARE * usual,
     scoreOf: (language) => scoreAt(model.languages.indexOf(language)),
   };
 }
@@ -159,46 +160,66 @@ function gapOf(between: string): string {
   return between === " " ? " " : between.replace(UP_TO_APOSTROPHES, " ");
 }
 
+/** Numbers above 0, each once; room for all runs of a text. */
+class RunSet {
+  readonly keys = new Float64Array(512);
+  size = 0;
+  /** A hash table over them; 0 where there is none. */
+  readonly #slots = new Float64Array(1_024);
+
+  clear(): void {
+    this.size = 0;
+    this.#slots.fill(0);
+  }
+
+  add(key: number): void {
+    const slots = this.#slots;
+    let slot = slotOf(key) % slots.length;
+    while (slots[slot] !== 0) {
+      if (slots[slot] === key) return;
+      slot = (slot + 1) % slots.length;
+    }
+    slots[slot] = key;
+    this.keys[this.size] = key;
+    this.size += 1;
+  }
+}
+
+/** Of the text last read; the next takes its room. */
+const RUNS = new RunSet();
+
 /** Runs of four bytes, three apart, and the last four of every word; a space marks where a word begins and ends. */
-function runsOf(text: string): ReadonlySet<number> {
+function runsOf(text: string): RunSet {
   const plain = text.replaceAll(BETWEEN_WORDS, gapOf).trim().toLowerCase();
   const bytes = new TextEncoder().encode(plain);
-  const runs = new Set<number>();
+  RUNS.clear();
   let start = 0;
   for (let at = 0; at <= bytes.length; at += 1) {
     const isLast = at === bytes.length || (at > MOST_BYTES && startsCharacter(bytes[at]));
     if (!isLast && bytes[at] !== SPACE) continue;
-    if (at > start) addWord(bytes.subarray(start, at), runs);
+    if (at > start) addWord(bytes, start, at);
     if (isLast || at > ENOUGH_BYTES) break;
     start = at + 1;
   }
-  return runs;
+  return RUNS;
 }
 
 function startsCharacter(byte = 0): boolean {
   return (byte & 0xc0) !== 0x80;
 }
 
-function addWord(word: Uint8Array, runs: Set<number>): void {
-  const length = Math.min(word.length, LONGEST_WORD);
-  let at = 0;
-  for (; at + RUN_BYTES < length; at += STRIDE) {
-    runs.add(keyOf(word, { at, end: at + RUN_BYTES, isFirst: at === 0, isLast: false }));
-  }
-  const last = Math.max(0, length - RUN_BYTES);
-  runs.add(keyOf(word, { at: last, end: word.length, isFirst: at === 0, isLast: true }));
+function addWord(bytes: Uint8Array, start: number, end: number): void {
+  const stop = Math.min(end, start + LONGEST_WORD);
+  let at = start;
+  for (; at + RUN_BYTES < stop; at += STRIDE)
+    RUNS.add(keyOf(bytes, at, at + RUN_BYTES, at === start ? SPACE : 0));
+  const last = Math.max(start, stop - RUN_BYTES);
+  RUNS.add(keyOf(bytes, last, end, at === start ? SPACE : 0) * 256 + SPACE);
 }
 
-function keyOf(
-  word: Uint8Array,
-  run: {
-    readonly at: number;
-    readonly end: number;
-    readonly isFirst: boolean;
-    readonly isLast: boolean;
-  },
-): number {
-  let key = run.isFirst ? SPACE : 0;
-  for (let at = run.at; at < run.end; at += 1) key = key * 256 + (word[at] ?? 0);
-  return run.isLast ? key * 256 + SPACE : key;
+/** `before` is what stands before the first byte, 0 within a word. */
+function keyOf(bytes: Uint8Array, from: number, end: number, before: number): number {
+  let key = before;
+  for (let at = from; at < end; at += 1) key = key * 256 + (bytes[at] ?? 0);
+  return key;
 }

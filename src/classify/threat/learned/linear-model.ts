@@ -1,5 +1,5 @@
 import type { Head, ThreatModelData } from "../../../model/threat-model.ts";
-import { type CountedZones, WordCounter } from "./counted-zone.ts";
+import { WordCounter } from "./counted-zone.ts";
 import type { NumberOf } from "./feature-word.ts";
 import { type Answer, LinearTable, type Reason } from "./linear-table.ts";
 import { numberWords } from "./number-words.ts";
@@ -48,17 +48,16 @@ function layOut(data: ThreatModelData): LinearModel {
   return {
     numberOf,
     read(features, language) {
-      const zones = counter.zonesOf(features);
       const hasRelevance = data.relevance.languages.includes(language);
       const hasTypes = data.leads.languages.includes(language);
-      const ask = byWords.read(features, zones, [
+      const ask = byWords.read(features, counter, [
         relevance,
         ...(hasTypes ? [tellings, leads] : []),
       ]);
       return {
         relevance: hasRelevance
           ? ask(relevance)
-          : byRules.read(features, zones, [relevanceByRules])(relevanceByRules),
+          : byRules.read(features, counter, [relevanceByRules])(relevanceByRules),
         types: hasTypes ? { tellings: ask(tellings), leads: ask(leads) } : undefined,
       };
     },
@@ -81,13 +80,13 @@ class TableGroup {
   /** For questions to these tables, which are the first of the group's. */
   read(
     features: ReportFeatures,
-    zones: CountedZones,
+    counter: WordCounter,
     tables: readonly LinearTable[],
   ): (table: LinearTable) => Answered {
     const vectors = tables.map(({ vector }) => vector);
     const hold = (): void => {
       if (this.#held === features) return;
-      this.#vocabulary.read(features, zones, vectors);
+      this.#vocabulary.read(features, counter, vectors);
       this.#held = features;
     };
     hold();

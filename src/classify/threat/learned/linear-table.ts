@@ -107,8 +107,10 @@ function commonestFirst(measures: number, words: readonly NumberedZone[]): Uint3
 }
 
 function tokensOf({ words, tokens }: WordZone, number: number): number[] {
-  return tokens.filter((token) => {
+  const having: number[] = [];
+  for (const token of tokens) {
     const word = words[token];
-    return word?.featureNumber === number || word?.stemNumber === number;
-  });
+    if (word?.featureNumber === number || word?.stemNumber === number) having.push(token);
+  }
+  return having;
 }

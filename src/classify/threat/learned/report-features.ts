@@ -10,7 +10,7 @@ export interface WordZone {
   /** The whole report's, by token. */
   readonly words: readonly FeatureWord[];
   /** Which of these are in it, in the order of the text. */
-  readonly tokens: readonly number[];
+  readonly tokens: readonly number[] | Uint32Array;
 }
 
 /** What a learned score goes by: measures that every language has, and the words of this one. */
@@ -66,10 +66,12 @@ export function readFeatures(
   };
 }
 
-function firstTokens(count: number): number[] {
-  const tokens: number[] = [];
-  for (let token = 0; token < count; token += 1) tokens.push(token);
-  return tokens;
+/** 0, 1, 2 ..., as far as the longest report needed it. */
+let counting = new Uint32Array();
+
+function firstTokens(count: number): Uint32Array {
+  if (count > counting.length) counting = Uint32Array.from({ length: 2 * count }, (_, at) => at);
+  return counting.subarray(0, count);
 }
 
 function isFact({ from, to }: SignHit, standing: Standing): boolean {

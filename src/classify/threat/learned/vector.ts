@@ -1,6 +1,6 @@
 import type { ZoneName } from "../../../model/threat-model.ts";
 import { UNKNOWN } from "../name-numbers.ts";
-import { MEASURE_SCALE } from "./measures.ts";
+import { MEASURE_SCALE, type Measures } from "./measures.ts";
 
 /** Squared length below which a zone counts for less: a sentence of few words is weak evidence. */
 const SHORT = 150;
@@ -22,13 +22,15 @@ export class Vector {
   words = new Int32Array(512);
   zones: ZoneRange[] = [];
 
-  clear(): void {
+  /** Begins anew; `places` are by a measure's number, one more than where it is, and 0 where the table has none. */
+  addMeasures({ numbers, values }: Measures, places: readonly number[]): void {
     this.length = 0;
     this.zones = [];
-  }
-
-  addMeasure(place: number, value: number): void {
-    this.#add(place, value * MEASURE_SCALE, UNKNOWN);
+    for (let i = 0; i < numbers.length; i += 1) {
+      const number = numbers[i] ?? 0;
+      const place = number < places.length ? (places[number] ?? 0) : 0;
+      if (place !== 0) this.#add(place - 1, (values[i] ?? 0) * MEASURE_SCALE, UNKNOWN);
+    }
   }
 
   beginZone(zone: ZoneName): void {

@@ -1,6 +1,6 @@
 import type { ZoneName } from "../../../model/threat-model.ts";
 import { UNKNOWN } from "../name-numbers.ts";
-import type { CountedZone, CountedZones } from "./counted-zone.ts";
+import type { CountedZone, WordCounter } from "./counted-zone.ts";
 import { measureNumber } from "./measures.ts";
 import type { NumberedZone } from "./number-words.ts";
 import type { ReportFeatures } from "./report-features.ts";
@@ -39,21 +39,11 @@ export class Vocabulary {
    * Fills the vectors of as many of the tables, from the first on. Words count by 1 + ln(count), times their rarity,
    * each zone to length 1 at most: long reports are not louder.
    */
-  read(
-    { measures }: Pick<ReportFeatures, "measures">,
-    zones: CountedZones,
-    into: readonly Vector[],
-  ): void {
-    for (const [table, vector] of into.entries()) {
-      const places = this.#measures[table] ?? [];
-      vector.clear();
-      for (let i = 0; i < measures.numbers.length; i += 1) {
-        const place = places[measures.numbers[i] ?? 0] ?? 0;
-        if (place !== 0) vector.addMeasure(place - 1, measures.values[i] ?? 0);
-      }
-    }
+  read(features: ReportFeatures, counter: WordCounter, into: readonly Vector[]): void {
+    for (let table = 0; table < into.length; table += 1)
+      into[table]?.addMeasures(features.measures, this.#measures[table] ?? []);
     for (const zone of this.#zones) {
-      if (zone.isAskedBy(into.length)) zone.read(zones(zone.name), into);
+      if (zone.isAskedBy(into.length)) zone.read(counter.count(features, zone.name), into);
     }
   }
 }
@@ -108,11 +98,11 @@ class ZoneWords {
     return (this.#tables[0] ?? tables) < tables;
   }
 
-  read({ numbers, counts }: CountedZone, into: readonly Vector[]): void {
+  read({ numbers, counts, length }: CountedZone, into: readonly Vector[]): void {
     const columns = this.#tables.length;
     for (let column = 0; column < columns; column += 1)
       into[this.#tables[column] ?? 0]?.beginZone(this.name);
-    for (let i = 0; i < numbers.length; i += 1) {
+    for (let i = 0; i < length; i += 1) {
       const number = numbers[i] ?? 0;
       const count = counts[i] ?? 1;
       const loudness = LOUDNESS[count] ?? 1 + Math.log(count);
