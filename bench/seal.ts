@@ -95,12 +95,10 @@ async function openRun(redis: RedisClient, amount: number, countries: number) {
   const ports = { ...stores, pulse, clock, meter: { count() {} }, logger: quiet };
   const steps = { ...ports, passSeam: () => {}, roster: () => roster };
   await enrollDeliveries(steps)("newcomers");
-  const rules = keepRules({ match: (one) => matcher.match(one), onChange() {} }, () => ({
-    taxonomy,
-  }));
+  const rules = keepRules({ ...matcher, onChange() {} }, () => ({ taxonomy }));
   const seal = sealDeliveries({
     ...steps,
-    openRules: (ids) => rules.open(ids),
+    openRules: () => rules.open(),
     reachOf: () => ({ matched: 0, of: 0 }),
     holdPolicy: undefined,
     catchUp: Temporal.Duration.from({ hours: 14 * 24 }),

@@ -68,12 +68,21 @@ function oldestFirst(entries: readonly LoggedIncident[]): Versions {
 }
 
 function logged(entries: readonly LoggedIncident[]) {
-  const times = entries.map(loggedAt);
+  const inOrder = entries.toSorted((a, b) => loggedAt(a) - loggedAt(b));
+  const [first, last] = [inOrder[0], inOrder.at(-1)];
+  if (!first || !last) throw new RangeError("an incident without a version");
   return {
-    firstLogged: Temporal.Instant.fromEpochMilliseconds(Math.min(...times)),
-    lastLogged: Temporal.Instant.fromEpochMilliseconds(Math.max(...times)),
+    firstLogged: loggedInstants.getOrInsertComputed(first, instantOf),
+    lastLogged: loggedInstants.getOrInsertComputed(last, instantOf),
     positions: entries.map(({ position }) => position),
   };
+}
+
+/** Made once for all readers: it costs more than all else that an entry is asked for. */
+const loggedInstants = new WeakMap<LoggedIncident, Temporal.Instant>();
+
+function instantOf(entry: LoggedIncident): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(loggedAt(entry));
 }
 
 /** The log's own clock, in milliseconds. */
@@ -166,14 +175,27 @@ function byUrgency(a: DigestItem, b: DigestItem): number {
     severityRank(b.incident.classification.severity) -
       severityRank(a.incident.classification.severity) ||
     Number(a.kind !== "new") - Number(b.kind !== "new") ||
-    Temporal.Instant.compare(updatedAt(b.incident), updatedAt(a.incident)) ||
+    byTime(updatedAt(b.incident), updatedAt(a.incident)) ||
     (a.incident.id < b.incident.id ? -1 : 1)
   );
 }
 
-/** Read once: many readers' items are put in order by it. */
-const updates = new WeakMap<DigestItem["incident"], Temporal.Instant>();
+interface Time {
+  readonly instant: Temporal.Instant;
+  readonly ms: number;
+}
 
-function updatedAt(incident: DigestItem["incident"]): Temporal.Instant {
-  return updates.getOrInsertComputed(incident, (one) => Temporal.Instant.from(one.updatedAt));
+/** Numbers first: two instants are compared thirty times as slowly. */
+function byTime(a: Time, b: Time): number {
+  return a.ms - b.ms || Temporal.Instant.compare(a.instant, b.instant);
+}
+
+/** Read once: many readers' items are put in order by it. */
+const updates = new WeakMap<DigestItem["incident"], Time>();
+
+function updatedAt(incident: DigestItem["incident"]): Time {
+  return updates.getOrInsertComputed(incident, (one) => {
+    const instant = Temporal.Instant.from(one.updatedAt);
+    return { instant, ms: instant.epochMilliseconds };
+  });
 }

@@ -3,11 +3,13 @@ import type { Subscription } from "../model/subscription.ts";
 import type { Taxonomy } from "../model/threat.ts";
 import { viewIncident } from "./incident-view.ts";
 import { MatchIndex } from "./match-index.ts";
-import { type Matches, openMatches, type Slots, slotsInOrder } from "./matches.ts";
+import { type Matches, openMatches, type PlacesOf, type Slots, turnMatches } from "./matches.ts";
 import { SlotTable } from "./slot-table.ts";
 
 export interface Matcher {
   match(incident: Incident): Matches;
+  /** What it found of many incidents, the other way round. */
+  turn(all: readonly Matches[]): PlacesOf;
 }
 
 /** A matcher whose subscriptions come and go one at a time; it is their store, too. */
@@ -34,15 +36,15 @@ export function openMatcher(taxonomy: Taxonomy): LiveMatcher {
   const index = new MatchIndex(taxonomy);
   const table = new SlotTable((slot) => index.at(slot)?.id);
   const free: number[] = [];
-  const numbers = { changes: 0, slotOf: (id: string) => table.find(id) };
-  const slots: Slots = Object.assign(numbers, {
-    at: (slot: number) => index.at(slot),
-    inOrder: slotsInOrder(numbers),
-  });
+  const slots = {
+    changes: 0,
+    slotOf: (id) => table.find(id),
+    at: (slot) => index.at(slot),
+  } satisfies Slots as Slots & { changes: number };
   const remove = (id: string): void => {
     const slot = table.find(id);
     if (slot === undefined) return;
-    numbers.changes += 1;
+    slots.changes += 1;
     table.remove(id);
     index.remove(slot);
     free.push(slot);
@@ -65,7 +67,7 @@ export function openMatcher(taxonomy: Taxonomy): LiveMatcher {
     add(subscription) {
       remove(subscription.id);
       const slot = free.pop() ?? index.length;
-      numbers.changes += 1;
+      slots.changes += 1;
       index.add(slot, subscription);
       table.add(subscription.id, slot);
     },
@@ -74,6 +76,7 @@ export function openMatcher(taxonomy: Taxonomy): LiveMatcher {
       const view = viewIncident(incident);
       return openMatches(slots, () => (isHeard ? index.find(view) : NONE));
     },
+    turn: (all) => turnMatches(slots, all),
   };
 }
 

@@ -13,8 +13,10 @@ export function leavingOut(reach: Temporal.Instant | undefined) {
   const skipped = new Set<string>();
   const beyond = new Map<string, Severity>();
   let withdrawn = 0;
+  // The log's clock goes by milliseconds, and numbers are compared much sooner than instants.
+  const reachMs = reach?.epochMilliseconds ?? -Infinity;
   const isWithin = (one: OwedItem): boolean => {
-    if (!reach || Temporal.Instant.compare(one.lastLogged, reach) >= 0) return true;
+    if (one.lastLogged.epochMilliseconds >= reachMs) return true;
     skipped.add(one.latest.id);
     return false;
   };

@@ -55,7 +55,7 @@ async function hasNews(
   entries: readonly LoggedIncident[],
 ): Promise<boolean> {
   const floor = mildestFloor(subscription);
-  const asked = matching(subscription, entries).flatMap((at) => entries[at] ?? []);
+  const asked = [...matching(subscription, entries)].flatMap((at) => entries[at] ?? []);
   const isAsked = ({ incident }: LoggedIncident) =>
     floor === undefined || reachesFloor(incident.classification.severity, floor);
   if (asked.some(isAsked)) return true;

@@ -25,8 +25,8 @@ export interface SealDeliveriesPorts
   readonly due: DueIndex;
   readonly pulse: Pulse;
   readonly roster: () => Roster;
-  /** The rules as they are now, for a batch of deliveries of these subscriptions. */
-  readonly openRules: (subscriptionIds: readonly string[]) => RulesInForce;
+  /** The rules as they are now, for a batch of deliveries. */
+  readonly openRules: () => RulesInForce;
   readonly inhibitionsInForce: () => Inhibitions;
 }
 
@@ -52,7 +52,7 @@ export function sealDeliveries(ports: SealDeliveriesPorts) {
     passSeam("after-claim");
     const inhibitions = ports.inhibitionsInForce();
     const looking = { windows, judge, inhibitions, hiding: follow(inhibitions) };
-    const rules = ports.openRules(subscriptionsOf(claimed, ports.roster()));
+    const rules = ports.openRules();
     const sealing = { ...ports, ...looking, ...rules, closeWindow: closingOnce(ports) };
     const groups = byReader(claimed, ports.roster());
     const done = await sealGroups(sealing, groups);
@@ -75,11 +75,6 @@ function closingOnce({ log, passSeam }: SealDeliveriesPorts): Sealing["closeWind
     return end;
   };
   return (to) => closed.getOrInsertComputed(String(to), () => close(to));
-}
-
-function subscriptionsOf(claimed: readonly ClaimedDelivery[], roster: Roster): readonly string[] {
-  const ids = claimed.map(({ deliveryId }) => roster.get(deliveryId)?.subscription.id);
-  return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
 /** Deliveries to one reader look at what the others told, so they go one after another. */

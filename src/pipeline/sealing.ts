@@ -22,7 +22,7 @@ export interface RulesInForce {
   readonly matching: (
     subscription: Subscription,
     entries: readonly LoggedIncident[],
-  ) => readonly number[];
+  ) => Iterable<number>;
 }
 
 /** What sealing one delivery needs. */

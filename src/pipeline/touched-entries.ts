@@ -24,8 +24,11 @@ export function touchedEntries(
 ): readonly LoggedIncident[] {
   const { of, acted } = turned.getOrInsertComputed(entries, turn);
   const places = new Set(acted);
-  const ids = matching(subscription, entries).map((at) => entries[at]?.incident.id ?? "");
-  for (const id of [...ids, ...looked]) for (const place of of.get(id) ?? []) places.add(place);
+  const addAll = (id: string): void => {
+    for (const place of of.get(id) ?? []) places.add(place);
+  };
+  for (const at of matching(subscription, entries)) addAll(entries[at]?.incident.id ?? "");
+  for (const id of looked) addAll(id);
   return [...places].toSorted((a, b) => a - b).flatMap((at) => entries[at] ?? []);
 }
 

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type FieldFault, openDocumentReader } from "../config/subscription-document.ts";
 import type { Names } from "../config/vocabulary.ts";
 import { type LiveMatcher, openMatcher } from "../match/match-subscriptions.ts";
-import type { Matches } from "../match/matches.ts";
+import type { Matches, PlacesOf } from "../match/matches.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Subscription } from "../model/subscription.ts";
 import type { StoredSubscription, SubscriptionStore } from "../pipeline/operator-ports.ts";
@@ -22,6 +22,8 @@ export interface LiveSubscriptions extends SubscriptionSet {
   /** Stands in a file: the API may not change it, and it goes before one of the same id there. */
   isInFile(id: string): boolean;
   match(incident: Incident): Matches;
+  /** Matches of many incidents by subscription. */
+  turn(all: readonly Matches[]): PlacesOf;
   /** The same of those that mail at once. Asked at every incident, and often they are few of many. */
   matchAtOnce(incident: Incident): Matches;
   /** False until everything stored was read: nobody may conclude before that that there is no more. */
@@ -126,6 +128,7 @@ export function followSubscriptions(options: LiveSubscriptionsOptions): LiveSubs
     get: (id) => now().matcher.get(id),
     values: () => now().matcher.values(),
     match: (incident) => now().matcher.match(incident),
+    turn: (all) => now().matcher.turn(all),
     matchAtOnce: (incident) => now().atOnce.match(incident),
     isInFile: (id) => now() && files.has(id),
     get size() {

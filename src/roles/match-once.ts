@@ -6,7 +6,7 @@ import {
 } from "../match/compile-subscription.ts";
 import { type IncidentView, viewIncident } from "../match/incident-view.ts";
 import { compileSubscriptions } from "../match/match-subscriptions.ts";
-import type { Matches } from "../match/matches.ts";
+import type { Matches, PlacesOf } from "../match/matches.ts";
 import type { Incident } from "../model/incident.ts";
 import type { Trace } from "../model/match.ts";
 import type { Subscription } from "../model/subscription.ts";
@@ -18,8 +18,8 @@ import type { LiveSubscriptions } from "./live-subscriptions.ts";
 const NO_MATCH: Trace = { matched: false, misses: [] };
 
 export interface KeptRules {
-  /** For a batch of deliveries of these subscriptions. */
-  open(subscriptionIds: readonly string[]): RulesInForce;
+  /** As one batch of deliveries finds them. */
+  open(): RulesInForce;
   /** Forgets what was matched: for ten thousands of subscriptions that is much to hold while nothing is due. */
   letGo(): void;
 }
@@ -29,38 +29,43 @@ export interface KeptRules {
  * are told where it matches.
  */
 export function keepRules(
-  subscriptions: Pick<LiveSubscriptions, "match" | "onChange">,
+  subscriptions: Pick<LiveSubscriptions, "match" | "turn" | "onChange">,
   knowledge: () => Pick<Knowledge, "taxonomy">,
 ): KeptRules {
-  let of: object | undefined;
-  let found = new WeakMap<Incident, Matches>();
+  let kept: (RulesInForce & { readonly of: Knowledge["taxonomy"] }) | undefined;
   const letGo = (): void => {
-    found = new WeakMap();
+    kept = undefined;
   };
   // A change of some is seen by what was matched; another set is not.
   subscriptions.onChange((changed) => {
     if (changed === "everything") letGo();
   });
+  return {
+    letGo,
+    open() {
+      const { taxonomy } = knowledge();
+      if (kept?.of !== taxonomy) kept = { of: taxonomy, ...matchingOnce(subscriptions, taxonomy) };
+      return kept;
+    },
+  };
+}
+
+function matchingOnce(
+  subscriptions: Pick<LiveSubscriptions, "match" | "turn">,
+  taxonomy: Knowledge["taxonomy"],
+): RulesInForce {
+  const found = new WeakMap<Incident, Matches>();
   const find = (incident: Incident) =>
     found.getOrInsertComputed(incident, () => subscriptions.match(incident));
   return {
-    letGo,
-    open(subscriptionIds) {
-      const { taxonomy } = knowledge();
-      if (of !== taxonomy) letGo();
-      of = taxonomy;
-      return {
-        trace: tracing(find, taxonomy),
-        matching: turning(find, subscriptionIds),
-      };
-    },
+    trace: tracing(find, taxonomy),
+    matching: turning(find, (all) => subscriptions.turn(all)),
   };
 }
 
 type Find = (incident: Incident) => Matches;
 
 function tracing(find: Find, taxonomy: Knowledge["taxonomy"]): RulesInForce["trace"] {
-  // Of a batch: a few hundred subscriptions, and the incidents of the windows they share.
   const compiled = new WeakMap<Subscription, readonly CompiledRule[]>();
   const views = new WeakMap<Incident, IncidentView>();
   return (subscription, incident) => {
@@ -75,26 +80,19 @@ function tracing(find: Find, taxonomy: Knowledge["taxonomy"]): RulesInForce["tra
   };
 }
 
-type Places = ReadonlyMap<string, readonly number[]>;
-
-/** A window that a second subscription asks of is turned around for all of the batch. */
-function turning(find: Find, subscriptionIds: readonly string[]): RulesInForce["matching"] {
+/** A window that a second subscription asks of is turned around for all of them. */
+function turning(find: Find, turn: LiveSubscriptions["turn"]): RulesInForce["matching"] {
   const asked = new WeakSet<readonly LoggedIncident[]>();
-  const turned = new WeakMap<readonly LoggedIncident[], Places>();
-  const turn = (entries: readonly LoggedIncident[]): Places => {
-    const places = new Map(subscriptionIds.map((id): [string, number[]] => [id, []]));
-    for (const [at, { incident }] of entries.entries())
-      for (const nth of find(incident).among(subscriptionIds))
-        places.get(subscriptionIds[nth] ?? "")?.push(at);
-    return places;
-  };
+  const turned = new WeakMap<readonly LoggedIncident[], PlacesOf>();
   return ({ id }, entries) => {
-    if (asked.has(entries)) {
-      const places = turned.getOrInsertComputed(entries, turn).get(id);
-      if (places !== undefined) return places;
+    if (!asked.has(entries)) {
+      asked.add(entries);
+      return entries.flatMap(({ incident }, at) => (find(incident).has(id) ? [at] : []));
     }
-    asked.add(entries);
-    return entries.flatMap(({ incident }, at) => (find(incident).has(id) ? [at] : []));
+    const placesOf = turned.getOrInsertComputed(entries, () =>
+      turn(entries.map(({ incident }) => find(incident))),
+    );
+    return placesOf(id);
   };
 }
 

@@ -181,7 +181,7 @@ function openSteps(
         noteHits: (...hits) => stores.silences.noteHits(...hits),
       }),
       inhibitionsInForce: () => knowledge.current().inhibitions,
-      openRules: (ids) => rules.open(ids),
+      openRules: () => rules.open(),
       reachOf: (incident) => reachOf(subscriptions, incident),
       holdPolicy: { ...secondSource, share: secondSource.percent / 100 },
       catchUp: Temporal.Duration.from({ hours: settings.catchUpDays * 24 }),

@@ -1,45 +1,41 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { openMatches, slotsInOrder } from "#src/match/matches.ts";
+import { openMatches, turnMatches } from "#src/match/matches.ts";
 
-const ID = fc.nat({ max: 300 }).map((slot) => `s-${slot}`);
+const SLOTS = fc.uniqueArray(fc.nat({ max: 30 }));
 
-test("of many ids asked at once those are found that are found one by one", () => {
+/** A subscription for each slot that is taken, by whose letters it stands. */
+function taken(slots: Iterable<number>) {
+  const present = new Set(slots);
+  return {
+    changes: 0,
+    slotOf: (id: string) => (present.has(Number(id)) ? Number(id) : undefined),
+    at: () => undefined,
+  };
+}
+
+test("turned around, the matches of many incidents give each subscription those that it is in", () => {
   fc.assert(
-    fc.property(
-      fc.uniqueArray(fc.nat({ max: 300 })),
-      fc.uniqueArray(fc.nat({ max: 300 })),
-      fc.uniqueArray(ID),
-      (known, found, asked) => {
-        const present = new Set(known);
-        const numbers = {
-          changes: 0,
-          slotOf: (id: string) =>
-            present.has(Number(id.slice(2))) ? Number(id.slice(2)) : undefined,
-        };
-        const slots = { ...numbers, at: () => undefined, inOrder: slotsInOrder(numbers) };
-        const matches = openMatches(slots, () => Uint32Array.from(found).toSorted());
-        const oneByOne = asked.filter((id) => matches.has(id));
-        for (const _ of ["first", "again"])
-          expect(new Set(matches.among(asked).map((place) => asked[place]))).toEqual(
-            new Set(oneByOne),
-          );
-      },
-    ),
+    fc.property(SLOTS, fc.array(SLOTS), (known, found) => {
+      const slots = taken(known);
+      const all = found.map((one) => openMatches(slots, () => Uint32Array.from(one).toSorted()));
+      const placesOf = turnMatches(slots, all);
+      for (let id = 0; id <= 31; id += 1) {
+        const oneByOne = all.flatMap((matches, at) => (matches.has(`${id}`) ? [at] : []));
+        expect([...placesOf(`${id}`)]).toEqual(oneByOne);
+      }
+    }),
   );
 });
 
-test("the slots of an array of ids are looked up anew where a subscription came or went", () => {
-  const here = new Set(["a"]);
-  const numbers = {
-    changes: 0,
-    slotOf: (id: string) => (here.has(id) ? id.charCodeAt(0) : undefined),
-  };
-  const inOrder = slotsInOrder(numbers);
-  const ids = ["b", "a"];
-  expect(inOrder(ids).places).toEqual([1]);
-  here.add("b");
-  numbers.changes += 1;
-  expect(inOrder(ids).places).toEqual([1, 0]);
+test("what was turned around follows a subscription that came, and one that went", () => {
+  const slots = taken([1, 2]);
+  let found = [1];
+  const all = [openMatches(slots, () => Uint32Array.from(found))];
+  const placesOf = turnMatches(slots, all);
+  expect([[...placesOf("1")], [...placesOf("2")]]).toEqual([[0], []]);
+  found = [2];
+  slots.changes += 1;
+  expect([[...placesOf("1")], [...placesOf("2")]]).toEqual([[], [0]]);
 });
