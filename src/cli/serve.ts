@@ -12,7 +12,7 @@ import { startNotifier } from "../roles/notifier.ts";
 import { openService, type Service, type StartRole } from "../roles/service.ts";
 import { VERSION } from "../roles/version.ts";
 import { giveBackMemory } from "./give-back-memory.ts";
-import { letHeapGrow } from "./let-heap-grow.ts";
+import { paceCollector } from "./pace-collector.ts";
 import type { Terminal } from "./terminal.ts";
 
 const START: Record<Role, StartRole> = {
@@ -53,8 +53,8 @@ export async function serve(
   if (!settings.roles.includes("api")) running.use(await startHealthIfFree(service));
   logger.info({ version: VERSION, roles: settings.roles }, "tocsin is running");
   void warnOfLostDurability(service);
+  paceCollector(settings.roles);
   setImmediate(giveBackMemory);
-  if (settings.roles.every((role) => role === "api")) letHeapGrow();
 
   // A signal may come while roles are still starting; `once` would then wait for ever.
   if (!stop.aborted) await once(stop, "abort");
