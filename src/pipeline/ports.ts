@@ -73,7 +73,6 @@ export const SEAMS = [
   "after-outbox",
   "after-due",
   "after-lease",
-  "after-keep",
   "before-dot",
   "after-dot",
   "after-ledger",

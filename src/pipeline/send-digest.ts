@@ -115,17 +115,16 @@ async function attempt(ports: SendDigestPorts, claim: Claimed): Promise<Attempte
   }
   const composed = await compose(ports, claim);
   if (!composed.ok) return composed;
-  const { from, bytes } = composed;
-  const message = await outbox.keepMessage(digest.id, token, bytes);
-  if (message === false) return undefined;
-  passSeam("after-keep");
+  const { from, bytes: rendered } = composed;
+  const bytes = claim.isKept ? await outbox.keptMessage(digest.id) : rendered;
+  if (bytes === undefined) return undefined;
   const outcome = await mailer.send({
     from,
     to: address,
-    bytes: message,
+    bytes,
     beforeDot: async () => {
       passSeam("before-dot");
-      return outbox.markDot(digest.id, token);
+      return outbox.markDot(digest.id, token, claim.isKept ? undefined : rendered);
     },
   });
   passSeam("after-dot");

@@ -15,6 +15,8 @@ export type OutboxClaim =
       readonly doubtFound: boolean;
       /** How often this digest was in doubt so far. */
       readonly doubts: number;
+      /** An earlier attempt came as far as its final dot: its bytes are the ones to send. */
+      readonly isKept: boolean;
     }
   | { readonly outcome: "busy" | "final" | "unknown" };
 
@@ -47,10 +49,13 @@ export interface Outbox extends LossWatch {
   claim(digestId: string, now: Temporal.Instant): Promise<OutboxClaim>;
   /** Keeps a claim alive until disposed, so that a lease can be short and a dead sender's is soon broken. */
   hold(digestId: string, token: number): Disposable;
-  /** Keeps the rendered bytes; the first rendering wins and is returned. False: the claim was lost. */
-  keepMessage(digestId: string, token: number, message: Buffer): Promise<Buffer | false>;
-  /** Write-ahead: the final dot is about to be sent. False: the claim was lost, do not send it. */
-  markDot(digestId: string, token: number): Promise<boolean>;
+  /** The bytes of the first attempt that came to its final dot. Undefined: another run has ended it meanwhile. */
+  keptMessage(digestId: string): Promise<Buffer | undefined>;
+  /**
+   * Write-ahead: the final dot is about to be sent, of these bytes where none are kept yet. False: the claim was lost,
+   * do not send it.
+   */
+  markDot(digestId: string, token: number, rendered?: Buffer): Promise<boolean>;
   /** False: the claim was lost and another run answers for this digest. */
   record(digestId: string, token: number, record: SendRecord): Promise<boolean>;
   /** Gives a claim back before anything was sent, to be taken up `at`; it was no attempt. */

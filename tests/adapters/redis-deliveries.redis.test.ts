@@ -215,17 +215,33 @@ describe("the outbox", () => {
     expect(await stores.outbox.record(digest.id, token, { state: "sent", response: "250" })).toBe(
       false,
     );
-    expect(await stores.outbox.keepMessage(digest.id, token, Buffer.from("x"))).toBe(false);
   });
 
-  test("keeps the first rendering for every retry", async () => {
+  test("keeps the first rendering that came to its dot for every retry", async () => {
     const stores = await sealed();
-    const first = await claimed(stores);
-    await stores.outbox.keepMessage(digest.id, first.token, Buffer.from("first"));
+    await claimed(stores);
+    await endLease(stores);
+    const first = await claimed(stores, afterLease);
+    expect(first.isKept).toBe(false);
+    expect(await stores.outbox.keptMessage(digest.id)).toBeUndefined();
+    expect(await stores.outbox.markDot(digest.id, first.token, Buffer.from("first"))).toBe(true);
     await endLease(stores);
     const second = await claimed(stores, afterLease);
-    const kept = await stores.outbox.keepMessage(digest.id, second.token, Buffer.from("second"));
-    expect(String(kept)).toBe("first");
+    expect(second.isKept).toBe(true);
+    expect(String(await stores.outbox.keptMessage(digest.id))).toBe("first");
+    // No other is taken in its place, whoever thinks that none is kept.
+    expect(await stores.outbox.markDot(digest.id, second.token, Buffer.from("second"))).toBe(false);
+    expect(await stores.outbox.markDot(digest.id, second.token)).toBe(true);
+    expect(String(await stores.outbox.keptMessage(digest.id))).toBe("first");
+  });
+
+  test("keeps no rendering of a sender that lost its claim", async () => {
+    const stores = await sealed();
+    const { token } = await claimed(stores);
+    await endLease(stores);
+    await claimed(stores, afterLease);
+    expect(await stores.outbox.markDot(digest.id, token, Buffer.from("late"))).toBe(false);
+    expect(await stores.outbox.keptMessage(digest.id)).toBeUndefined();
   });
 
   test("is done with a digest that was sent", async () => {

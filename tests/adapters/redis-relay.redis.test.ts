@@ -36,6 +36,15 @@ describe("the pause", () => {
     expect(await another.pause()).toMatchObject({ reason: "535 at AUTH PLAIN: no" });
   });
 
+  test("is heard of at once by who failed last, by the others within a tenth of a second", async () => {
+    const { relay, another } = relayWith();
+    expect(await relay.admit()).toEqual({ open: true });
+    expect(await another.admit()).toEqual({ open: true });
+    await fail(relay, 5);
+    expect(await relay.admit()).toMatchObject({ open: false });
+    await vi.waitFor(async () => expect(await another.admit()).toMatchObject({ open: false }));
+  });
+
   test("does not begin where the relay dealt with a message between the failures", async () => {
     const { relay } = relayWith();
     await fail(relay, 4);

@@ -69,7 +69,11 @@ export const MUTANTS: readonly Mutant[] = [
         replace: "messageId: `<${digest.id}@",
         by: "messageId: `<${digest.id}.${crypto.randomUUID()}@",
       },
-      { file: `${SCRIPTS}/outbox-keep.lua`, replace: "'HSETNX'", by: "'HSET'" },
+      {
+        file: `${SCRIPTS}/outbox-claim.lua`,
+        replace: "redis.call('HEXISTS', KEYS[1], 'message') }",
+        by: "redis.call('HDEL', KEYS[1], 'message') * 0 }",
+      },
     ],
     shownBy: { faults: mailFault({ at: "dot", does: "hang-up" }) },
   },

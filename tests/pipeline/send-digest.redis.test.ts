@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import { NOTHING_LEFT_OUT } from "#src/model/digest.ts";
 import { PermanentError } from "#src/model/failure.ts";
@@ -184,7 +184,7 @@ test("a reader who left meanwhile gets nothing", async () => {
   await readers.unsubscribe(delivery.subscriptionId, delivery.address, clock.now());
   await send();
   expect(given).toEqual([]);
-  expect(await outbox.depth()).toBe(0);
+  await vi.waitFor(async () => expect(await outbox.depth()).toBe(0));
 });
 
 test("a sender that lost its claim records nothing", async () => {

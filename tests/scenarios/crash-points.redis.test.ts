@@ -80,7 +80,6 @@ const ELSEWHERE = new Set<Seam>([
   "after-enroll",
   "after-advance",
   "after-close",
-  "after-keep",
   "after-ledger",
 ]);
 const SEAMS_OF_ONE_COPY = SEAMS.filter((seam) => !ELSEWHERE.has(seam));

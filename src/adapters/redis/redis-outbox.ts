@@ -6,6 +6,7 @@ import type { DeadDigest, Outbox, OutboxClaim, SendRecord } from "../../pipeline
 import type { RedisClient } from "./connection.ts";
 import { watchForLoss } from "./index-loss.ts";
 import { deliveryOf, type Keys } from "./keys.ts";
+import { outboxList } from "./outbox-list.ts";
 import type { RunScript } from "./run-surely.ts";
 import { runScript } from "./scripts.ts";
 import { mailReader } from "./sealed-mail-text.ts";
@@ -29,6 +30,7 @@ const RECORD_PAUSE_MS = 500;
 export function redisOutbox(options: OutboxOptions): Outbox {
   const { redis, runSurely, keys, clock, retentionSeconds } = options;
   const readMail = mailReader();
+  const list = outboxList(redis, keys.outbox);
   const now = () => clock.now().epochMilliseconds;
   const open = (id: string) => keys.open(deliveryOf(id));
   const decide = async (id: string, state: "sealed" | "dropped") => {
@@ -61,10 +63,7 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       if (isDead(answer)) await setAside(id);
       else if (claim.outcome === "final" || claim.outcome === "unknown")
         await redis.zrem(keys.outbox, id);
-      // Out of the sweepers' sight while in hand; back in it where this run dies. Nobody waits for it: where it
-      // is lost they look sooner, and find the digest busy.
-      const back = at.epochMilliseconds + SEND_LEASE_MS;
-      if (claim.outcome === "claimed") redis.zadd(keys.outbox, "XX", back, id).catch(() => {});
+      if (claim.outcome === "claimed") list.inHand(id, at.epochMilliseconds + SEND_LEASE_MS);
       return claim;
     },
     hold(id, token) {
@@ -76,15 +75,9 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       const timer = setInterval(renew, RENEW_MS);
       return { [Symbol.dispose]: () => clearInterval(timer) };
     },
-    async keepMessage(id, token, message) {
-      const args = [token, message];
-      const kept = await runScript(redis, "outbox-keep", [keys.digest(id)], args);
-      if (kept === 1) return message;
-      // Another run's rendering, which nothing changes; a run that ended meanwhile took it along.
-      return kept === 0 && ((await redis.hgetBuffer(keys.digest(id), "message")) ?? false);
-    },
-    async markDot(id, token) {
-      const args = [token, SEND_LEASE_MS];
+    keptMessage: async (id) => (await redis.hgetBuffer(keys.digest(id), "message")) ?? undefined,
+    async markDot(id, token, rendered) {
+      const args = [token, SEND_LEASE_MS, ...(rendered === undefined ? [] : [rendered])];
       // The digest with its items and sent marks, sealed before, is then as sure as the mark.
       return (await runSurely("outbox-mark", [keys.digest(id)], args)) === 1;
     },
@@ -95,12 +88,14 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       );
       if (written !== 1) return false;
       options.passSeam?.("after-ledger");
+      list.forget(id);
       if (record.state === "retry") await redis.zadd(keys.outbox, record.at.epochMilliseconds, id);
       else if (record.state === "rejected" || record.state === "held") await setAside(id);
-      else await redis.zrem(keys.outbox, id);
+      else list.done(id);
       return true;
     },
     async putOff(id, token, at) {
+      list.forget(id);
       const args = [token, at.epochMilliseconds];
       const done = await runScript(redis, "outbox-put-off", [keys.digest(id)], args);
       if (done === 1) await redis.zadd(keys.outbox, "XX", at.epochMilliseconds, id);
@@ -144,13 +139,14 @@ async function insist<T>(write: () => Promise<T>): Promise<T> {
 }
 
 function readClaim(answer: unknown, readMail: (text: string) => SealedMail): OutboxClaim {
-  const [outcome, json, token, attempt, doubted, doubts] = answer as [
+  const [outcome, json, token, attempt, doubted, doubts, kept] = answer as [
     string,
     string,
     number,
     number,
     string,
     string,
+    number,
   ];
   if (outcome === "claimed") {
     return {
@@ -161,6 +157,7 @@ function readClaim(answer: unknown, readMail: (text: string) => SealedMail): Out
       inDoubt: doubted !== "0",
       doubtFound: doubted === "found",
       doubts: Number(doubts),
+      isKept: kept === 1,
     };
   }
   return { outcome: outcome === "busy" || outcome === "final" ? outcome : "unknown" };

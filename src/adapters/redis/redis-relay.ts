@@ -21,6 +21,8 @@ const PROBE_MS = 90_000;
 const ASK_AGAIN_MS = 2_000;
 /** Further ahead than this nobody waits in line with a digest in hand. */
 const LONGEST_WAIT_MS = 1_000;
+/** Where nothing failed and no rate is kept, all would be admitted that come this soon after: a pause is heard of as late. */
+const CALM_MS = 100;
 /** Failures further apart than this are not in a row; a pause with its probes is shorter. */
 const REMEMBERED_MS = 30 * 60 * 1000;
 
@@ -31,12 +33,15 @@ export function redisRelay(redis: RedisClient, keys: Keys, options: RelayOptions
   const burstMs = Math.max(0, 1_000 - intervalMs);
   /** Of the last admission: without failures there is nothing to tell Redis of a success. */
   let failuresSeen = 0;
+  let calmUntil = 0;
   return {
     async admit() {
+      if (performance.now() < calmUntil) return { open: true };
       const args = [intervalMs, burstMs, LONGEST_WAIT_MS, PROBE_MS, ASK_AGAIN_MS];
       const answer = await runScript(redis, "relay-admit", [keys.relay, keys.relayArrival], args);
       const [granted, waitMs, failures] = answer as [number, number, number];
       failuresSeen = failures;
+      if (failures === 0 && intervalMs === 0) calmUntil = performance.now() + CALM_MS;
       if (granted !== 1) return { open: false, afterMs: waitMs };
       if (waitMs > 0) await wait(waitMs);
       return { open: true };
@@ -47,7 +52,10 @@ export function redisRelay(redis: RedisClient, keys: Keys, options: RelayOptions
     },
     async failed(reason) {
       const args = [reason, FAILURES, firstPauseMs, LONGEST_PAUSE_MS, REMEMBERED_MS];
-      return (await runScript(redis, "relay-failed", [keys.relay], args)) === 1;
+      const began = await runScript(redis, "relay-failed", [keys.relay], args);
+      // What was asked before is answered before.
+      calmUntil = 0;
+      return began === 1;
     },
     async pause() {
       const [until, reason] = await redis.hmget(keys.relay, "until", "reason");

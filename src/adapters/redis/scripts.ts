@@ -25,7 +25,6 @@ const NAMES = [
   "due-settle",
   "outbox-claim",
   "outbox-close",
-  "outbox-keep",
   "outbox-mark",
   "outbox-put-off",
   "outbox-record",

@@ -1,6 +1,7 @@
 -- KEYS: digest   ARGV: the caller's now ms, ms of the lease
 -- The lease goes by Redis's clock alone: a caller whose own runs ahead takes nothing out of another's hands.
 -- A lease that ran out before the final dot was safe to break; after it, the last attempt is in doubt.
+-- The last of what is returned is 1 where a rendering is kept.
 local d = redis.call('HMGET', KEYS[1], 'state', 'lease', 'json', 'doubt', 'next')
 local state = d[1]
 local time = redis.call('TIME')
@@ -18,4 +19,5 @@ end
 local token = redis.call('HINCRBY', KEYS[1], 'token', 1)
 local attempt = redis.call('HINCRBY', KEYS[1], 'attempts', 1)
 redis.call('HSET', KEYS[1], 'state', 'sending', 'lease', string.format('%.0f', now + ARGV[2]))
-return { 'claimed', d[3], token, attempt, doubt, redis.call('HGET', KEYS[1], 'doubts') or '0' }
+local doubts = redis.call('HGET', KEYS[1], 'doubts') or '0'
+return { 'claimed', d[3], token, attempt, doubt, doubts, redis.call('HEXISTS', KEYS[1], 'message') }
