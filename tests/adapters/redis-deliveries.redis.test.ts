@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import { NOTHING_LEFT_OUT } from "#src/model/digest.ts";
 import { type DeliveryState, MISSED_ROUNDS } from "#src/pipeline/delivery-ports.ts";
@@ -215,6 +215,15 @@ describe("the outbox", () => {
     expect(await stores.outbox.record(digest.id, token, { state: "sent", response: "250" })).toBe(
       false,
     );
+  });
+
+  test("is out of the sweepers' sight while somebody has it in hand", async () => {
+    const { outbox } = await sealed();
+    await outbox.claim(digest.id, due);
+    await vi.waitFor(async () =>
+      expect(await outbox.waiting(due.add({ seconds: 6 }), 10)).toEqual([]),
+    );
+    expect(await outbox.waiting(due.add({ seconds: 7 }), 10)).toEqual([digest.id]);
   });
 
   test("keeps the first rendering that came to its dot for every retry", async () => {

@@ -20,6 +20,7 @@ async function withDigest(
   outcomes: readonly SendOutcome[],
   inDoubt: "resend" | "hold" = "resend",
   unrenderable?: Error,
+  { refusals = 0 } = {},
 ) {
   const stores = openStores();
   stores.clock.advanceTo(Temporal.Now.instant().add({ hours: 1 }));
@@ -41,8 +42,11 @@ async function withDigest(
   await stores.outbox.add([digest.id], now);
   const given: string[] = [];
   const left = [...outcomes];
+  let refused = 0;
   const mailer: Mailer = {
     async send({ to, bytes, beforeDot }) {
+      refused += 1;
+      if (refused <= refusals) return later;
       if (!(await beforeDot())) return { outcome: "fenced" };
       given.push(`${to} ${bytes.toString()}`);
       return left.shift() ?? sent;
@@ -92,6 +96,14 @@ test("one that was put off is sent again later, the same bytes", async () => {
   expect(await outbox.waiting(clock.now(), 10)).toEqual([digest.id]);
   await send();
   expect(given).toEqual([`${delivery.address} rendering 1`, `${delivery.address} rendering 1`]);
+});
+
+test("one whose message never came to its last line is rendered again", async () => {
+  const { given, send, clock } = await withDigest([], "resend", undefined, { refusals: 1 });
+  await send();
+  clock.advanceTo(clock.now().add({ minutes: 1 }));
+  await send();
+  expect(given).toEqual([`${delivery.address} rendering 2`]);
 });
 
 test("each attempt waits longer than the one before, an hour at most", async () => {

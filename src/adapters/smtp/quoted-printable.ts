@@ -20,14 +20,21 @@ export function mostQuoted(length: number): number {
  * as relays have eaten the first and doubled the second.
  */
 export function quotePrintable(bytes: Buffer, out: Buffer, to: number): number {
-  let [at, breakAt] = [to, to + LONGEST_LINE];
-  for (let from = 0; from < bytes.length; from += 1) {
-    const byte = bytes[from] ?? 0;
-    if (PLAIN[byte] === 1 && at < breakAt) {
-      out[at] = byte;
+  const { length } = bytes;
+  let [from, at, breakAt] = [0, to, to + LONGEST_LINE];
+  while (from < length) {
+    // What stands as it is, to the end of the line at most.
+    const stop = Math.min(length, from + breakAt - at);
+    while (from < stop) {
+      const next = bytes[from] ?? 0;
+      if (PLAIN[next] !== 1) break;
+      out[at] = next;
       at += 1;
-      continue;
+      from += 1;
     }
+    if (from === length) break;
+    const byte = bytes[from] ?? 0;
+    from += 1;
     if (byte === LF) {
       at = writeLineEnd(out, quoteLastBlank(out, at, breakAt));
       breakAt = at + LONGEST_LINE;
