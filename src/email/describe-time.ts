@@ -97,7 +97,7 @@ export function sayOccurred(
   const [year, month = "01", day = "01"] = occurredOn.split("-");
   if (precision === "year") return year ?? occurredOn;
   if (precision === "month") return `${MONTHS[Number(month) - 1] ?? month} ${year}`;
-  return sayDate(Temporal.PlainDate.from(`${year}-${month}-${day}`));
+  return sayDate(localTime(`${year}-${month}-${day}T00:00:00Z`, "UTC"));
 }
 
 function isSameDay(one: Day, other: Day): boolean {

@@ -24,7 +24,7 @@ export interface MailFrame {
   readonly source: (id: string) => SourceLabel | undefined;
   /** A relay's header that makes a repeated submission harmless, such as `Resend-Idempotency-Key`. */
   readonly idempotencyHeader?: string | undefined;
-  /** For many mails of the same incidents; absent: nothing is kept. */
+  /** For many mails of the same incidents; absent: nothing is kept beyond the one mail. */
   readonly keptWords?: KeptWords | undefined;
   /** Absent: as shipped. */
   readonly templates?: MailTemplates | undefined;

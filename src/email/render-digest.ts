@@ -3,6 +3,7 @@ import type { RenderedMail } from "../model/mail.ts";
 import { oneLine } from "./clean-text.ts";
 import { describeDigest, type MapView } from "./describe-digest.ts";
 import type { Room } from "./describe-list.ts";
+import { keepWords } from "./kept-words.ts";
 import type { MailFrame } from "./mail-frame.ts";
 import { headersFor, threadHeaders } from "./mail-headers.ts";
 import { subjectFor } from "./subject.ts";
@@ -34,7 +35,9 @@ export interface RenderedDigest extends RenderedMail {
 }
 
 /** The one mail of a digest: the same for the same digest and frame, whenever it is made. */
-export function renderDigest(sealed: Digest, frame: MailFrame): RenderedDigest {
+export function renderDigest(sealed: Digest, given: MailFrame): RenderedDigest {
+  // What is told again while the mail is fitted into its room, or of one rule beside many items, is worked out once.
+  const frame = { ...given, keptWords: given.keptWords ?? keepWords() };
   const digest = withinCeiling(sealed, frame.source);
   const subject = subjectFor(digest, frame.placeName);
   return {

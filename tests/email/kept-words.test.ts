@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { describeDigest } from "#src/email/describe-digest.ts";
 import { keepWords } from "#src/email/kept-words.ts";
 import { overShipped } from "#src/email/mail-templates.ts";
 import { renderDigest } from "#src/email/render-digest.ts";
+import { withinCeiling } from "#src/email/tlp-ceiling.ts";
 import { type Digest, type DigestItem, TOLD_BEFORE } from "#src/model/digest.ts";
 import { aDigest, anItem, aPlace, aTeller, FRAME, SYRIA_RULE } from "#tests/support/digests.ts";
 import { tooMany, whatBecame } from "#tests/support/sample-digests.ts";
@@ -67,6 +69,21 @@ describe("words that mails have in common", () => {
             expect(renderDigest(one, { ...frame, keptWords })).toEqual(renderDigest(one, frame));
         },
       ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("are those of a mail for which nothing is kept at all", () => {
+    const room = { whole: 40, brief: 60 };
+    fc.assert(
+      fc.property(fc.array(digest, { minLength: 1, maxLength: 4 }), (mails) => {
+        const keptWords = keepWords();
+        for (const sealed of mails) {
+          const told = withinCeiling(sealed, FRAME.source);
+          const kept = describeDigest(told, { ...FRAME, keptWords }, room);
+          expect(kept).toEqual(describeDigest(told, FRAME, room));
+        }
+      }),
       { numRuns: 60 },
     );
   });
