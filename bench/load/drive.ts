@@ -24,6 +24,8 @@ let number = 0;
 export interface Driving {
   /** Receipts that came so far. */
   readonly receipts: number;
+  /** Answers of 429 and 503 so far. */
+  readonly shed: number;
   /** Posts nothing more, and waits for what is under way. */
   end(): Promise<Driven>;
 }
@@ -79,6 +81,9 @@ export function startDriving(url: string, rate: () => number): Driving {
     get receipts() {
       return accepted.length;
     },
+    get shed() {
+      return shedOf(statuses);
+    },
     async end() {
       over.abort();
       await posted;
@@ -92,6 +97,11 @@ export function startDriving(url: string, rate: () => number): Driving {
       };
     },
   };
+}
+
+/** Those refused for being too many. */
+export function shedOf(statuses: ReadonlyMap<number, number>): number {
+  return (statuses.get(429) ?? 0) + (statuses.get(503) ?? 0);
 }
 
 const TOWNS = [
