@@ -4,9 +4,9 @@ import type { SealedMail } from "../../model/digest.ts";
 import type { Clock, PassSeam } from "../../pipeline/ports.ts";
 import type { DeadDigest, Outbox, OutboxClaim, SendRecord } from "../../pipeline/sending-ports.ts";
 import type { RedisClient } from "./connection.ts";
+import { gatherRemovals } from "./gather-removals.ts";
 import { watchForLoss } from "./index-loss.ts";
 import { deliveryOf, type Keys } from "./keys.ts";
-import { outboxList } from "./outbox-list.ts";
 import type { RunScript } from "./run-surely.ts";
 import { runScript } from "./scripts.ts";
 import { mailReader } from "./sealed-mail-text.ts";
@@ -30,7 +30,7 @@ const RECORD_PAUSE_MS = 500;
 export function redisOutbox(options: OutboxOptions): Outbox {
   const { redis, runSurely, keys, clock, retentionSeconds } = options;
   const readMail = mailReader();
-  const list = outboxList(redis, keys.outbox);
+  const takeOutSoon = gatherRemovals(redis, keys.outbox);
   const now = () => clock.now().epochMilliseconds;
   const open = (id: string) => keys.open(deliveryOf(id));
   const decide = async (id: string, state: "sealed" | "dropped") => {
@@ -63,7 +63,10 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       if (isDead(answer)) await setAside(id);
       else if (claim.outcome === "final" || claim.outcome === "unknown")
         await redis.zrem(keys.outbox, id);
-      if (claim.outcome === "claimed") list.inHand(id, at.epochMilliseconds + SEND_LEASE_MS);
+      // Out of the sweepers' sight while in hand; back in it where this run dies. Nobody waits for it: where it
+      // is lost they look sooner, and find the digest busy.
+      const back = at.epochMilliseconds + SEND_LEASE_MS;
+      if (claim.outcome === "claimed") redis.zadd(keys.outbox, "XX", back, id).catch(() => {});
       return claim;
     },
     hold(id, token) {
@@ -88,14 +91,12 @@ export function redisOutbox(options: OutboxOptions): Outbox {
       );
       if (written !== 1) return false;
       options.passSeam?.("after-ledger");
-      list.forget(id);
       if (record.state === "retry") await redis.zadd(keys.outbox, record.at.epochMilliseconds, id);
       else if (record.state === "rejected" || record.state === "held") await setAside(id);
-      else list.done(id);
+      else takeOutSoon(id);
       return true;
     },
     async putOff(id, token, at) {
-      list.forget(id);
       const args = [token, at.epochMilliseconds];
       const done = await runScript(redis, "outbox-put-off", [keys.digest(id)], args);
       if (done === 1) await redis.zadd(keys.outbox, "XX", at.epochMilliseconds, id);
