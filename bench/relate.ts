@@ -3,7 +3,7 @@ import { fingerprintOf } from "../src/relate/fingerprint.ts";
 import { memoryStoryIndex } from "../src/relate/memory-story-index.ts";
 import type { Telling } from "../src/relate/next-version.ts";
 import { relateReport } from "../src/relate/relate-report.ts";
-import { profileOf, sketchOf } from "../src/relate/sketch.ts";
+import { sketchOf, weigh } from "../src/relate/sketch.ts";
 import type { Bench } from "./frame/bench.ts";
 import { countingProcessorTime, measure, rowOf } from "./frame/measure.ts";
 import { openShippedSorting } from "./frame/open-shipped-sorting.ts";
@@ -34,7 +34,7 @@ export const bench: Bench = {
     while (opened < Number(incidents)) {
       const { telling, atMs } = open(opened);
       const sketch = sketchOf(telling, stories.vocabulary);
-      const profile = profileOf(sketch, [], opened);
+      const { profile } = weigh(sketch, [], opened);
       index.add({ incidentId: `i-${opened}`, reportId: telling.report.id, profile, atMs });
       opened += 1;
     }

@@ -53,11 +53,15 @@ async function readTexts(file: string): Promise<ReadonlyMap<string, readonly str
   );
 }
 
+function foldedWords(text: string): string[] {
+  const words = readWords(text);
+  return Array.from({ length: words.count }, (_, at) => words.folded(at));
+}
+
 function sharesOf(texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts) {
-    for (const word of new Set(readWords(text).map(({ folded }) => folded)))
-      counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of new Set(foldedWords(text))) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return new Map(
     [...counts]

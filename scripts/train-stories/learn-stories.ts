@@ -1,10 +1,10 @@
 import type { Labelled } from "../../src/evaluate/story-stream.ts";
 import { openTrees } from "../../src/relate/boosted-trees.ts";
 import { incidentMeasures } from "../../src/relate/choose-incident.ts";
-import { LIKENESS_NAMES, likenessTo } from "../../src/relate/likeness.ts";
+import { likenessTo } from "../../src/relate/likeness.ts";
+import { type Likeness, LIKENESS_NAMES, MEASURE } from "../../src/relate/measures.ts";
 import { memoryStoryIndex } from "../../src/relate/memory-story-index.ts";
-import { rarityOf } from "../../src/relate/rarity.ts";
-import { profileOf, sketchOf } from "../../src/relate/sketch.ts";
+import { sketchOf, weigh } from "../../src/relate/sketch.ts";
 import type { StoryModelData } from "../../src/relate/story-model.ts";
 import { openVocabulary } from "../../src/relate/vocabulary.ts";
 import { type Example, fitLogistic } from "./fit-logistic.ts";
@@ -25,9 +25,11 @@ export function learnStories(
     lessons.flatMap(({ compared }) => compared),
     LIKENESS_NAMES,
   );
-  const trees = openTrees(tellings);
+  const trees = openTrees(tellings, LIKENESS_NAMES);
   const incidents = lessons.flatMap((lesson) =>
-    incidentExamples(lesson, (values) => trees.sum(values)),
+    incidentExamples(lesson, (values) =>
+      trees.sum(LIKENESS_NAMES.map((name) => values[name] ?? 0)),
+    ),
   );
   const names = Object.keys(incidentMeasures([0], 0));
   return { tellings, incidents: fitLogistic(incidents, names, INCIDENTS_PENALTY) };
@@ -44,22 +46,20 @@ export function lessonsOf(
     const { told, event, atMs } = labelled;
     const sketch = sketchOf(told, vocabulary);
     const { documents, frequencies, candidates } = index.lookUp({ terms: sketch.terms, atMs });
-    const profile = profileOf(sketch, frequencies, documents);
+    const { profile, rarities } = weigh(sketch, frequencies, documents);
     index.add({ incidentId: event, reportId: told.report.id, profile, atMs });
-    const rarity = new Map(
-      sketch.terms.map(({ hash, prior }, i) => [
-        hash,
-        rarityOf(frequencies[i] ?? 0, documents, prior),
-      ]),
-    );
-    const likeness = likenessTo(profile, rarity);
+    const likeness = likenessTo(profile, rarities);
     const compared = candidates.map((candidate) => ({
       event: candidate.incidentId,
       isSame: candidate.incidentId === event,
-      values: likeness(candidate.profile),
+      values: named(likeness(candidate.profile)),
     }));
     return { labelled, compared };
   });
+}
+
+function named(likeness: Likeness): Example["values"] {
+  return Object.fromEntries(LIKENESS_NAMES.map((name) => [name, likeness[MEASURE[name]] ?? 0]));
 }
 
 function incidentExamples(

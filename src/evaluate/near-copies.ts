@@ -2,7 +2,7 @@ import type { Report } from "../model/report.ts";
 import { isCopy } from "../relate/copied-share.ts";
 import { memoryRelater } from "../relate/memory-relater.ts";
 import type { Profile } from "../relate/profile.ts";
-import { profileOf, sketchOf } from "../relate/sketch.ts";
+import { sketchOf, weigh } from "../relate/sketch.ts";
 import type { StoryModel } from "../relate/story-model.ts";
 import type { Figure } from "./figure.ts";
 import { shareOf } from "./figure.ts";
@@ -61,7 +61,7 @@ function anothersCopy(nth: number): Pick<Report, "id" | "source"> {
 function wrongPairs(stream: readonly Labelled[], stories: StoryModel): Figure {
   const profiles = stream.map(({ told }) => {
     const sketch = sketchOf(told, stories.vocabulary);
-    return profileOf(sketch, [], 0);
+    return weigh(sketch, [], 0).profile;
   });
   let pairs = 0;
   let wrong = 0;

@@ -19,7 +19,7 @@ export interface Filing {
 
 export interface IndexedTelling {
   /** Hashes of its key terms. */
-  readonly terms: readonly number[];
+  readonly terms: ArrayLike<number>;
   readonly profile: string;
   /** The same for all that are filed together. */
   readonly span: number;

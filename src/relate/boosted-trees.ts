@@ -29,7 +29,8 @@ export interface Contribution {
   readonly amount: number;
 }
 
-type Values = Readonly<Record<string, number>>;
+/** What was measured, each measure in its place; what is not there counts as nothing. */
+type Values = ArrayLike<number>;
 
 export interface BoostedTrees {
   sum(values: Values): number;
@@ -37,34 +38,28 @@ export interface BoostedTrees {
   contributions(values: Values): Contribution[];
 }
 
-export function openTrees({ bias, trees }: TreesData): BoostedTrees {
-  const flat = flatten(trees);
-  const { names, on, at, high, amount, roots } = flat;
-  const told = new Float64Array(names.length);
-  const read = (values: Values) => {
-    for (let i = 0; i < told.length; i += 1) told[i] = values[names[i] ?? ""] ?? 0;
-  };
-  const next = (node: number, measure: number) =>
-    (told[measure] ?? 0) <= (at[node] ?? 0) ? node + 1 : (high[node] ?? 0);
+/** `measures` are what trees may ask for, in their places. */
+export function openTrees({ bias, trees }: TreesData, measures: readonly string[]): BoostedTrees {
+  const { names, on, at, high, amount, roots } = flatten(trees, measures);
+  const next = (node: number, answer: number) =>
+    answer <= (at[node] ?? 0) ? node + 1 : (high[node] ?? 0);
   return {
     sum(values) {
-      read(values);
       let sum = bias;
       for (const root of roots) {
         let node = root;
         for (let measure = on[node] ?? LEAF; measure !== LEAF; measure = on[node] ?? LEAF)
-          node = next(node, measure);
+          node = next(node, values[measure] ?? 0);
         sum += amount[node] ?? 0;
       }
       return sum;
     },
     contributions(values) {
-      read(values);
       const sums = new Float64Array(names.length);
       for (const root of roots) {
         let node = root;
         for (let measure = on[node] ?? LEAF; measure !== LEAF; measure = on[node] ?? LEAF) {
-          const then = next(node, measure);
+          const then = next(node, values[measure] ?? 0);
           sums[measure] = (sums[measure] ?? 0) + (amount[then] ?? 0) - (amount[node] ?? 0);
           node = then;
         }
@@ -82,8 +77,8 @@ const LEAST_SAID = 0.05;
 const LEAF = -1;
 
 /** All nodes of all trees one after another, the `low` one right after its parent: walking them touches little memory. */
-function flatten(trees: readonly TreeData[]) {
-  const names: string[] = [];
+function flatten(trees: readonly TreeData[], measures: readonly string[]) {
+  const names = [...measures];
   const on: number[] = [];
   const at: number[] = [];
   const high: number[] = [];

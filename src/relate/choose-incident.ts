@@ -1,14 +1,14 @@
 import type { Contribution } from "./boosted-trees.ts";
 import { COPY_SHARE, copiedShare } from "./copied-share.ts";
 import { isSurelyElsewhere } from "./elsewhere.ts";
-import { type Likeness, likenessTo } from "./likeness.ts";
+import { measuring } from "./likeness.ts";
+import { type Likeness, LIKENESS_NAMES, MEASURE } from "./measures.ts";
 import type { Profile } from "./profile.ts";
-import { rarityOf } from "./rarity.ts";
+import { findShared, noSharedTerms } from "./shared-terms.ts";
 import { containment } from "./shingles.ts";
-import { profileOf, type Sketch } from "./sketch.ts";
+import { type Sketch, weigh, type Weighed } from "./sketch.ts";
 import type { Candidate, StoryFindings } from "./story-index.ts";
 import { probabilityOf, type StoryModel } from "./story-model.ts";
-import type { Rarity } from "./word-likeness.ts";
 
 /** Why a report is taken for another telling of a known incident. */
 export interface Joining {
@@ -39,18 +39,16 @@ const MOST_TERMS_SHOWN = 6;
 /** Decides which known incident a report tells, if any. Pure: the same findings give the same answer. */
 export function chooseIncident(sketch: Sketch, findings: StoryFindings, model: StoryModel): Choice {
   const { documents, frequencies } = findings;
-  const profile = profileOf(sketch, frequencies, documents);
-  const rarity: Rarity = new Map(
-    sketch.terms.map(({ hash, prior }, i) => [
-      hash,
-      rarityOf(frequencies[i] ?? 0, documents, prior),
-    ]),
-  );
-  const likeness = likenessTo(profile, rarity);
-  const compared = findings.candidates.map((candidate): Compared => {
+  const weighed = weigh(sketch, frequencies, documents);
+  const { profile } = weighed;
+  const measure = measuring(profile, weighed.rarities);
+  const measured = new Float64Array(findings.candidates.length * LIKENESS_NAMES.length);
+  const compared = findings.candidates.map((candidate, i): Compared => {
     const contained = containment(profile.shingles, candidate.profile.shingles);
     const copied = copiedShare(profile, candidate.profile, contained);
-    const measures = likeness(candidate.profile, contained);
+    const at = i * LIKENESS_NAMES.length;
+    const measures = measured.subarray(at, at + LIKENESS_NAMES.length);
+    measure(measures, candidate.profile, contained);
     if (copied === "form") return { candidate, likeness: measures, copied: 0, score: LEAST_LOGIT };
     return { candidate, likeness: measures, copied, score: model.tellings.sum(measures) };
   });
@@ -59,7 +57,7 @@ export function chooseIncident(sketch: Sketch, findings: StoryFindings, model: S
     incidentId: found.best.candidate.incidentId,
     likest: found.best.candidate.reportId,
     score: found.score,
-    sharedTerms: sharedTerms(sketch, found.best.candidate.profile, rarity),
+    sharedTerms: sharedTerms(sketch, found.best.candidate.profile, weighed),
     contributions: found.as === "copy" ? [] : model.tellings.contributions(found.best.likeness),
   });
   const copied = findCopied(compared);
@@ -127,7 +125,7 @@ function findNearest(
   const threshold = undated ? model.undatedThreshold : model.threshold;
   const vetoed = nearest.tellings.every(
     ({ likeness, candidate }) =>
-      likeness.elsewhere === 1 &&
+      likeness[MEASURE.elsewhere] === 1 &&
       (nearest.score < model.elsewhereThreshold || isSurelyElsewhere(profile, candidate.profile)),
   );
   const tooShort =
@@ -158,11 +156,15 @@ export function incidentMeasures(scores: readonly number[], bestOther: number) {
   };
 }
 
-function sharedTerms({ terms }: Sketch, known: Profile, rarity: Rarity): string[] {
-  const theirs = new Set(known.terms);
+function sharedTerms({ terms }: Sketch, known: Profile, { profile, rarities }: Weighed): string[] {
+  const shared = noSharedTerms(profile.terms);
+  findShared(shared, profile.terms, known.terms);
+  const rarityOf = new Map<number, number>();
+  for (const place of shared.here.subarray(0, shared.count))
+    rarityOf.set(profile.terms[place] ?? 0, rarities[place] ?? 0);
   return terms
-    .filter(({ hash }) => theirs.has(hash))
-    .toSorted((a, b) => (rarity.get(b.hash) ?? 0) - (rarity.get(a.hash) ?? 0))
+    .filter(({ hash }) => rarityOf.has(hash))
+    .toSorted((a, b) => (rarityOf.get(b.hash) ?? 0) - (rarityOf.get(a.hash) ?? 0))
     .slice(0, MOST_TERMS_SHOWN)
     .map(({ label }) => label);
 }

@@ -39,8 +39,8 @@ function isShort({ shingles }: Profile): boolean {
 }
 
 function namesOther(one: Profile, other: Profile): boolean {
-  const theirs = new Set(other.terms);
-  return one.terms.some(
+  const theirs = new Set(Array.from(other.terms));
+  return Array.from(one.terms).some(
     (term, i) => ((one.marks[i] ?? 0) & (NAME | NUMBER)) !== 0 && !theirs.has(term),
   );
 }

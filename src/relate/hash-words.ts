@@ -14,3 +14,12 @@ export function joinHashes(first: number, second: number): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/** Of ASCII letters and digits in a text, as if they were in small letters. */
+export function hashPlainWord(text: string, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i += 1) {
+    hash = Math.imul(hash ^ (text.charCodeAt(i) | 32), 0x01000193);
+  }
+  return hash >>> 0;
+}

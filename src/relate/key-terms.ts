@@ -1,6 +1,13 @@
 import { joinHashes } from "./hash-words.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import type { Word } from "./words.ts";
+import {
+  BEGINS_WITH_DIGIT,
+  CAPITALISED,
+  FOLLOWS,
+  IS_LETTER,
+  IS_NUMBER,
+  type Words,
+} from "./words.ts";
 
 /** Where a key term stands in its document and what it is, as bits. */
 export const IN_TITLE = 1;
@@ -35,55 +42,54 @@ const PAIR_SHARE = 0.25;
 
 interface Found {
   readonly hash: number;
-  readonly label: string;
+  /** Where it was first met: the word, or the second of the pair. */
+  readonly words: Words;
+  readonly at: number;
   readonly prior: number;
   count: number;
   marks: number;
   capitals: number;
 }
 
+/** By the bits of the term's hash as a signed number, which is looked up without a box around it. */
+type FoundTerms = Map<number, Found>;
+
 /** The terms that tell a report best: words, then pairs, each the best first. */
-export function keyTermsOf(
-  title: readonly Word[],
-  body: readonly Word[],
-  vocabulary: Vocabulary,
-): KeyTerm[] {
-  const words = new Map<number, Found>();
-  const pairs = new Map<number, Found>();
+export function keyTermsOf(title: Words, body: Words, vocabulary: Vocabulary): KeyTerm[] {
+  const words: FoundTerms = new Map();
+  const pairs: FoundTerms = new Map();
   const shouted = isShouted(body);
-  const readWord = (word: Word, marks: number) => {
-    const { hash, folded: label } = word;
-    const capitals = Number(word.capitalised && !shouted);
-    const known = words.get(hash);
+  const readWord = (of: Words, at: number, marks: number) => {
+    const hash = of.hashes[at] ?? 0;
+    const signs = of.signs[at] ?? 0;
+    const capitals = Number((signs & CAPITALISED) !== 0 && !shouted);
+    const known = words.get(hash | 0);
     if (known !== undefined) return noteAgain(known, marks, capitals);
     const prior = vocabulary.shareOf(hash);
-    if (prior >= COMMON || (label.length === 1 && !isNumber(label))) return;
-    words.set(hash, { hash, label, prior, marks, capitals, count: 1 });
+    if (prior >= COMMON || (signs & (IS_LETTER | IS_NUMBER)) === IS_LETTER) return;
+    const its = marks | (signs & IS_NUMBER ? NUMBER : 0);
+    words.set(hash | 0, { hash, words: of, at, prior, marks: its, capitals, count: 1 });
   };
-  const readPair = (before: Word | undefined, word: Word, marks: number) => {
-    if (!before || shouted || !word.follows || !isNaming(word) || !isNaming(before)) return;
-    const hash = joinHashes(before.hash, word.hash);
-    const known = pairs.get(hash);
+  const readPair = (of: Words, at: number, marks: number) => {
+    const [before, after] = [of.hashes[at - 1] ?? 0, of.hashes[at] ?? 0];
+    const hash = joinHashes(before, after);
+    const known = pairs.get(hash | 0);
     if (known !== undefined) return noteAgain(known, marks, 1);
-    const shares = [vocabulary.shareOf(before.hash), vocabulary.shareOf(word.hash)];
-    if (Math.max(...shares) >= COMMON) return;
-    pairs.set(hash, {
-      hash,
-      label: `${before.folded} ${word.folded}`,
-      prior: Math.min(...shares) * PAIR_SHARE,
-      marks: marks | PAIR,
-      capitals: 1,
-      count: 1,
-    });
+    const [one, other] = [vocabulary.shareOf(before), vocabulary.shareOf(after)];
+    if (Math.max(one, other) >= COMMON) return;
+    const prior = Math.min(one, other) * PAIR_SHARE;
+    pairs.set(hash | 0, { hash, words: of, at, prior, marks: marks | PAIR, capitals: 1, count: 1 });
   };
-  const read = (list: readonly Word[], marksAt: (index: number) => number) => {
-    for (const [i, word] of list.entries()) {
-      readWord(word, marksAt(i));
-      readPair(list[i - 1], word, marksAt(i));
+  const read = (of: Words, marksAt: (at: number) => number) => {
+    for (let at = 0; at < of.count; at += 1) {
+      const signs = of.signs[at] ?? 0;
+      const isPair = (signs & FOLLOWS) !== 0 && isNaming(signs) && isNaming(of.signs[at - 1] ?? 0);
+      readWord(of, at, marksAt(at));
+      if (isPair && !shouted) readPair(of, at, marksAt(at));
     }
   };
   read(title, () => IN_TITLE | IN_LEAD);
-  read(body, (i) => (i < LEAD_WORDS ? IN_LEAD : 0));
+  read(body, (at) => (at < LEAD_WORDS ? IN_LEAD : 0));
   return [...best(words, MOST_WORDS), ...best(pairs, MOST_PAIRS)];
 }
 
@@ -93,22 +99,33 @@ function noteAgain(term: Found, marks: number, capitals: number): void {
   term.capitals += capitals;
 }
 
-function best(found: Map<number, Found>, most: number): KeyTerm[] {
-  return [...found.values()]
-    .map((term) => ({ term, rank: rankOf(term) }))
+function best(found: FoundTerms, most: number): KeyTerm[] {
+  const terms = [...found.values()];
+  const ranks = new Float64Array(terms.length);
+  for (const [i, term] of terms.entries()) ranks[i] = rankOf(term);
+  // Numbers sort quickly: what cannot be among the best need not be put in order.
+  const least = ranks.toSorted().at(-most) ?? 0;
+  const likely: { readonly term: Found; readonly rank: number }[] = [];
+  for (const [i, term] of terms.entries()) {
+    const rank = ranks[i] ?? 0;
+    if (rank >= least) likely.push({ term, rank });
+  }
+  return likely
     .toSorted((a, b) => b.rank - a.rank || a.term.hash - b.term.hash)
     .slice(0, most)
-    .map(({ term: { hash, label, count, marks, prior, capitals } }) => ({
-      hash,
-      label,
-      count,
-      prior,
-      marks:
-        marks |
-        (capitals === count ? NAME : 0) |
-        (isNumber(label) ? NUMBER : 0) |
-        (isDecimal(label) ? DECIMAL : 0),
-    }));
+    .map(({ term }) => keyTerm(term));
+}
+
+function keyTerm({ hash, words, at, count, marks, prior, capitals }: Found): KeyTerm {
+  const word = words.folded(at);
+  const label = marks & PAIR ? `${words.folded(at - 1)} ${word}` : word;
+  return {
+    hash,
+    label,
+    count,
+    prior,
+    marks: marks | (capitals === count ? NAME : 0) | (isDecimal(label) ? DECIMAL : 0),
+  };
 }
 
 /** Often, rarely met elsewhere, told early, a name. */
@@ -117,12 +134,8 @@ function rankOf({ count, prior, marks, capitals }: Found): number {
   return (1 + Math.log(count)) * -Math.log(prior) * place * (capitals === count ? 1.2 : 1);
 }
 
-function isNaming({ capitalised, folded }: Word): boolean {
-  return capitalised || /^\d/.test(folded);
-}
-
-function isNumber(label: string): boolean {
-  return /^\d+(?:[.,]\d+)*$/.test(label);
+function isNaming(signs: number): boolean {
+  return (signs & (CAPITALISED | BEGINS_WITH_DIGIT)) !== 0;
 }
 
 function isDecimal(label: string): boolean {
@@ -130,7 +143,8 @@ function isDecimal(label: string): boolean {
 }
 
 /** Wire copy in capitals: they say nothing about names. */
-function isShouted(body: readonly Word[]): boolean {
-  const capitals = body.filter(({ capitalised }) => capitalised).length;
-  return body.length > 20 && capitals > body.length * 0.6;
+function isShouted({ signs, count }: Words): boolean {
+  let capitals = 0;
+  for (let at = 0; at < count; at += 1) capitals += (signs[at] ?? 0) & CAPITALISED;
+  return count > 20 && capitals > count * 0.6;
 }

@@ -53,7 +53,7 @@ export function memoryStoryIndex(): MemoryStoryIndex {
       spans.set(now, span);
       const candidate = { number: sequence, incidentId, reportId, profile };
       span.tellings.set(sequence, { candidate, atMs });
-      for (const term of profile.terms) {
+      for (const term of Array.from(profile.terms)) {
         const numbers = span.numbers.get(term);
         if (numbers === undefined) span.numbers.set(term, [sequence]);
         else numbers.push(sequence);

@@ -1,4 +1,4 @@
-import { readWords, type Word } from "./words.ts";
+import { BEGINS_WITH_DIGIT, CAPITALISED, readWords, type Words } from "./words.ts";
 
 /** Those that reports are read in. */
 const LANGUAGES = ["ar", "en", "es", "fr", "pt", "ru", "tr", "uk"];
@@ -27,32 +27,50 @@ interface Names {
 
 let names: Names | undefined;
 
-export function namedDaysIn(title: readonly Word[], body: readonly Word[]): NamedDays {
+export function namedDaysIn(title: Words, body: Words): NamedDays {
   // A process that relates nothing needs none of them.
   names ??= { weekdays: weekdayNames(), months: monthNames() };
   const { weekdays, months } = names;
-  const lead = [...title, ...body.slice(0, LEAD_WORDS)];
   return {
-    weekdays: ascending(lead.flatMap(({ hash }) => weekdays.get(hash) ?? [])),
+    weekdays: ascending([
+      ...namedIn(title.hashes, weekdays),
+      ...namedIn(body.hashes.subarray(0, LEAD_WORDS), weekdays),
+    ]),
     dates: ascending([...datesIn(title, months), ...datesIn(body, months)]),
   };
 }
 
-function datesIn(words: readonly Word[], months: Names["months"]): number[] {
+function namedIn(hashes: Uint32Array, named: ReadonlyMap<number, number>): number[] {
+  const found: number[] = [];
+  for (const hash of hashes) {
+    const name = named.get(hash | 0);
+    if (name !== undefined) found.push(name);
+  }
+  return found;
+}
+
+function datesIn(words: Words, months: Names["months"]): number[] {
   const dates: number[] = [];
-  for (const [at, { hash, folded, capitalised }] of words.entries()) {
-    const month = months.get(hash);
-    if (month === undefined || (!capitalised && AMBIGUOUS.has(folded))) continue;
-    const day = dayOf(words[at + 1]) ?? dayOf(words[at - (words[at - 1]?.folded === "de" ? 2 : 1)]);
+  for (let at = 0; at < words.count; at += 1) {
+    const month = months.get((words.hashes[at] ?? 0) | 0);
+    if (month === undefined || isOtherWord(words, at)) continue;
+    const before = at > 0 && words.folded(at - 1) === "de" ? at - 2 : at - 1;
+    const day = dayOf(words, at + 1) ?? dayOf(words, before);
     if (day !== undefined) dates.push(month * 100 + day);
   }
   return dates;
 }
 
+function isOtherWord(words: Words, at: number): boolean {
+  return !((words.signs[at] ?? 0) & CAPITALISED) && AMBIGUOUS.has(words.folded(at));
+}
+
 /** `12`, `12th`: of `June 12`, `12 June`, `12 de junio`. */
-function dayOf(word: Word | undefined): number | undefined {
-  if (!word || !DAY.test(word.folded)) return undefined;
-  const day = Number.parseInt(word.folded, 10);
+function dayOf(words: Words, at: number): number | undefined {
+  if (!((words.signs[at] ?? 0) & BEGINS_WITH_DIGIT)) return undefined;
+  const word = words.folded(at);
+  if (!DAY.test(word)) return undefined;
+  const day = Number.parseInt(word, 10);
   return day >= 1 && day <= LAST_DAY ? day : undefined;
 }
 
@@ -69,7 +87,7 @@ function monthNames(): ReadonlyMap<number, number> {
   );
 }
 
-/** From 1, by the hash of the name as the relate stage folds it. */
+/** From 1, by the bits of the hash, as a signed number, of the name as the relate stage folds it. */
 function namesOf(
   forms: readonly Intl.DateTimeFormatOptions[],
   count: number,
@@ -83,9 +101,9 @@ function namesOf(
     for (let nth = 0; nth < count; nth += 1) {
       const parts = format.formatToParts(dayAt(nth));
       const name = parts.find(({ type }) => type === "weekday" || type === "month")?.value ?? "";
-      const [word, ...rest] = readWords(name);
-      if (!word || rest.length > 0 || word.folded.length < SHORTEST_NAME) continue;
-      found.set(word.hash, nth + 1);
+      const words = readWords(name);
+      if (words.count !== 1 || words.folded(0).length < SHORTEST_NAME) continue;
+      found.set((words.hashes[0] ?? 0) | 0, nth + 1);
     }
   }
   return found;

@@ -1,14 +1,10 @@
 import { IN_LEAD, IN_TITLE, NAME, NUMBER, PAIR } from "./key-terms.ts";
+import { type Likeness, MEASURE } from "./measures.ts";
 import type { Profile } from "./profile.ts";
+import type { Compared } from "./shared-terms.ts";
 
 /** One report in so many (the logarithm) has a term that counts; a rarer one counts by how much rarer it is. */
 const NOTABLE = 3;
-
-interface Newer {
-  readonly profile: Profile;
-  /** Of its terms, in their order. */
-  readonly rarities: readonly number[];
-}
 
 /** How much is notable in some of a text's words, by where they stand and what they are. */
 interface Notable {
@@ -23,37 +19,38 @@ interface Notable {
  * names in its title and lead that the other does not: two events of one kind
  * share the kind's words and differ in names.
  */
-export function notableLikeness({ profile: newer, rarities }: Newer, known: Profile) {
-  const [here, there] = [nothing(), nothing()];
+export function measureNotable(
+  into: Likeness,
+  newer: Profile,
+  known: Profile,
+  { shared, rarities }: Compared,
+): void {
   // What both have, as each of them marks it.
   const [bothHere, bothThere] = [nothing(), nothing()];
-  for (let i = 0, j = 0; i < newer.terms.length || j < known.terms.length;) {
-    const term = newer.terms[i] ?? Infinity;
-    const other = known.terms[j] ?? Infinity;
-    const marks = newer.marks[i] ?? 0;
-    const otherMarks = known.marks[j] ?? 0;
+  for (let n = 0; n < shared.count; n += 1) {
+    const i = shared.here[n] ?? 0;
     const rarity = rarities[i] ?? 0;
-    if (term === other) {
-      add(bothHere, marks, rarity);
-      add(bothThere, otherMarks, rarity);
-    } else if (term < other) {
-      add(here, marks, rarity);
-    } else {
-      // How rare it was is in its weight, which is in eighths.
-      add(there, otherMarks, (known.weights[j] ?? 0) / 8);
-    }
-    if (term <= other) i += 1;
-    if (other <= term) j += 1;
+    add(bothHere, newer.marks[i] ?? 0, rarity);
+    add(bothThere, known.marks[shared.there[n] ?? 0] ?? 0, rarity);
+  }
+  const here = nothing();
+  for (let i = 0, n = 0; i < newer.terms.length; i += 1) {
+    if (n < shared.count && shared.here[n] === i) n += 1;
+    else add(here, newer.marks[i] ?? 0, rarities[i] ?? 0);
+  }
+  const there = nothing();
+  for (let j = 0, n = 0; j < known.terms.length; j += 1) {
+    if (n < shared.count && shared.there[n] === j) n += 1;
+    // How rare it was is in its weight, which is in eighths.
+    else add(there, known.marks[j] ?? 0, (known.weights[j] ?? 0) / 8);
   }
   const share = (kind: keyof Notable) =>
     bothHere[kind] / (Math.min(here[kind] + bothHere[kind], there[kind] + bothThere[kind]) || 1);
-  return {
-    sharedRare: share("words"),
-    sharedRareLead: share("lead"),
-    unsharedLead: Math.log1p(here.lead),
-    unsharedLeadNames: Math.log1p(Math.min(here.leadNames, there.leadNames)),
-    unsharedTitleNames: Math.log1p(Math.min(here.titleNames, there.titleNames)),
-  };
+  into[MEASURE.sharedRare] = share("words");
+  into[MEASURE.sharedRareLead] = share("lead");
+  into[MEASURE.unsharedLead] = Math.log1p(here.lead);
+  into[MEASURE.unsharedLeadNames] = Math.log1p(Math.min(here.leadNames, there.leadNames));
+  into[MEASURE.unsharedTitleNames] = Math.log1p(Math.min(here.titleNames, there.titleNames));
 }
 
 function nothing(): Notable {

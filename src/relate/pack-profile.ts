@@ -32,29 +32,26 @@ export function unpackProfile(packed: string): Profile {
     ...UNNAMED_DAYS,
     ...rest,
     terms: unpackHashes(terms),
-    marks: unpackBytes(marks),
-    weights: unpackBytes(weights),
+    marks: Uint8Array.fromBase64(marks),
+    weights: Uint8Array.fromBase64(weights),
     shingles: { level: shingles.level, hashes: unpackHashes(shingles.hashes) },
   };
 }
 
-function packHashes(hashes: readonly number[]): string {
-  const bytes = new Uint8Array(hashes.length * 4);
-  const view = new DataView(bytes.buffer);
-  for (const [i, hash] of hashes.entries()) view.setUint32(i * 4, hash, true);
-  return bytes.toBase64();
+function packHashes(hashes: ArrayLike<number>): string {
+  const view = new DataView(new ArrayBuffer(hashes.length * 4));
+  for (let i = 0; i < hashes.length; i += 1) view.setUint32(i * 4, hashes[i] ?? 0, true);
+  return new Uint8Array(view.buffer).toBase64();
 }
 
-function unpackHashes(packed: string): number[] {
+function unpackHashes(packed: string): Uint32Array {
   const bytes = Uint8Array.fromBase64(packed);
   const view = new DataView(bytes.buffer);
-  return Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(i * 4, true));
+  const hashes = new Uint32Array(bytes.length / 4);
+  for (let i = 0; i < hashes.length; i += 1) hashes[i] = view.getUint32(i * 4, true);
+  return hashes;
 }
 
-function packBytes(numbers: readonly number[]): string {
+function packBytes(numbers: ArrayLike<number>): string {
   return Uint8Array.from(numbers).toBase64();
-}
-
-function unpackBytes(packed: string): number[] {
-  return [...Uint8Array.fromBase64(packed)];
 }

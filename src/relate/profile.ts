@@ -34,11 +34,11 @@ export interface Profile extends Circumstances, NamedDays {
   /** Milliseconds of the epoch; null where nobody said when. */
   readonly toldAtMs: number | null;
   /** Hashes of the key terms, ascending; the three lists run beside each other. */
-  readonly terms: readonly number[];
+  readonly terms: ArrayLike<number>;
   /** Bits of `key-terms.ts`. */
-  readonly marks: readonly number[];
+  readonly marks: ArrayLike<number>;
   /** How much a term says, by its count and by how rare it was: eighths, at most 255. */
-  readonly weights: readonly number[];
+  readonly weights: ArrayLike<number>;
   readonly shingles: Shingles;
   /** Ages of people, in years. */
   readonly ages: readonly number[];

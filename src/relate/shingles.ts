@@ -1,4 +1,5 @@
 import { joinHashes } from "./hash-words.ts";
+import type { Words } from "./words.ts";
 
 /**
  * A sample of the hashed runs of five words in a text. Only hashes below
@@ -8,54 +9,55 @@ import { joinHashes } from "./hash-words.ts";
 export interface Shingles {
   readonly level: number;
   /** Ascending, without doubles. */
-  readonly hashes: readonly number[];
-}
-
-interface Hashed {
-  readonly hash: number;
+  readonly hashes: ArrayLike<number>;
 }
 
 const RUN = 5;
 /** Enough to tell 0.7 from 0.5, few enough to store for every report. */
 const MOST = 128;
 
-export function shinglesOf(words: readonly Hashed[]): Shingles {
+/** Of words in their order. */
+export function shinglesOf(words: Uint32Array): Shingles {
   const hashes = distinct(runsOf(words));
   let level = 0;
   let kept = hashes.length;
   while (kept > MOST) {
     level += 1;
-    const limit = limitOf(level);
-    // They ascend.
-    while (kept > 0 && (hashes[kept - 1] ?? 0) >= limit) kept -= 1;
+    kept = countBelow(hashes, limitOf(level));
   }
   return { level, hashes: hashes.slice(0, kept) };
 }
 
 /** The hash of each run of words, in order. */
-function runsOf(words: readonly Hashed[]): Uint32Array {
-  const of = Uint32Array.from(words, ({ hash }) => hash);
-  const runs = new Uint32Array(Math.max(0, of.length - RUN + 1));
+function runsOf(words: Uint32Array): Uint32Array {
+  const runs = new Uint32Array(Math.max(0, words.length - RUN + 1));
   for (let i = 0; i < runs.length; i += 1) {
     let hash = RUN;
-    for (let j = i; j < i + RUN; j += 1) hash = joinHashes(hash, of[j] ?? 0);
+    for (let j = i; j < i + RUN; j += 1) hash = joinHashes(hash, words[j] ?? 0);
     runs[i] = hash;
   }
   return runs;
 }
 
 /** Ascending. */
-function distinct(numbers: Uint32Array): number[] {
-  const found: number[] = [];
-  for (const number of numbers.toSorted()) if (number !== found.at(-1)) found.push(number);
-  return found;
+function distinct(numbers: Uint32Array): Uint32Array {
+  numbers.sort();
+  let kept = 0;
+  for (let i = 0; i < numbers.length; i += 1) {
+    const number = numbers[i] ?? 0;
+    if (kept > 0 && number === numbers[kept - 1]) continue;
+    numbers[kept] = number;
+    kept += 1;
+  }
+  return numbers.subarray(0, kept);
 }
 
 /** A body this short is read with its title, without which it may be anybody's. */
 const SHORT_WORDS = 25;
 
-export function storyShingles(title: readonly Hashed[], body: readonly Hashed[]): Shingles {
-  return shinglesOf(body.length < SHORT_WORDS ? [...title, ...body] : body);
+export function storyShingles(title: Words, body: Words): Shingles {
+  if (body.count >= SHORT_WORDS) return shinglesOf(body.hashes);
+  return shinglesOf(Uint32Array.from([...title.hashes, ...body.hashes]));
 }
 
 export interface Containment {
@@ -82,7 +84,7 @@ export function containment(a: Shingles, b: Shingles): Containment {
   return { share: of === 0 ? 0 : shared / of, of, level };
 }
 
-function countBelow(hashes: readonly number[], limit: number): number {
+function countBelow(hashes: ArrayLike<number>, limit: number): number {
   let count = hashes.length;
   while (count > 0 && (hashes[count - 1] ?? 0) >= limit) count -= 1;
   return count;

@@ -48,26 +48,40 @@ export function sketchOf(told: Told, vocabulary: Vocabulary): Sketch {
   };
 }
 
+/** A profile, and how rare each of its terms is. */
+export interface Weighed {
+  readonly profile: Profile;
+  /** Beside its terms. */
+  readonly rarities: Float64Array;
+}
+
 /** Terms with what they say where `frequencies` of `documents` known reports have each. */
-export function profileOf(
+export function weigh(
   { terms, profile }: Sketch,
   frequencies: readonly number[],
   documents: number,
-): Profile {
-  const weighed = terms
-    .map(({ hash, marks, count, prior }, i) => ({
-      hash,
-      marks,
-      weight: weightOf(count, rarityOf(frequencies[i] ?? 0, documents, prior)),
-    }))
-    .toSorted((a, b) => a.hash - b.hash);
-  return {
-    ...profile,
-    terms: weighed.map(({ hash }) => hash),
-    marks: weighed.map(({ marks }) => marks),
-    weights: weighed.map(({ weight }) => weight),
+): Weighed {
+  const places = Array.from(terms.keys()).toSorted(
+    (a, b) => (terms[a]?.hash ?? 0) - (terms[b]?.hash ?? 0),
+  );
+  const weighed = {
+    terms: new Uint32Array(terms.length),
+    marks: new Uint8Array(terms.length),
+    weights: new Uint8Array(terms.length),
   };
+  const rarities = new Float64Array(terms.length);
+  for (const [i, place] of places.entries()) {
+    const { hash, marks, count, prior } = terms[place] ?? NO_TERM;
+    const rarity = rarityOf(frequencies[place] ?? 0, documents, prior);
+    rarities[i] = rarity;
+    weighed.terms[i] = hash;
+    weighed.marks[i] = marks;
+    weighed.weights[i] = weightOf(count, rarity);
+  }
+  return { profile: { ...profile, ...weighed }, rarities };
 }
+
+const NO_TERM = { hash: 0, marks: 0, count: 1, prior: 1 };
 
 /** In eighths, so that a byte holds it. */
 function weightOf(count: number, rarity: number): number {

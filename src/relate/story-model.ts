@@ -1,4 +1,5 @@
 import { type BoostedTrees, openTrees, type TreesData } from "./boosted-trees.ts";
+import { LIKENESS_NAMES } from "./measures.ts";
 import { openVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 /**
@@ -50,7 +51,7 @@ export function openStoryModel(data: StoryModelData): StoryModel {
     threshold: data.threshold,
     undatedThreshold: data.undatedThreshold,
     elsewhereThreshold: data.elsewhereThreshold,
-    tellings: openTrees(data.tellings),
+    tellings: openTrees(data.tellings, LIKENESS_NAMES),
     incidents: linear(data.incidents),
   };
 }

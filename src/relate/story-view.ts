@@ -17,7 +17,7 @@ export interface StoryView {
     readonly numbers: readonly number[];
   };
   /** One more telling with these terms; its number. */
-  add(terms: readonly number[]): number;
+  add(terms: ArrayLike<number>): number;
 }
 
 export function storyView(seen: SeenStories, tally: Tally): StoryView {
@@ -42,7 +42,8 @@ export function storyView(seen: SeenStories, tally: Tally): StoryView {
     add(terms) {
       sequence += 1;
       documents += 1;
-      for (const term of terms) since.getOrInsertComputed(term, () => []).push(sequence);
+      for (const term of Array.from(terms))
+        since.getOrInsertComputed(term, () => []).push(sequence);
       return sequence;
     },
   };

@@ -1,11 +1,10 @@
 import { areDisjoint } from "./are-disjoint.ts";
 import { DECIMAL, IN_LEAD, IN_TITLE, NAME, NUMBER, PAIR } from "./key-terms.ts";
-import { notableLikeness } from "./notable-likeness.ts";
+import { type Likeness, MEASURE } from "./measures.ts";
+import { measureNotable } from "./notable-likeness.ts";
 import type { Profile } from "./profile.ts";
+import { type Compared, findShared, noSharedTerms, type SharedTerms } from "./shared-terms.ts";
 import type { Containment } from "./shingles.ts";
-
-/** The rarity of a term that the newer telling has, by its hash. */
-export type Rarity = ReadonlyMap<number, number>;
 
 /** One report in so many (the logarithm) has a word that is called rare. */
 const RARE = 4;
@@ -13,23 +12,23 @@ const RARE = 4;
 const LEAST_SHINGLES = 8;
 
 /** How alike in words any known telling is to `newer`. */
-export function wordLikenessTo(newer: Profile, rarity: Rarity) {
-  const rarities = newer.terms.map((term) => rarity.get(term) ?? 0);
-  const compared: Newer = { profile: newer, rarities };
-  return (known: Profile, contained: Containment) => ({
-    ...wordLikeness(compared, known, contained),
-    ...notableLikeness({ profile: newer, rarities }, known),
-  });
+export function measuringWords(newer: Profile, rarities: Float64Array) {
+  const here = sideOf(newer);
+  const shared = noSharedTerms(newer.terms);
+  return (into: Likeness, known: Profile, { share, of }: Containment): void => {
+    findShared(shared, newer.terms, known.terms);
+    measureCosines(into, weighShared(newer, known, shared), here, sideOf(known));
+    measureRare(into, newer.marks, known.marks, { shared, rarities });
+    measureNotable(into, newer, known, { shared, rarities });
+    const [termsA, termsB] = [newer.terms.length, known.terms.length];
+    into[MEASURE.sharedTerms] = shared.count / Math.max(1, Math.min(termsA, termsB));
+    into[MEASURE.termsRatio] = Math.abs(Math.log((termsA + 1) / (termsB + 1)));
+    into[MEASURE.containment] = of < LEAST_SHINGLES ? 0 : share;
+  };
 }
 
-/** With what is worked out once, whatever it is compared with. */
-interface Newer {
-  readonly profile: Profile;
-  /** Of its terms, in their order. */
-  readonly rarities: readonly number[];
-}
-
-interface Sums {
+/** Sums of products of weights, of shared terms by where they stand and what they are. */
+interface Products {
   words: number;
   title: number;
   titleToLead: number;
@@ -37,52 +36,14 @@ interface Sums {
   lead: number;
   names: number;
   pairs: number;
-  rareWords: number;
-  rareLead: number;
-  rarePairs: number;
-  rarest: number;
-  numbers: number;
-  decimals: number;
-  shared: number;
 }
 
-function wordLikeness(
-  { profile: newer, rarities }: Newer,
+function weighShared(
+  newer: Profile,
   known: Profile,
-  { share, of }: Containment,
-) {
-  const sums = sumShared(newer, known, rarities);
-  const [a, b] = [sideOf(newer), sideOf(known)];
-  const cosine = (dot: number, name: keyof Norms) => (dot === 0 ? 0 : dot / (a[name] * b[name]));
-  const words = cosine(sums.words, "words");
-  const [termsA, termsB] = [newer.terms.length, known.terms.length];
-  return {
-    words: Math.sqrt(words),
-    wordsAlike: Math.max(0, words - 0.35),
-    wordsUnlike: Math.max(0, 0.15 - words),
-    sharedTerms: sums.shared / Math.max(1, Math.min(termsA, termsB)),
-    titleWords: cosine(sums.title, "title"),
-    leadWords: cosine(sums.lead, "lead"),
-    titleToLead: sums.titleToLead === 0 ? 0 : sums.titleToLead / (a.title * b.lead),
-    leadToTitle: sums.leadToTitle === 0 ? 0 : sums.leadToTitle / (a.lead * b.title),
-    names: cosine(sums.names, "names"),
-    pairs: cosine(sums.pairs, "pairs"),
-    rareWords: Math.log1p(sums.rareWords),
-    rareLeadWords: Math.log1p(sums.rareLead),
-    rarePairs: Math.log1p(sums.rarePairs),
-    rarest: sums.rarest / 10,
-    numbers: Math.log1p(sums.numbers),
-    leadNumbersDisjoint: Number(areDisjoint(a.leadNumbers, b.leadNumbers)),
-    decimalsShared: Number(sums.decimals > 0),
-    decimalsDisjoint: Number(areDisjoint(a.decimals, b.decimals)),
-    containment: of < LEAST_SHINGLES ? 0 : share,
-    termsRatio: Math.abs(Math.log((termsA + 1) / (termsB + 1))),
-  };
-}
-
-/** Both lists of terms ascend: one walk finds what they share. */
-function sumShared(newer: Profile, known: Profile, rarities: readonly number[]): Sums {
-  const sums: Sums = {
+  { count, here, there }: SharedTerms,
+): Products {
+  const products: Products = {
     words: 0,
     title: 0,
     titleToLead: 0,
@@ -90,54 +51,76 @@ function sumShared(newer: Profile, known: Profile, rarities: readonly number[]):
     lead: 0,
     names: 0,
     pairs: 0,
-    rareWords: 0,
-    rareLead: 0,
-    rarePairs: 0,
-    rarest: 0,
-    numbers: 0,
-    decimals: 0,
-    shared: 0,
   };
-  for (let i = 0, j = 0; i < newer.terms.length && j < known.terms.length;) {
-    const term = newer.terms[i] ?? 0;
-    const other = known.terms[j] ?? 0;
-    if (term === other) {
-      const [marks, otherMarks] = [newer.marks[i] ?? 0, known.marks[j] ?? 0];
-      const product = (newer.weights[i] ?? 0) * (known.weights[j] ?? 0);
-      addShared(sums, marks & otherMarks, product, rarities[i] ?? 0);
-      if (!(marks & PAIR)) addAcross(sums, marks, otherMarks, product);
+  for (let n = 0; n < count; n += 1) {
+    const [i, j] = [here[n] ?? 0, there[n] ?? 0];
+    const product = (newer.weights[i] ?? 0) * (known.weights[j] ?? 0);
+    addProduct(products, newer.marks[i] ?? 0, known.marks[j] ?? 0, product);
+  }
+  return products;
+}
+
+function addProduct(to: Products, marks: number, otherMarks: number, product: number): void {
+  const both = marks & otherMarks;
+  if (both & PAIR) to.pairs += product;
+  else {
+    to.words += product;
+    if (both & IN_TITLE) to.title += product;
+    if (both & IN_LEAD) to.lead += product;
+    if (both & NAME) to.names += product;
+  }
+  if (marks & PAIR) return;
+  if (marks & IN_TITLE && otherMarks & IN_LEAD) to.titleToLead += product;
+  if (marks & IN_LEAD && otherMarks & IN_TITLE) to.leadToTitle += product;
+}
+
+function measureCosines(into: Likeness, dots: Products, a: Side, b: Side): void {
+  const words = cosine(dots.words, a.words, b.words);
+  into[MEASURE.words] = Math.sqrt(words);
+  into[MEASURE.wordsAlike] = Math.max(0, words - 0.35);
+  into[MEASURE.wordsUnlike] = Math.max(0, 0.15 - words);
+  into[MEASURE.titleWords] = cosine(dots.title, a.title, b.title);
+  into[MEASURE.leadWords] = cosine(dots.lead, a.lead, b.lead);
+  into[MEASURE.titleToLead] = cosine(dots.titleToLead, a.title, b.lead);
+  into[MEASURE.leadToTitle] = cosine(dots.leadToTitle, a.lead, b.title);
+  into[MEASURE.names] = cosine(dots.names, a.names, b.names);
+  into[MEASURE.pairs] = cosine(dots.pairs, a.pairs, b.pairs);
+  into[MEASURE.leadNumbersDisjoint] = Number(areDisjoint(a.leadNumbers, b.leadNumbers));
+  into[MEASURE.decimalsDisjoint] = Number(areDisjoint(a.decimals, b.decimals));
+}
+
+function cosine(dot: number, a: number, b: number): number {
+  return dot === 0 ? 0 : dot / (a * b);
+}
+
+function measureRare(
+  into: Likeness,
+  marks: ArrayLike<number>,
+  otherMarks: ArrayLike<number>,
+  { shared: { count, here, there }, rarities }: Compared,
+): void {
+  let [words, lead, pairs, rarest, numbers, decimals] = [0, 0, 0, 0, 0, 0];
+  for (let n = 0; n < count; n += 1) {
+    const [i, j] = [here[n] ?? 0, there[n] ?? 0];
+    const both = (marks[i] ?? 0) & (otherMarks[j] ?? 0);
+    const rarity = rarities[i] ?? 0;
+    const rare = Math.max(0, rarity - RARE);
+    rarest = Math.max(rarest, rarity);
+    if (both & PAIR) pairs += rare;
+    else if (both & NUMBER) {
+      numbers += rarity;
+      if (both & DECIMAL) decimals += 1;
+    } else {
+      words += rare;
+      if (both & IN_LEAD) lead += rare;
     }
-    if (term <= other) i += 1;
-    if (other <= term) j += 1;
   }
-  return sums;
-}
-
-function addAcross(sums: Sums, marks: number, otherMarks: number, product: number): void {
-  if (marks & IN_TITLE && otherMarks & IN_LEAD) sums.titleToLead += product;
-  if (marks & IN_LEAD && otherMarks & IN_TITLE) sums.leadToTitle += product;
-}
-
-function addShared(sums: Sums, both: number, product: number, rarity: number): void {
-  sums.shared += 1;
-  sums.rarest = Math.max(sums.rarest, rarity);
-  const rare = Math.max(0, rarity - RARE);
-  if (both & PAIR) {
-    sums.pairs += product;
-    sums.rarePairs += rare;
-    return;
-  }
-  sums.words += product;
-  if (both & IN_TITLE) sums.title += product;
-  if (both & IN_LEAD) sums.lead += product;
-  if (both & NAME) sums.names += product;
-  if (both & NUMBER) {
-    if (both & DECIMAL) sums.decimals += 1;
-    sums.numbers += rarity;
-    return;
-  }
-  sums.rareWords += rare;
-  if (both & IN_LEAD) sums.rareLead += rare;
+  into[MEASURE.rareWords] = Math.log1p(words);
+  into[MEASURE.rareLeadWords] = Math.log1p(lead);
+  into[MEASURE.rarePairs] = Math.log1p(pairs);
+  into[MEASURE.rarest] = rarest / 10;
+  into[MEASURE.numbers] = Math.log1p(numbers);
+  into[MEASURE.decimalsShared] = Number(decimals > 0);
 }
 
 interface Norms {
@@ -162,8 +145,8 @@ function sideOf(profile: Profile): Side {
   if (known !== undefined) return known;
   const side = {
     ...normsOf(profile),
-    leadNumbers: leadNumbers(profile),
-    decimals: decimals(profile),
+    leadNumbers: termsMarked(profile, NUMBER | IN_LEAD),
+    decimals: termsMarked(profile, DECIMAL),
   };
   sides.set(profile, side);
   return side;
@@ -192,10 +175,10 @@ function normsOf({ marks, weights }: Profile): Norms {
   };
 }
 
-function leadNumbers({ terms, marks }: Profile): number[] {
-  return terms.filter((_, i) => ((marks[i] ?? 0) & (NUMBER | IN_LEAD)) === (NUMBER | IN_LEAD));
-}
-
-function decimals({ terms, marks }: Profile): number[] {
-  return terms.filter((_, i) => ((marks[i] ?? 0) & DECIMAL) !== 0);
+/** Those that have all of these marks. */
+function termsMarked({ terms, marks }: Profile, wanted: number): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < terms.length; i += 1)
+    if (((marks[i] ?? 0) & wanted) === wanted) found.push(terms[i] ?? 0);
+  return found;
 }

@@ -18,13 +18,11 @@ export interface OpenedIndex {
 }
 
 export function aProfile(over: Partial<Profile> = {}): Profile {
-  const terms = over.terms ?? [];
+  const terms = Uint32Array.from(over.terms ?? []);
+  const { level, hashes } = over.shingles ?? { level: 0, hashes: [] };
   return {
     source: "wire",
     toldAtMs: 0,
-    marks: terms.map(() => 0),
-    weights: terms.map(() => 8),
-    shingles: { level: 0, hashes: [] },
     ages: [],
     years: [],
     streets: [],
@@ -43,6 +41,9 @@ export function aProfile(over: Partial<Profile> = {}): Profile {
     severity: "unknown",
     ...over,
     terms,
+    marks: over.marks ? Uint8Array.from(over.marks) : new Uint8Array(terms.length),
+    weights: over.weights ? Uint8Array.from(over.weights) : new Uint8Array(terms.length).fill(8),
+    shingles: { level, hashes: Uint32Array.from(hashes) },
   };
 }
 

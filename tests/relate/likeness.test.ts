@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import { isCopy } from "#src/relate/copied-share.ts";
 import { isElsewhere, isSurelyElsewhere } from "#src/relate/elsewhere.ts";
 import { IN_LEAD, IN_TITLE, NAME, NUMBER, PAIR } from "#src/relate/key-terms.ts";
-import { type LikenessName, likenessTo } from "#src/relate/likeness.ts";
+import { likenessTo } from "#src/relate/likeness.ts";
+import { LIKENESS_NAMES, type LikenessName, MEASURE } from "#src/relate/measures.ts";
 import type { Profile } from "#src/relate/profile.ts";
-import { profileOf, sketchOf } from "#src/relate/sketch.ts";
+import { sketchOf, weigh } from "#src/relate/sketch.ts";
 
 import { aProfile } from "../contracts/story-index.ts";
 import { aClassification, aPlace, code } from "../support/digests.ts";
@@ -61,10 +62,14 @@ test.for<[string, Partial<Profile>, boolean]>([
   expect(isSurelyElsewhere(aProfile(other), gao)).toBe(expected);
 });
 
+test("each measure has its own place, without a gap", () => {
+  expect(LIKENESS_NAMES.map((name) => MEASURE[name])).toEqual([...LIKENESS_NAMES.keys()]);
+});
+
 describe("two tellings are alike in", () => {
-  const rarity = new Map([1, 2, 3].map((term) => [term, 6]));
+  const rarities = new Float64Array(3).fill(6);
   const measure = (name: LikenessName, a: Partial<Profile>, b: Partial<Profile>) =>
-    likenessTo(aProfile(a), rarity)(aProfile(b))[name];
+    likenessTo(aProfile(a), rarities)(aProfile(b))[MEASURE[name]];
   const marked = (terms: number[], mark: number): Partial<Profile> => ({
     terms,
     marks: terms.map(() => mark),
@@ -191,9 +196,9 @@ describe("a sketch", () => {
     const made = sketch(undefined);
     const common = made.terms.map(({ label }) => (label === "gao" ? 90 : 0));
     const weight = (frequencies: readonly number[]) => {
-      const { terms, weights } = profileOf(made, frequencies, 100);
-      const gao = made.terms.find(({ label }) => label === "gao")?.hash;
-      return weights[terms.findIndex((term) => term === gao)] ?? 0;
+      const { terms, weights } = weigh(made, frequencies, 100).profile;
+      const gao = made.terms.find(({ label }) => label === "gao")?.hash ?? 0;
+      return weights[Array.from(terms).indexOf(gao)] ?? 0;
     };
     expect(weight([])).toBeGreaterThan(weight(common));
   });

@@ -15,7 +15,7 @@ test.for<[string, number[], number[]]>([
   ["they may 12 times march 3 miles", [], []],
   ["June 45, 2010 and in June", [], []],
 ])("%s names the weekdays %o and the dates %o", ([text, weekdays, dates]) => {
-  expect(namedDaysIn([], readWords(text))).toEqual({ weekdays, dates });
+  expect(namedDaysIn(readWords(""), readWords(text))).toEqual({ weekdays, dates });
 });
 
 test("a weekday far behind the lead is no day of the event", () => {

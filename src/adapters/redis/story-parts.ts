@@ -4,9 +4,9 @@ const PARTS = 8;
 const NAME_LENGTH = 8;
 
 /** As terms are named in Redis: eight hexadecimal digits each, one after another with nothing between. */
-export function namesOfTerms(terms: readonly number[]): string {
+export function namesOfTerms(terms: ArrayLike<number>): string {
   const bytes = Buffer.allocUnsafe(terms.length * 4);
-  for (const [i, term] of terms.entries()) bytes.writeUInt32BE(term, i * 4);
+  for (let i = 0; i < terms.length; i += 1) bytes.writeUInt32BE(terms[i] ?? 0, i * 4);
   return bytes.toString("hex");
 }
 
