@@ -5,7 +5,12 @@
 export function keptWith<Of extends object, T>(make: (of: Of) => T): (of: Of) => T {
   const made = Symbol("made of it");
   return (of) => {
-    const holder: Of & { [made]?: { readonly value: T } } = of;
-    return (holder[made] ??= { value: make(of) }).value;
+    const holder: Of & { [made]?: { readonly of: Of; readonly value: T } } = of;
+    const kept = holder[made];
+    // A copy with other contents has the symbol too.
+    if (kept?.of === of) return kept.value;
+    const value = make(of);
+    holder[made] = { of, value };
+    return value;
   };
 }

@@ -20,3 +20,11 @@ test("what is made of an object is made once, and by each maker", () => {
   expect(asked).toEqual(["Ada", "Grace"]);
   expect(JSON.stringify(one)).toBe('{"name":"Ada"}');
 });
+
+test("a copy is another object", () => {
+  const greet = keptWith(({ name }: { readonly name: string }) => `Dear ${name}`);
+  const one = { name: "Ada" };
+  greet(one);
+  expect(greet({ ...one, name: "Grace" })).toBe("Dear Grace");
+  expect(greet(one)).toBe("Dear Ada");
+});
