@@ -61,7 +61,7 @@ function refusals(file: ConfigFile): Fault[] {
 }
 
 function tryOut(templates: MailTemplates): void {
-  for (const view of SAMPLE_VIEWS) writeHtml(view, { subject: "s", preheader: "p" }, templates);
+  for (const view of SAMPLE_VIEWS) writeHtml(view, templates);
   templates.item({ ...BARE_ITEM, heading: 2 });
 }
 

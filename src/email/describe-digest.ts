@@ -14,6 +14,7 @@ import {
 import { sayClockOf, sayInstant, sayWindow } from "./describe-time.ts";
 import { footerOf, type Footer } from "./footer.ts";
 import type { MailFrame } from "./mail-frame.ts";
+import { subjectFor } from "./subject.ts";
 import { tlpLabel, type ReaderDigest } from "./tlp-ceiling.ts";
 
 export interface Section {
@@ -24,7 +25,8 @@ export interface Section {
 }
 
 /** A digest in words, before it is set as text or as HTML. */
-export interface DigestView extends Omit<ListView, "map" | "sections" | "reports"> {
+export interface DigestView extends Omit<ListView, "forSubject" | "map" | "sections" | "reports"> {
+  readonly subject: string;
   readonly name: string;
   readonly tlp?: string | undefined;
   readonly period: string;
@@ -44,6 +46,9 @@ export interface MapView extends MapWords {
   readonly contentId: string;
 }
 
+/** Fills the line that an inbox shows below the subject, so that it shows nothing of the mail. */
+const NEUTRAL_PREHEADER = `Open the mail to read it.${"\u00a0\u200c".repeat(80)}`;
+
 export const LATE = "Sent late: the service was down when this mail was due.";
 
 export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Room): DigestView {
@@ -52,12 +57,14 @@ export function describeDigest(digest: ReaderDigest, frame: MailFrame, room: Roo
   const { folded = [] } = digest;
   const reader = { ...frame, timezone, folded };
   const listRoom = { ...room, map: mail.map === true };
-  const { reports, ...list } =
+  const { forSubject, reports, ...list } =
     keptWords?.list(items, listRoom, reader) ?? describeList(items, listRoom, reader);
   const told = items.slice(0, room.whole);
   const isStorm = digest.held?.limit !== undefined;
   return {
     ...list,
+    subject: subjectFor(digest, forSubject),
+    preheader: mail.subject === "neutral" ? NEUTRAL_PREHEADER : list.preheader,
     name: oneLine(digest.subscriptionName),
     tlp: mail.tlp && tlpLabel(mail.tlp),
     counts: items.length === 0 ? `${count(digest.withheld, "item")} withheld` : list.counts,

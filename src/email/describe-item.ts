@@ -91,8 +91,13 @@ export function describeOwn(item: DigestItem, reader: Reader): Row[] {
   return [...foldedUnder(item, reader), ...why];
 }
 
-export function describeReason(reason: RuleMatch, reader: Pick<Wording, "placeName">): Row {
-  return inShort({ label: "Why you", value: sayReason(reason, reader) });
+/** `said`: by its facts, where that is known. */
+export function describeReason(
+  reason: RuleMatch,
+  reader: Pick<Wording, "placeName">,
+  said?: string,
+): Row {
+  return inShort({ label: "Why you", value: sayReason(reason, reader, said) });
 }
 
 export function viewItem({ number, shared, own }: ToldItem): ItemView {

@@ -9,6 +9,7 @@ import { sayType } from "./describe-threat.ts";
 import { captionOf, planMap, sayMap, type MapPlan } from "./map/plan-map.ts";
 import { sayMostSerious } from "./most-serious.ts";
 import { SEVERITY_SCALE, type SeverityLevel } from "./severity-scale.ts";
+import { tellWorst } from "./subject.ts";
 
 /** How much of a digest a mail tells: whole items, then one line each, then counts. */
 export interface Room {
@@ -18,6 +19,8 @@ export interface Room {
 
 /** What a list of items says to all whose clock is the same. */
 export interface ListView {
+  /** What a subject may say of it, best first. */
+  readonly forSubject: readonly string[];
   /** `3 new, 1 update`; one incident's level is said here, as no line above it says it. */
   readonly counts: string;
   /** Facts that the subject leaves out, for the line an inbox shows below it. */
@@ -80,6 +83,7 @@ export function describeList(
   const regions = arrangeItems(items, whole, placeName);
   const told = regions.flatMap((region) => region.items);
   return {
+    forSubject: tellWorst(items, placeName),
     counts: sayHeading(items),
     preheader: preheaderOf(items, placeName),
     mostSerious: worst && second && sayMostSerious(worst, placeName),

@@ -9,16 +9,16 @@ import type { MailFrame } from "./mail-frame.ts";
 export function sayReason(
   { rule, facts }: RuleMatch,
   { placeName }: Pick<MailFrame, "placeName">,
+  said = sayFacts(facts, placeName),
 ): string {
   if (rule === TOLD_BEFORE.rule && facts.length === 0)
     return "an earlier digest told you of it; no rule of yours matches it now";
   const named = `rule “${oneLine(rule)}”`;
-  const said = sayFacts(facts, placeName);
   return said === "" ? named : `${named}: ${said}`;
 }
 
 /** What held the clauses of a rule; empty where nothing sets the item apart. */
-function sayFacts(facts: readonly Fact[], placeName: PlaceName): string {
+export function sayFacts(facts: readonly Fact[], placeName: PlaceName): string {
   const said = new Set(facts.map((fact) => sayFact(fact, placeName)));
   said.delete("");
   return [...said].join("; ");

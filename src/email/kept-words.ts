@@ -8,6 +8,7 @@ import {
   type Wording,
 } from "./describe-item.ts";
 import { describeList, type ListRoom, type ListView } from "./describe-list.ts";
+import { sayFacts } from "./describe-reason.ts";
 import type { MailFrame } from "./mail-frame.ts";
 
 /** What mails have in common, looked up by what it depends on. */
@@ -33,7 +34,7 @@ const MOST_OF_ONE = 32;
 export function keepWords(): KeptWords {
   let names: Names | undefined;
   let views = new WeakMap<DigestItem["incident"], Map<string, SharedView>>();
-  let reasons = new WeakMap<readonly Fact[], Map<string, Row>>();
+  let reasons = new WeakMap<readonly Fact[], KeptReasons>();
   let findList = keptLists();
   const follow = ({ placeName, source }: Names): void => {
     if (names?.placeName === placeName && names.source === source) return;
@@ -51,8 +52,11 @@ export function keepWords(): KeptWords {
     },
     reason(reason, wording) {
       follow(wording);
-      const ofOne = reasons.getOrInsertComputed(reason.facts, () => new Map());
-      return keptFew(ofOne, reason.rule, () => describeReason(reason, wording));
+      const { said, byRule } = reasons.getOrInsertComputed(reason.facts, (facts) => ({
+        said: sayFacts(facts, wording.placeName),
+        byRule: new Map(),
+      }));
+      return keptFew(byRule, reason.rule, () => describeReason(reason, wording, said));
     },
     list(items, room, wording) {
       follow(wording);
@@ -60,6 +64,12 @@ export function keepWords(): KeptWords {
       return findList(items, toldAs, () => describeList(items, room, wording));
     },
   };
+}
+
+interface KeptReasons {
+  /** What the facts say, whatever rule they hold. */
+  readonly said: string;
+  readonly byRule: Map<string, Row>;
 }
 
 function keptFew<T>(kept: Map<string, T>, key: string, describe: () => T): T {
@@ -71,7 +81,10 @@ function keptFew<T>(kept: Map<string, T>, key: string, describe: () => T): T {
   return described;
 }
 
-/** Items of all lists that are kept, so that their incidents are no more than the reader of mails keeps by itself. */
+/**
+ * Items of all lists that are kept, each some 3 KB as it is written: their incidents are no more than the reader of mails
+ * keeps by itself.
+ */
 const MOST_LISTED = 3_000;
 
 /** What a list's words depend on besides its items. */

@@ -6,7 +6,6 @@ import type { Room } from "./describe-list.ts";
 import { keepWords } from "./kept-words.ts";
 import type { MailFrame } from "./mail-frame.ts";
 import { headersFor, threadHeaders } from "./mail-headers.ts";
-import { subjectFor } from "./subject.ts";
 import { withinCeiling, type ReaderDigest } from "./tlp-ceiling.ts";
 import { writeHtml } from "./write-html.ts";
 import { writeText } from "./write-text.ts";
@@ -26,9 +25,6 @@ const LIMITS: Readonly<Record<Digest["mail"]["format"], Limits>> = {
 /** A storm is told by its worst few and a line for each of the rest. */
 const WHOLE_OF_A_STORM = 5;
 
-/** Fills the line that an inbox shows below the subject, so that it shows nothing of the mail. */
-const NEUTRAL_PREHEADER = `Open the mail to read it.${"\u00a0\u200c".repeat(80)}`;
-
 export interface RenderedDigest extends RenderedMail {
   /** What the HTML shows as a picture; without one the digest is to be rendered without a map. */
   readonly map?: MapView | undefined;
@@ -39,30 +35,28 @@ export function renderDigest(sealed: Digest, given: MailFrame): RenderedDigest {
   // What is told again while the mail is fitted into its room, or of one rule beside many items, is worked out once.
   const frame = { ...given, keptWords: given.keptWords ?? keepWords() };
   const digest = withinCeiling(sealed, frame.source);
-  const subject = subjectFor(digest, frame.placeName);
   return {
     messageId: `<${digest.id}@${frame.listDomain}>`,
     date: digest.sealedAt,
-    subject,
     from: { name: oneLine(frame.from.name), address: frame.from.address },
     to: { name: "", address: digest.delivery.address },
     headers: { ...threadHeaders(digest, frame.listDomain), ...headersFor(digest, frame) },
-    ...writeParts(digest, frame, subject),
+    ...writeParts(digest, frame),
   };
 }
 
-type Parts = Pick<RenderedDigest, "text" | "html" | "map">;
+type Parts = Pick<RenderedDigest, "subject" | "text" | "html" | "map">;
 
 /** Tells as many items whole as fit; those left over get a line each, then are counted. */
-function writeParts(digest: ReaderDigest, frame: MailFrame, subject: string): Parts {
-  const { format, subject: kind } = digest.mail;
+function writeParts(digest: ReaderDigest, frame: MailFrame): Parts {
+  const { format } = digest.mail;
   const { bytes, whole: mostWhole, brief } = LIMITS[format];
   const write = (room: Room): Parts => {
     const view = describeDigest(digest, frame, room);
+    const { subject, map } = view;
     const text = writeText(view);
-    if (format === "text") return { text };
-    const preheader = kind === "neutral" ? NEUTRAL_PREHEADER : view.preheader;
-    return { text, html: writeHtml(view, { subject, preheader }, frame.templates), map: view.map };
+    if (format === "text") return { subject, text };
+    return { subject, text, html: writeHtml(view, frame.templates), map };
   };
   if (digest.held?.limit !== undefined) {
     const storm = write({ whole: WHOLE_OF_A_STORM, brief: digest.items.length });

@@ -32,6 +32,7 @@ export const SAMPLE_VIEWS: readonly [DigestView, DigestView] = [
   {
     name: "Desk",
     tlp: "TLP:AMBER",
+    subject: "[SEVERE] Gao, ML: explosion",
     counts: "1 new",
     preheader: "Blast at a market",
     period: "As of Sun 22 Nov 2026, 07:00 Paris time",
@@ -65,6 +66,7 @@ export const SAMPLE_VIEWS: readonly [DigestView, DigestView] = [
   },
   {
     name: "Desk",
+    subject: "1 item withheld",
     counts: "1 item withheld",
     preheader: "",
     period: "As of Sun 22 Nov 2026, 07:00 Paris time",

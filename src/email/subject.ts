@@ -21,20 +21,22 @@ export function neutralSubject({
   return `Digest of ${sayInstant(sealedAt, timezone)}`;
 }
 
-/** `[SEVERE] Rif Dimashq, SY: suicide bombing, 2 killed (+3 more, 1 update)` */
-export function subjectFor(digest: ReaderDigest, placeName: PlaceName): string {
-  const [worst, ...rest] = digest.items;
+/** `[SEVERE] Rif Dimashq, SY: suicide bombing, 2 killed (+3 more, 1 update)`, of what `tellWorst` has to choose from. */
+export function subjectFor(digest: ReaderDigest, told: readonly string[]): string {
+  const [worst] = digest.items;
   if (digest.mail.subject === "neutral") return neutralSubject(digest);
   if (worst === undefined) return `${count(digest.withheld, "item")} withheld`;
   const start = `${labelsOf(worst, digest.mail)} `;
+  const fitting = told.find(({ length }) => start.length + length <= LONGEST_SUBJECT);
+  return shorten(start + (fitting ?? told.at(-1) ?? ""), LONGEST_SUBJECT);
+}
+
+/** The worst, and how much there is besides: as long as it may be first, as short as it can be last. */
+export function tellWorst(items: readonly DigestItem[], placeName: PlaceName): string[] {
+  const [worst, ...rest] = items;
+  if (worst === undefined) return [];
   const ends = rest.length === 0 ? [""] : [` (${sayCounts(rest, "+")})`, ` (+${rest.length} more)`];
-  const candidates = factsOf(worst, placeName).flatMap((fact) =>
-    ends.map((end) => `${start}${fact}${end}`),
-  );
-  const last = candidates.at(-1) ?? start;
-  return (
-    candidates.find(({ length }) => length <= LONGEST_SUBJECT) ?? shorten(last, LONGEST_SUBJECT)
-  );
+  return factsOf(worst, placeName).flatMap((fact) => ends.map((end) => fact + end));
 }
 
 function labelsOf(worst: DigestItem, { tlp }: ReaderDigest["mail"]): string {

@@ -7,17 +7,8 @@ import { keptWith } from "./kept-with.ts";
 import { STYLE } from "./mail-style.ts";
 import { Markup, type MailTemplates, SHIPPED_PIECES, SHIPPED_TEMPLATES } from "./mail-templates.ts";
 
-export interface Heading {
-  readonly subject: string;
-  readonly preheader: string;
-}
-
 /** One HTML document that fetches nothing and runs nothing. */
-export function writeHtml(
-  view: DigestView,
-  { subject, preheader }: Heading,
-  templates: MailTemplates = SHIPPED_TEMPLATES,
-): string {
+export function writeHtml(view: DigestView, templates: MailTemplates = SHIPPED_TEMPLATES): string {
   const hasSections = view.mostSerious !== undefined;
   const heading = hasSections ? 3 : 2;
   const write =
@@ -33,8 +24,6 @@ export function writeHtml(
     ...view,
     sections,
     hasSections,
-    subject,
-    preheader,
     tlpClass: view.tlp?.toLowerCase().replace(":", "-").replace("+strict", ""),
     style: new Markup(STYLE),
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { subjectFor } from "#src/email/subject.ts";
+import { subjectFor, tellWorst } from "#src/email/subject.ts";
 import type { Digest, DigestItem } from "#src/model/digest.ts";
 import { aPlace, anItem, aReaderDigest, aTeller, code, FRAME } from "#tests/support/digests.ts";
 
@@ -11,7 +11,8 @@ const inRifDimashq = {
 const nowhere = { places: [], regions: [], country: null } as const;
 
 function subject(items: Digest["items"], over: Partial<Digest> = {}): string {
-  return subjectFor(aReaderDigest({ items, ...over }), FRAME.placeName);
+  const digest = aReaderDigest({ items, ...over });
+  return subjectFor(digest, tellWorst(digest.items, FRAME.placeName));
 }
 
 function worst(told: Parameters<typeof anItem>[0] = {}): DigestItem {
