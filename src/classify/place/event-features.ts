@@ -56,7 +56,7 @@ function casesOf(
       if (isNarrow(place)) add(featureOf(where, "narrow"), place.confidence);
     }
     for (const [name, shares] of extra) add(name, shares.get(code) ?? 0);
-    return [{ code, features: dampened(features, input.upperCase) }];
+    return [{ code, features: input.upperCase ? withCapitals(features) : dampened(features) }];
   });
 }
 
@@ -87,18 +87,18 @@ function positionOf(
   return at < 5 ? "early" : "late";
 }
 
-/** The second mention of a kind says less than the first; capitals have weights of their own besides. */
-function dampened(
-  features: ReadonlyMap<string, number>,
-  upperCase: boolean,
-): ReadonlyMap<string, number> {
-  const result = new Map<string, number>();
-  for (const [name, amount] of features) {
-    const value = Math.log2(1 + amount);
-    result.set(name, value);
-    if (upperCase) result.set(`capitals:${name}`, value);
-  }
-  return result;
+/** The second mention of a kind says less than the first. */
+function dampened(features: Map<string, number>): ReadonlyMap<string, number> {
+  for (const [name, amount] of features) features.set(name, Math.log2(1 + amount));
+  return features;
+}
+
+/** Capitals have weights of their own besides. */
+function withCapitals(features: Map<string, number>): ReadonlyMap<string, number> {
+  const both = new Map<string, number>();
+  for (const [name, value] of dampened(features))
+    both.set(name, value).set(`capitals:${name}`, value);
+  return both;
 }
 
 /** The likeliest by learned weights; the earlier of equals. */

@@ -53,9 +53,8 @@ export function findInFocus(
 
 /** Every name that no mention touches. */
 function freeRuns({ words, upperCase }: FindingText, resolved: readonly Resolved[]): NameRun[] {
-  const taken = new Set<number>();
-  for (const { mention } of resolved)
-    for (let at = mention.firstWord; at < mention.endWord; at += 1) taken.add(at);
+  const taken = new Uint8Array(words.length);
+  for (const { mention } of resolved) taken.fill(1, mention.firstWord, mention.endWord);
   const runs: NameRun[] = [];
   let at = 0;
   while (at < words.length) {
@@ -66,8 +65,8 @@ function freeRuns({ words, upperCase }: FindingText, resolved: readonly Resolved
   return runs;
 }
 
-function isFree({ first, end }: NameRun, taken: ReadonlySet<number>): boolean {
-  for (let at = first; at < end; at += 1) if (taken.has(at)) return false;
+function isFree({ first, end }: NameRun, taken: Uint8Array): boolean {
+  for (let at = first; at < end; at += 1) if (taken[at] === 1) return false;
   return true;
 }
 

@@ -75,6 +75,7 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
   );
   const canonicalAt = remembering((id: number) => canonicals().nameAt(id), MOST_REMEMBERED);
   const byCode = indexByCode(entityOf, column("kinds"));
+  const codeOf = remembering((code: RegionCode) => header.codes.indexOf(code), MOST_REMEMBERED);
   const grid = lazily(() => openGrid(gridPoints(column)));
   const candidateAt = (at: number): Candidate => {
     const reading = readings[at] ?? 0;
@@ -104,13 +105,13 @@ export function openGazetteer(bytes: Uint8Array): Gazetteer {
   const entryOf = remembering(find, MOST_REMEMBERED);
   return {
     find: (key) => entryOf(key) ?? undefined,
-    findByEar: (key, country) => byEar.find(key, header.codes.indexOf(country)).map(candidateAt),
+    findByEar: (key, country) => byEar.find(key, codeOf(country)).map(candidateAt),
     hasNameBeginning: remembering((key: string) => names.hasBeginning(`${key} `), MOST_REMEMBERED),
     canonicalOf: ({ id }) => canonicalAt(id),
     country: (code) => byCode.get(code),
     subdivision: (code) => byCode.get(code),
     nearest(lat, lon, country) {
-      const id = grid().nearest(lat, lon, header.codes.indexOf(country ?? ""));
+      const id = grid().nearest(lat, lon, country ? codeOf(country) : 0);
       return id === undefined ? undefined : entityOf(id);
     },
   };

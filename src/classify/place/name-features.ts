@@ -108,8 +108,6 @@ const COMMON: readonly (readonly [least: number, name: string])[] = [
   [1, "rare"],
 ];
 
-const ACRONYM = /^\p{Lu}{2,5}$/u;
-
 function noteOwnWords(words: readonly Word[], { first, end }: NameRun, note: NoteFeature): void {
   const [start, last] = [words[first], words[end - 1]];
   if (start === undefined || last === undefined) return;
@@ -120,7 +118,7 @@ function noteOwnWords(words: readonly Word[], { first, end }: NameRun, note: Not
     note("last", nounKind(last.key));
     return;
   }
-  if (ACRONYM.test(start.text)) note("acronym");
+  if ((start.marks & MARKS.acronym) !== 0) note("acronym");
   if (start.key.length <= 3) note("short");
   if (SURNAMES.has(start.key)) note("surname");
 }

@@ -1,10 +1,10 @@
 import { LINKING_WORDS, type NameRun } from "./name-run.ts";
 import { STREET_WORDS } from "./word-lists.ts";
+import { MARKS } from "./word-marks.ts";
 import type { Word } from "./words.ts";
 
 const LONGEST_RUN = 6;
 const RUN_GAP = /^(?:\s{1,2}|[-–‑]|\.\s|[’'])$/u;
-const ORDINAL = /^\d+(?:st|nd|rd|th)$/i;
 
 /**
  * Runs of capitals that may be a name no list has: the whole run, the run without its first word (which may only begin
@@ -47,8 +47,8 @@ function mayBegin(word: Word | undefined): boolean {
   return word !== undefined && word.script === "cased" && (word.capitalised || isOrdinal(word));
 }
 
-function isOrdinal({ text }: Word): boolean {
-  return ORDINAL.test(text);
+function isOrdinal({ marks }: Word): boolean {
+  return (marks & MARKS.ordinal) !== 0;
 }
 
 /** Nouns that make a name of what stands before them: "Swat Valley", "Taylor Street". */

@@ -9,9 +9,9 @@ export interface NameUsage {
 
 export function readUsage(words: readonly Word[]): NameUsage {
   const uses = new Map<string, readonly string[]>();
-  // Only a word that has a capital somewhere may be a name; or a number, which says where as other words do.
+  // Only a word that has a capital somewhere may be a name, or the number of a street.
   for (const { capitalised, key, marks } of words)
-    if (capitalised || (marks & MARKS.saysWhere) !== 0) uses.set(key, NO_USES);
+    if (capitalised || (marks & MARKS.ordinal) !== 0) uses.set(key, NO_USES);
   const note = (key: string, use: string): void => {
     const known = uses.get(key);
     if (known === undefined || known.includes(use)) return;

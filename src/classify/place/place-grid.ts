@@ -34,19 +34,21 @@ export function openGrid(points: GridPoints): Grid {
     sorted[slot] = id;
     filled[cell(id)] = slot + 1;
   }
-  const idsIn = (row: number, column: number): Uint32Array => {
-    const index = cellOf(row, column);
-    return sorted.subarray(starts[index], starts[index + 1]);
-  };
   return {
     nearest(lat, lon, country) {
       if (!Number.isFinite(lat) || !Number.isFinite(lon) || Math.abs(lat) > 90) return undefined;
       let [best, least]: [number | undefined, number] = [undefined, Infinity];
-      for (const id of around(idsIn, lat, lon)) {
-        if (country > 0 && points.country(id) !== country) continue;
-        const point = { lat: points.lat(id), lon: points.lon(id) };
-        const distance = distanceKm({ lat, lon }, point);
-        if (distance < least) [best, least] = [id, distance];
+      for (const around of cellsAround(lat, lon)) {
+        const end = starts[around + 1] ?? 0;
+        for (let at = starts[around] ?? 0; at < end; at += 1) {
+          const id = sorted[at] ?? 0;
+          if (country > 0 && points.country(id) !== country) continue;
+          const point = { lat: points.lat(id), lon: points.lon(id) };
+          // A degree of latitude is 111 km: most points need no trigonometry.
+          if (Math.abs(point.lat - lat) * 111 > least) continue;
+          const distance = distanceKm({ lat, lon }, point);
+          if (distance < least) [best, least] = [id, distance];
+        }
       }
       return best;
     },
@@ -54,17 +56,16 @@ export function openGrid(points: GridPoints): Grid {
 }
 
 /** Degrees of longitude shrink towards the poles, so more columns are needed there. */
-function* around(
-  idsIn: (row: number, column: number) => Uint32Array,
-  lat: number,
-  lon: number,
-): Generator<number> {
+function cellsAround(lat: number, lon: number): number[] {
   const reach = Math.min(8, Math.ceil(2 / Math.max(0.2, Math.cos((lat * Math.PI) / 180))));
   const [row, column] = [Math.floor(lat), Math.floor(lon)];
+  const cells: number[] = [];
   for (let up = -2; up <= 2; up += 1) {
     if (row + up < -90 || row + up > 89) continue;
-    for (let right = -reach; right <= reach; right += 1) yield* idsIn(row + up, column + right);
+    for (let right = -reach; right <= reach; right += 1)
+      cells.push(cellOf(row + up, column + right));
   }
+  return cells;
 }
 
 function cellOf(row: number, column: number): number {

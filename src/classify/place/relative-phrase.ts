@@ -82,7 +82,9 @@ const OF = new Set(["of", "from", "de", "du", "del"]);
 function distanceAt(words: readonly Word[], at: number): { km: number; end: number } | undefined {
   const word = words[at];
   if (word === undefined) return undefined;
-  const joined = NUMBER_WITH_UNIT.exec(word.text.toLowerCase());
+  const joined = isDigit(word.text.charCodeAt(0))
+    ? NUMBER_WITH_UNIT.exec(word.text.toLowerCase())
+    : null;
   const amount = joined === null ? amountOf(word) : toNumber(joined[1] ?? "");
   if (amount === undefined) return undefined;
   const scale = KM_PER_UNIT.get(joined?.[2] ?? words[at + 1]?.key ?? "");
@@ -90,8 +92,13 @@ function distanceAt(words: readonly Word[], at: number): { km: number; end: numb
   return { km: amount * scale, end: at + (joined === null ? 2 : 1) };
 }
 
-function amountOf(word: Word): number | undefined {
-  return PLAIN_NUMBER.test(word.text) ? toNumber(word.text) : NUMBER_WORDS.get(word.key);
+function amountOf({ text, key }: Word): number | undefined {
+  const isNumber = isDigit(text.charCodeAt(0)) && PLAIN_NUMBER.test(text);
+  return isNumber ? toNumber(text) : NUMBER_WORDS.get(key);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 function toNumber(text: string): number {

@@ -18,10 +18,20 @@ export const MARKS = {
   saysWhere: 4,
   givenName: 8,
   familyName: 16,
+  /** Two to five capitals. */
+  acronym: 32,
+  /** "5th". */
+  ordinal: 64,
 } as const;
 
-export function marksOf(key: string): number {
+const ACRONYM = /^\p{Lu}{2,5}$/u;
+const ORDINAL = /^\d+(?:st|nd|rd|th)$/i;
+
+/** Of a word as it is written, and its key. */
+export function marksOf(text: string, key: string): number {
   return (
+    (ACRONYM.test(text) ? MARKS.acronym : 0) |
+    (ORDINAL.test(text) ? MARKS.ordinal : 0) |
     (OWN_WORDS.has(key) ? MARKS.ownWord : 0) |
     (FIRST_OF_TWO.has(key) ? MARKS.beginsOwnWords : 0) |
     (saysWhere(key) ? MARKS.saysWhere : 0) |

@@ -34,7 +34,7 @@ const placeWord = byForm(({ text: written }): PlaceWord => {
   const possessive = written.length > 3 && POSSESSIVE.test(written);
   const text = possessive ? written.slice(0, -2) : written;
   const key = foldWord(text);
-  return { text, key, possessive, script: scriptOf(text), marks: marksOf(key) };
+  return { text, key, possessive, script: scriptOf(text), marks: marksOf(text, key) };
 });
 
 export function readWords(document: TextDocument): Word[] {

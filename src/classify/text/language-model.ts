@@ -1,3 +1,5 @@
+import { hashOf, letterRuns } from "./letter-runs.ts";
+
 /**
  * How likely short runs of letters are in each language, after the method and the counts of eld (Efficient Language
  * Detector, by Nito T.M., Apache-2.0; data/NOTICE.md). Its table is kept as sorted numbers: a fiftieth of the memory
@@ -52,19 +54,13 @@ export function openLanguageModel(bytes: Uint8Array): LanguageModel {
   return { ...head, keys, slots: slotsOf(keys), offsets, weights };
 }
 
-/** A power of two well above the number of runs. */
+/** As many as there are hashes, and well above the number of runs. */
 const SLOTS = 2 ** 18;
-
-function slotOf(key: number): number {
-  const low = key % 2 ** 32;
-  const mixed = Math.imul(low ^ Math.imul((key - low) / 2 ** 32, 0x9e37), 0x9e3779b1);
-  return mixed >>> 14;
-}
 
 function slotsOf(keys: Float64Array): Uint32Array {
   const slots = new Uint32Array(SLOTS);
   for (const [run, key] of keys.entries()) {
-    let slot = slotOf(key);
+    let slot = hashOf(key);
     while (slots[slot] !== 0) slot = (slot + 1) % SLOTS;
     slots[slot] = run + 1;
   }
@@ -105,7 +101,7 @@ const LEAST_WEIGHT = 53;
 const SCALE = 25;
 
 export function scoreLanguages(model: LanguageModel, text: string): LanguageScores {
-  const runs = runsOf(text);
+  const runs = letterRuns(text);
   const { size } = runs;
   const sums = new Uint32Array(model.languages.length);
   for (let at = 0; at < size; at += 1) addRun(model, runs.keys[at] ?? 0, sums);
@@ -130,7 +126,7 @@ function addRun(
   key: number,
   sums: Uint32Array,
 ): void {
-  let slot = slotOf(key);
+  let slot = hashOf(key);
   for (let run = slots[slot] ?? 0; run !== 0; run = slots[slot] ?? 0) {
     if (keys[run - 1] === key) break;
     slot = (slot + 1) % SLOTS;
@@ -142,84 +138,4 @@ function addRun(
     const language = weights[at] ?? 0;
     sums[language] = (sums[language] ?? 0) + (weights[at + 1] ?? 0) + LEAST_WEIGHT;
   }
-}
-
-/** What is no letter. Letters of the rarest scripts are in no run. */
-const BETWEEN_WORDS = /[\P{L}\u{10000}-\u{10FFFF}]+/gu;
-/** An apostrophe before a letter stays. */
-const UP_TO_APOSTROPHES = /^.*[^'`’]/su;
-const SPACE = 32;
-const STRIDE = 3;
-const RUN_BYTES = 4;
-const LONGEST_WORD = 70;
-/** Read to the end of the word after so many bytes, and never further than so many. */
-const ENOUGH_BYTES = 350;
-const MOST_BYTES = 380;
-
-function gapOf(between: string): string {
-  return between === " " ? " " : between.replace(UP_TO_APOSTROPHES, " ");
-}
-
-/** Numbers above 0, each once; room for all runs of a text. */
-class RunSet {
-  readonly keys = new Float64Array(512);
-  size = 0;
-  /** A hash table over them; 0 where there is none. */
-  readonly #slots = new Float64Array(1_024);
-
-  clear(): void {
-    this.size = 0;
-    this.#slots.fill(0);
-  }
-
-  add(key: number): void {
-    const slots = this.#slots;
-    let slot = slotOf(key) % slots.length;
-    while (slots[slot] !== 0) {
-      if (slots[slot] === key) return;
-      slot = (slot + 1) % slots.length;
-    }
-    slots[slot] = key;
-    this.keys[this.size] = key;
-    this.size += 1;
-  }
-}
-
-/** Of the text last read; the next takes its room. */
-const RUNS = new RunSet();
-
-/** Runs of four bytes, three apart, and the last four of every word; a space marks where a word begins and ends. */
-function runsOf(text: string): RunSet {
-  const plain = text.replaceAll(BETWEEN_WORDS, gapOf).trim().toLowerCase();
-  const bytes = new TextEncoder().encode(plain);
-  RUNS.clear();
-  let start = 0;
-  for (let at = 0; at <= bytes.length; at += 1) {
-    const isLast = at === bytes.length || (at > MOST_BYTES && startsCharacter(bytes[at]));
-    if (!isLast && bytes[at] !== SPACE) continue;
-    if (at > start) addWord(bytes, start, at);
-    if (isLast || at > ENOUGH_BYTES) break;
-    start = at + 1;
-  }
-  return RUNS;
-}
-
-function startsCharacter(byte = 0): boolean {
-  return (byte & 0xc0) !== 0x80;
-}
-
-function addWord(bytes: Uint8Array, start: number, end: number): void {
-  const stop = Math.min(end, start + LONGEST_WORD);
-  let at = start;
-  for (; at + RUN_BYTES < stop; at += STRIDE)
-    RUNS.add(keyOf(bytes, at, at + RUN_BYTES, at === start ? SPACE : 0));
-  const last = Math.max(start, stop - RUN_BYTES);
-  RUNS.add(keyOf(bytes, last, end, at === start ? SPACE : 0) * 256 + SPACE);
-}
-
-/** `before` is what stands before the first byte, 0 within a word. */
-function keyOf(bytes: Uint8Array, from: number, end: number, before: number): number {
-  let key = before;
-  for (let at = from; at < end; at += 1) key = key * 256 + (bytes[at] ?? 0);
-  return key;
 }

@@ -93,7 +93,7 @@ function reach(
   sign: string,
   { before = 0, after = 0 }: { readonly before?: number; readonly after?: number },
 ): Int32Array {
-  const marked = new Int32Array(reading.keys.length).fill(NOTHING);
+  const marked = new Int32Array(reading.words.length).fill(NOTHING);
   for (const { from, to } of reading.hits(sign)) {
     const clause = reading.clauseOf[from];
     const isInside = (token: number) => reading.clauseOf[token] === clause;

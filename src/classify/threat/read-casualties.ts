@@ -42,6 +42,8 @@ const PART_OF = new Set([
   "من",
   "из",
 ]);
+/** Words of the longest of these. */
+const LONGEST_PART_OF = 2;
 const MOST_FIGURES = 12;
 const HIT_RULE = "casualties: hit, and not said to be killed";
 
@@ -155,7 +157,7 @@ function singles(
   for (const person of reading.hitsIn("person", sentence).slice(0, MOST_IN_SENTENCE)) {
     for (let at = person.from - 1; at >= Math.max(from, person.from - 4); at -= 1) {
       if (numbers.some((number) => at >= number.from && at < number.to)) break;
-      if (!article.includes(reading.keys[at] ?? "")) continue;
+      if (!article.includes(reading.keyAt(at))) continue;
       found.push({ from: at, to: Math.min(to, person.to), min: 1, max: 1, vague: false });
       break;
     }
@@ -256,8 +258,11 @@ function isPart(reading: Reading, word: HarmWord, number: WrittenNumber): boolea
 }
 
 /** "four of the dead", "tres de los muertos". */
-function isPartOf({ keys }: Reading, word: HarmWord, number: WrittenNumber): boolean {
-  return !number.vague && PART_OF.has(keys.slice(number.to, word.from).join(" "));
+function isPartOf(reading: Reading, word: HarmWord, number: WrittenNumber): boolean {
+  const length = word.from - number.to;
+  if (number.vague || length < 1 || length > LONGEST_PART_OF) return false;
+  const first = reading.keyAt(number.to);
+  return PART_OF.has(length === 1 ? first : `${first} ${reading.keyAt(number.to + 1)}`);
 }
 
 /** Cheapest first; each count and each word of harm is used once. */

@@ -36,7 +36,7 @@ export function publishedDay(publishedAt: string | undefined): Temporal.PlainDat
 
 export function readDates(reading: Reading, published: Temporal.PlainDate | null): DateMention[] {
   const mentions: DateMention[] = [];
-  for (let token = 0; token < reading.keys.length; token += 1) {
+  for (let token = 0; token < reading.words.length; token += 1) {
     if (reading.words[token]?.mayBeDate !== true) continue;
     const named = dateAt(reading, token, published);
     if (named === undefined) continue;
@@ -57,8 +57,8 @@ function dateAt(
   token: number,
   published: Temporal.PlainDate | null,
 ): Named | undefined {
-  const { keys, lexicon } = reading;
-  const key = keys[token] ?? "";
+  const { lexicon } = reading;
+  const key = reading.keyAt(token);
   const ago = daysAgo(reading, token);
   if (ago !== undefined) {
     const date = published?.subtract({ days: ago.days }) ?? null;
@@ -66,10 +66,10 @@ function dateAt(
     return { date, precision: "day", words, rule: "day before" };
   }
   const weekday = lookUp(lexicon.calendar.weekdays, key);
-  if (weekday !== undefined) return namedWeekday(weekday, { keys, token, published });
+  if (weekday !== undefined) return namedWeekday(weekday, { reading, token, published });
   const month = lookUp(lexicon.calendar.months, key);
   if (month !== undefined && isMonthName(reading, token)) {
-    return namedMonth(month, { keys, token, published });
+    return namedMonth(month, { reading, token, published });
   }
   if (month === undefined && YEAR.test(key)) return pastYear(Number(key), token, published);
   return undefined;
@@ -80,25 +80,27 @@ const LONGEST_POINTER = 5;
 
 /** "yesterday", "this morning". */
 function daysAgo(
-  { keys, lexicon }: Reading,
+  reading: Reading,
   token: number,
 ): { readonly days: number; readonly length: number } | undefined {
-  const key = keys[token] ?? "";
-  const table = lexicon.calendar.daysAgo;
+  const key = reading.keyAt(token);
+  const table = reading.lexicon.calendar.daysAgo;
   const one = lookUp(table, key);
   if (one !== undefined) return { days: one, length: 1 };
   if (key.length > LONGEST_POINTER) return undefined;
-  const two = lookUp(table, `${key} ${keys[token + 1] ?? ""}`);
+  const two = lookUp(table, `${key} ${reading.keyAt(token + 1)}`);
   return two === undefined ? undefined : { days: two, length: 2 };
 }
 
 /** "may" is a verb, "march" a walk: a month has a capital, or a number beside it. */
-function isMonthName({ keys, lexicon, document }: Reading, token: number): boolean {
+function isMonthName(reading: Reading, token: number): boolean {
+  const { lexicon, document } = reading;
   if (lexicon.language !== "en") return true;
   if (document.tokens[token]?.capitalised === true && !document.upperCase) return true;
-  return [keys[token - 1], keys[token - 2], keys[token + 1]].some(
-    (word = "") => DAY.test(word) || YEAR.test(word),
-  );
+  return [token - 1, token - 2, token + 1].some((near) => {
+    const key = reading.keyAt(near);
+    return DAY.test(key) || YEAR.test(key);
+  });
 }
 
 /** A year gone by says that a sentence is history; this year says nothing. */
@@ -121,14 +123,14 @@ function lookUp(table: Readonly<Record<string, number>>, key: string): number | 
 }
 
 interface At {
-  readonly keys: readonly string[];
+  readonly reading: Reading;
   readonly token: number;
   readonly published: Temporal.PlainDate | null;
 }
 
 /** The latest such day up to publication. */
-function namedWeekday(weekday: number, { keys, token, published }: At): Named | undefined {
-  if (NEXT_WORD.has(keys[token - 1] ?? "")) return undefined;
+function namedWeekday(weekday: number, { reading, token, published }: At): Named | undefined {
+  if (NEXT_WORD.has(reading.keyAt(token - 1))) return undefined;
   const words = { from: token, to: token + 1 };
   const named = { precision: "day", words, rule: "weekday" } as const;
   if (published === null) return { date: null, ...named };
@@ -136,12 +138,14 @@ function namedWeekday(weekday: number, { keys, token, published }: At): Named | 
   return { date: published.subtract({ days: back }), ...named };
 }
 
-function namedMonth(month: number, { keys, token, published }: At): Named {
+function namedMonth(month: number, { reading, token, published }: At): Named {
   // "October 2", "2 October", "2 de octubre", "2nd of October".
-  const at = [token + 1, token - 1, token - 2].find((near) => dayNumber(keys[near]) !== undefined);
-  const day = at === undefined ? undefined : dayNumber(keys[at]);
+  const at = [token + 1, token - 1, token - 2].find(
+    (near) => dayNumber(reading.keyAt(near)) !== undefined,
+  );
+  const day = at === undefined ? undefined : dayNumber(reading.keyAt(at));
   const year = [token + 1, token + 2, token + 3]
-    .map((i) => keys[i] ?? "")
+    .map((near) => reading.keyAt(near))
     .find((w) => YEAR.test(w));
   const named = {
     precision: day === undefined ? "month" : "day",
@@ -157,8 +161,8 @@ function namedMonth(month: number, { keys, token, published }: At): Named {
   return { date: future ? plainDate(published.year - 1, month, day ?? 1) : thisYear, ...named };
 }
 
-function dayNumber(word: string | undefined): number | undefined {
-  const digits = DAY.exec(word ?? "")?.[1];
+function dayNumber(word: string): number | undefined {
+  const digits = DAY.exec(word)?.[1];
   const day = digits === undefined ? 0 : Number(digits);
   return day >= 1 && day <= 31 ? day : undefined;
 }

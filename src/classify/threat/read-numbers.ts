@@ -68,13 +68,13 @@ function westernDigits(text: string): string {
 
 function wordsAt(reading: Reading, { from, to }: Range): WrittenNumber | undefined {
   const { exact, vague } = reading.lexicon.numbers;
-  const key = reading.keys[from] ?? "";
+  const key = reading.keyAt(from);
   const floor = lookUp(vague, key);
   if (floor !== undefined) return { from, to: from + 1, min: floor, max: null, vague: true };
   const value = lookUp(exact, key);
   if (value === undefined) return undefined;
   const unit = afterAnd(reading, from + 1);
-  const next = unit < to ? lookUp(exact, reading.keys[unit] ?? "") : undefined;
+  const next = unit < to ? lookUp(exact, reading.keyAt(unit)) : undefined;
   const joined = next === undefined ? undefined : joinWords(reading, value, next);
   const total = joined ?? value;
   const end = joined === undefined ? from + 1 : unit + 1;
@@ -84,8 +84,8 @@ function wordsAt(reading: Reading, { from, to }: Range): WrittenNumber | undefin
 /** "treinta y cinco", "vingt et un". */
 const AND_IN_NUMBERS: Readonly<Record<string, string>> = { es: "y", pt: "e", fr: "et" };
 
-function afterAnd({ keys, lexicon }: Reading, at: number): number {
-  return keys[at] !== undefined && keys[at] === AND_IN_NUMBERS[lexicon.language] ? at + 1 : at;
+function afterAnd(reading: Reading, at: number): number {
+  return reading.keyAt(at) === AND_IN_NUMBERS[reading.lexicon.language] ? at + 1 : at;
 }
 
 /** "twenty-five", and "no one"; undefined where the two words are two numbers. */
@@ -100,7 +100,7 @@ function joinWords({ lexicon }: Reading, first: number, second: number): number 
 
 /** "two dozen", "3 thousand". */
 function multiplied(reading: Reading, number: WrittenNumber): WrittenNumber {
-  const factor = lookUp(reading.lexicon.numbers.times, reading.keys[number.to] ?? "");
+  const factor = lookUp(reading.lexicon.numbers.times, reading.keyAt(number.to));
   if (factor === undefined) return number;
   const value = number.min * factor;
   return { ...number, to: number.to + 1, min: value, max: value };
@@ -154,10 +154,9 @@ function isAge(before: string, after: string): boolean {
 }
 
 /** Beside the name of a month. */
-function isDated({ keys, lexicon }: Reading, { from, to }: WrittenNumber): boolean {
-  return [keys[from - 1], keys[to]].some((key) =>
-    Object.hasOwn(lexicon.calendar.months, key ?? ""),
-  );
+function isDated(reading: Reading, { from, to }: WrittenNumber): boolean {
+  const { months } = reading.lexicon.calendar;
+  return Object.hasOwn(months, reading.keyAt(from - 1)) || Object.hasOwn(months, reading.keyAt(to));
 }
 
 /** "between 5 and 10", "5 to 10", "5-10". */
@@ -172,11 +171,11 @@ function joinRanges(reading: Reading, numbers: readonly WrittenNumber[]): Writte
   return joined;
 }
 
-function isRange({ document, keys }: Reading, low: WrittenNumber, high: WrittenNumber): boolean {
+function isRange(reading: Reading, low: WrittenNumber, high: WrittenNumber): boolean {
   if (high.min <= low.min || low.vague) return false;
-  const { text, tokens } = document;
+  const { text, tokens } = reading.document;
   const between = text.slice(tokens[low.to - 1]?.end, tokens[high.from]?.start).trim();
-  const spanned = ["between", "entre"].includes(keys[low.from - 1] ?? "");
+  const spanned = ["between", "entre"].includes(reading.keyAt(low.from - 1));
   return (
     ["-", "–", "to", "a", "à"].includes(between) ||
     (spanned && ["and", "y", "et", "e"].includes(between))

@@ -29,7 +29,7 @@ export function readRelevance(
 
 /** A bomb at a stadium is still a bomb: what the opening tells for certain halves the discount. */
 function offTopic(reading: Reading, prominence: number): number {
-  const words = Math.max(LEAST_WORDS, reading.keys.length);
+  const words = Math.max(LEAST_WORDS, reading.words.length);
   const shares = OFF_TOPIC.map((sign) => {
     // One such word is chance.
     const density = (100 * Math.max(0, reading.hits(sign).length - 1)) / words;

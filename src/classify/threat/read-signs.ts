@@ -20,8 +20,6 @@ export class Reading implements Clauses {
   readonly document: TextDocument;
   readonly lexicon: CompiledLexicon;
   readonly words: readonly LexiconWord[];
-  /** Of each of these. */
-  readonly keys: readonly string[];
   readonly cues: readonly CueHit[];
   readonly figurative: Uint8Array;
   readonly clauseOf: Uint32Array;
@@ -38,12 +36,17 @@ export class Reading implements Clauses {
     this.document = document;
     this.lexicon = lexicon;
     this.words = words;
-    this.keys = keysOf(words);
     this.cues = cues;
     this.figurative = figurative;
     this.clauseOf = clauseOf;
     this.subordinate = subordinate;
     this.#signs = signs;
+  }
+
+  /** Of a word; empty before the first and behind the last. */
+  keyAt(token: number): string {
+    const { words } = this;
+    return token >= 0 && token < words.length ? (words[token]?.key ?? "") : "";
   }
 
   /** Numbers of the signs that were found, in the order of the text; the lexicon has their names. */
@@ -75,17 +78,11 @@ export class Reading implements Clauses {
 }
 
 export function readSigns(document: TextDocument, lexicon: CompiledLexicon): Reading {
+  // A list that many functions read is filled by hand: V8 makes that of `map` of another kind once it is compiled, and
+  // throws away what it had compiled for the readers.
   const words: LexiconWord[] = [];
   for (const token of document.tokens) words.push(lexicon.wordOf(token));
   return new Reading(document, lexicon, words, findPhrases(document, lexicon));
-}
-
-// Lists that many functions read are filled by hand here: V8 makes that of `map` of another kind once it is compiled,
-// and throws away what it had compiled for the readers.
-function keysOf(words: readonly LexiconWord[]): string[] {
-  const keys: string[] = [];
-  for (const { key } of words) keys.push(key);
-  return keys;
 }
 
 function findPhrases({ tokens, sentences }: TextDocument, lexicon: CompiledLexicon): FoundPhrases {

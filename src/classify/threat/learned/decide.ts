@@ -65,7 +65,7 @@ function weighRelevance(
   chance: number,
   { ruled, reading }: Pick<DecideInput, "ruled" | "reading">,
 ): number {
-  const ground = Math.min(1, reading.keys.length / ENOUGH_WORDS);
+  const ground = Math.min(1, reading.words.length / ENOUGH_WORDS);
   if (ruled.types.length === 0) return chance * ground;
   return Math.max(chance, chance ** ground * ruled.relevance ** (1 - ground));
 }
@@ -166,7 +166,7 @@ function typeByWords(
     const [token] = tokens;
     const sentence = token === undefined ? undefined : reading.document.tokens[token]?.sentence;
     if (slug === undefined || token === undefined || sentence === undefined) return [];
-    const rule = `learned: ${reading.keys[token] ?? ""}`;
+    const rule = `learned: ${reading.keyAt(token)}`;
     return [{ from: token, to: token + 1, sentence, slug, strength: chance, rule, value: chance }];
   });
   if (slug === undefined || hits.length === 0) return undefined;
