@@ -157,7 +157,9 @@ function searchOrder({ eventSentences, titleSentences }: EventInput): number[] {
 const FINEST = 5;
 
 function fineness(places: readonly UsedPlace[]): number {
-  return Math.max(0, ...places.map(finenessOf));
+  let finest = 0;
+  for (const place of places) finest = Math.max(finest, finenessOf(place));
+  return finest;
 }
 
 function finenessOf({ entity, rule }: UsedPlace): number {

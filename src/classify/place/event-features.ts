@@ -48,7 +48,7 @@ function casesOf(
     };
     add("share", places.length / all);
     if (narrow > 0) add("share:narrow", places.filter(isNarrow).length / narrow);
-    add("names", Math.log2(1 + new Set(places.map(({ mention }) => mention.key)).size));
+    add("names", Math.log2(1 + namesOf(places)));
     if (code === first) add("first", 1);
     for (const place of places) {
       const where = positionOf(input, place.mention.sentence);
@@ -60,12 +60,22 @@ function casesOf(
   });
 }
 
+/** How many, each once. */
+function namesOf(places: readonly UsedPlace[]): number {
+  const names = new Set<string>();
+  for (const { mention } of places) names.add(mention.key);
+  return names.size;
+}
+
 const NAMES = new Map<string, Map<string, string>>();
 
 /** Positions and uses are few: a name that is made once is looked up faster than one made each time. */
 function featureOf(where: string, use: UsedPlace["use"] | "narrow"): string {
-  const names = NAMES.getOrInsertComputed(where, () => new Map());
-  return names.getOrInsertComputed(use, () => `${where}:${use}`);
+  const known = NAMES.get(where)?.get(use);
+  if (known !== undefined) return known;
+  const name = `${where}:${use}`;
+  NAMES.getOrInsert(where, new Map()).set(use, name);
+  return name;
 }
 
 function isNarrow({ entity }: UsedPlace): boolean {

@@ -112,8 +112,7 @@ function firstOrderOf(code: RegionCode, gazetteer: Gazetteer): RegionCode[] {
 /** What the text itself places stands; a gazetteer's name inside it goes. */
 function withoutOverlaps(listed: readonly Resolved[], placed: readonly Resolved[]): Resolved[] {
   if (placed.length === 0) return inOrder(listed);
-  const taken = new Set(placed.flatMap(({ mention }) => wordsOf(mention)));
-  const free = listed.filter(({ mention }) => !wordsOf(mention).some((word) => taken.has(word)));
+  const free = listed.filter(({ mention }) => !placed.some((one) => overlap(one.mention, mention)));
   return inOrder([...free, ...placed]);
 }
 
@@ -121,8 +120,8 @@ function inOrder(places: readonly Resolved[]): Resolved[] {
   return places.toSorted((a, b) => a.mention.start - b.mention.start);
 }
 
-function wordsOf({ firstWord, endWord }: Resolved["mention"]): number[] {
-  return Array.from({ length: endWord - firstWord }, (_, index) => firstWord + index);
+function overlap(one: Mention, other: Mention): boolean {
+  return one.firstWord < other.endWord && other.firstWord < one.endWord;
 }
 
 const COORDINATION = /^(?:,| and|, and| or| y| et) $/;

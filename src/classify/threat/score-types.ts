@@ -21,13 +21,16 @@ const WORTH_SHOWING = 0.15;
 const ADDING_UP = 3;
 
 export function scoreTypes(reading: Reading, standing: Standing): ScoredType[] {
-  const bySlug = Map.groupBy(
-    reading.cues.map((cue) => weigh(cue, standing)),
-    (hit) => hit.slug,
-  );
+  const bySlug = new Map<string, WeighedHit[]>();
+  for (const cue of reading.cues) {
+    const hit = weigh(cue, standing);
+    const known = bySlug.get(hit.slug);
+    if (known === undefined) bySlug.set(hit.slug, [hit]);
+    else keepBest(hit, known);
+  }
   const scored: ScoredType[] = [];
   for (const [slug, hits] of bySlug) {
-    const ordered = bestPerSentence(hits);
+    const ordered = hits.toSorted((one, other) => other.value - one.value);
     const first = ordered[0];
     if (first === undefined || first.value < WORTH_SHOWING) continue;
     scored.push({ slug, score: addUp(ordered), prominence: first.value, hits: ordered });
@@ -43,13 +46,14 @@ function weigh(cue: CueHit, standing: Standing): WeighedHit {
 }
 
 /** Two phrases over the same words are one piece of evidence; two sentences are two. */
-function bestPerSentence(hits: readonly WeighedHit[]): WeighedHit[] {
-  const best = new Map<number, WeighedHit>();
-  for (const hit of hits) {
-    const known = best.get(hit.sentence);
-    if (known === undefined || isBetter(hit, known)) best.set(hit.sentence, hit);
+function keepBest(hit: WeighedHit, best: WeighedHit[]): void {
+  for (let at = 0; at < best.length; at += 1) {
+    const known = best[at];
+    if (known?.sentence !== hit.sentence) continue;
+    if (isBetter(hit, known)) best[at] = hit;
+    return;
   }
-  return [...best.values()].toSorted((one, other) => other.value - one.value);
+  best.push(hit);
 }
 
 /** Of two as telling, the one that shows more of the text's own words. */

@@ -108,7 +108,8 @@ function commonestFirst(measures: number, words: readonly NumberedZone[]): Uint3
 
 function tokensOf({ words, tokens }: WordZone, number: number): number[] {
   const having: number[] = [];
-  for (const token of tokens) {
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i] ?? 0;
     const word = words[token];
     if (word?.featureNumber === number || word?.stemNumber === number) having.push(token);
   }
