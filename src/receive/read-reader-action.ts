@@ -3,6 +3,8 @@ import { SEVERITIES } from "../model/severity.ts";
 
 /** `07:00` */
 const LOCAL_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+/** As a form's date field writes it: far dates and other calendars have no midnight that could be told. */
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const MOST_DAYS = 90;
 
 type Form = ReadonlyMap<string, string>;
@@ -39,8 +41,10 @@ function readPause(form: Form): ReaderAction | undefined {
     const isGood = /^\d{1,2}$/.test(days) && count >= 1 && count <= MOST_DAYS;
     return isGood ? { action: "pause", days: count } : undefined;
   }
+  const until = form.get("until") ?? "";
+  if (!DATE.test(until)) return undefined;
   try {
-    return { action: "pause", untilDate: Temporal.PlainDate.from(form.get("until") ?? "") };
+    return { action: "pause", untilDate: Temporal.PlainDate.from(until) };
   } catch {
     return undefined;
   }

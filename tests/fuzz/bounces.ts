@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 
+import { type Bounce, BOUNCE_KINDS } from "#src/model/bounce.ts";
+import { readBounceNotice } from "#src/receive/read-bounce-notice.ts";
 import { readBounce } from "#src/receive/read-bounce.ts";
 import { returnPath } from "#src/receive/return-path.ts";
 import { aComplaint, aDeliveryStatus } from "#tests/support/bounces.ts";
@@ -21,6 +23,19 @@ const mail = (to: string) =>
     mutated(fc.constant(aComplaint().toString("latin1"))),
   );
 
+const NOTICE = JSON.stringify({
+  address: "desk@example.org",
+  kind: "hard",
+  detail: "550 5.1.1 <desk@example.org>: no such user",
+});
+
+function bounceHolds({ kind, addressId, detail }: Bounce): void {
+  assert.ok(BOUNCE_KINDS.includes(kind), kind);
+  assert.doesNotMatch(addressId, /@/);
+  assert.doesNotMatch(detail, /[^\s<>]@|@[^\s<>]/, "an address, or half of one");
+  assert.ok(detail.length <= 300);
+}
+
 /** Anyone can write to the address that bounces go to. */
 export const BOUNCES = [
   fuzzTarget({
@@ -30,9 +45,17 @@ export const BOUNCES = [
     vary: varyText(),
     check: async (text) => {
       const reading = await readBounce(Buffer.from(text), KEY, NOW);
-      if (!reading.ok) return;
-      assert.doesNotMatch(reading.bounce.detail, /[^\s<>]@|@[^\s<>]/, "an address, or half of one");
-      assert.ok(reading.bounce.detail.length <= 300);
+      if (reading.ok) bounceHolds(reading.bounce);
+    },
+  }),
+  fuzzTarget({
+    name: "bounce-notice",
+    weight: 5,
+    inputs: mutated(fc.constant(NOTICE)),
+    vary: varyText(),
+    check: (text) => {
+      const bounce = readBounceNotice(Buffer.from(text), KEY);
+      if (bounce) bounceHolds(bounce);
     },
   }),
   fuzzTarget({

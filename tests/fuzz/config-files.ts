@@ -6,8 +6,10 @@ import { parse } from "yaml";
 
 import { readActors } from "#src/config/actors.ts";
 import { parseConfiguration } from "#src/config/configuration.ts";
-import type { Fault } from "#src/config/fault.ts";
-import { NO_PRESETS } from "#src/config/near-presets.ts";
+import type { ConfigFile, Fault } from "#src/config/fault.ts";
+import { parseInhibitions } from "#src/config/inhibitions.ts";
+import { NO_PRESETS, parseNearPresets } from "#src/config/near-presets.ts";
+import { openSilenceReader } from "#src/config/silence-document.ts";
 import { openDocumentReader } from "#src/config/subscription-document.ts";
 import { SMALL_ATLAS } from "#tests/support/atlas.ts";
 import { SMALL_TAXONOMY } from "#tests/support/taxonomy.ts";
@@ -45,6 +47,26 @@ deliver:
 tests:
   - { report: "A bomb exploded in Damascus.", sent: true }
 `;
+const INHIBITIONS = `inhibitions:
+  - name: battle-hides-shelling
+    when: { threats: [terrorism], severity: severe }
+    hides: { threats: [crime/kidnapping], words: ["barrel bomb"] }
+    within: 24h
+    widest: country
+    km: 5
+    subscriptions: [desk]
+`;
+const NEAR = `presets:
+  tight: { minor: 5, moderate: 10, severe: 25, extreme: 50 }
+impact: { terrorism: 20, crime/kidnapping: 5 }
+`;
+const SILENCE = {
+  match: { regions: ["SY"], threats: ["terrorism"], words: ["exercise"] },
+  subscriptions: ["desk"],
+  reason: "A planned exercise",
+  startsAt: "2026-11-24T12:00:00Z",
+  endsAt: "2026-11-25T12:00:00+02:00",
+};
 /** Reading grows with length alone, some 7 ms for 4 KB where each line is a fault: a limit of time needs one of length. */
 const LONGEST = 4_000;
 
@@ -96,14 +118,43 @@ function faultsHold(faults: readonly Fault[], texts: Readonly<Record<string, str
 
 const ACTORS = readFileSync("config/actors.yaml", "utf8").slice(0, LONGEST);
 const DOCUMENT = parse(SUBSCRIPTION) as fc.JsonValue;
-const readDocument = openDocumentReader({
+const NAMES = {
   atlas: SMALL_ATLAS,
   taxonomy: SMALL_TAXONOMY,
   customRegions: new Map(),
   near: NO_PRESETS,
   actorNames: [],
   sourceIds: [],
-});
+};
+const readDocument = openDocumentReader(NAMES);
+const readSilence = openSilenceReader(NAMES);
+const NOW = Temporal.Instant.from("2026-11-24T12:00:00Z");
+
+/** One file by itself, that a reader takes or refuses with a word. */
+function fileTarget(
+  path: string,
+  { weight, base, limit = LONGEST }: { weight: number; base: string; limit?: number },
+  read: (file: ConfigFile, faults: Fault[]) => unknown,
+) {
+  return fuzzTarget({
+    name: path.replace(".yaml", ""),
+    weight,
+    inputs: upTo(limit, mutated(fc.constant(base))),
+    vary: varyText(limit),
+    check: (text) => {
+      const faults: Fault[] = [];
+      const value = read({ path, text }, faults);
+      faultsHold(faults, { [path]: text });
+      assert.ok(value !== undefined || faults.length > 0, "refused without a word");
+    },
+  });
+}
+
+/** Any JSON, and what begins as a good document. */
+function documents(good: fc.JsonValue): fc.Arbitrary<fc.JsonValue> {
+  const names = fc.constantFrom(...Object.keys(good ?? {}), "unless", "__proto__");
+  return fc.oneof(fc.constant(good), fc.jsonValue(), fc.dictionary(names, fc.jsonValue()));
+}
 
 /** Whatever stands in a file, it is read or refused at its place, and fills no memory. */
 export const CONFIG_FILES = [
@@ -141,29 +192,17 @@ export const CONFIG_FILES = [
       );
     },
   }),
-  fuzzTarget({
-    name: "actors",
-    weight: 1,
-    inputs: upTo(2 * LONGEST, mutated(fc.constant(ACTORS))),
-    vary: varyText(2 * LONGEST),
-    check: (text) => {
-      const faults: Fault[] = [];
-      const actors = readActors({ path: "actors.yaml", text }, faults);
-      faultsHold(faults, { "actors.yaml": text });
-      assert.ok(actors !== undefined || faults.length > 0, "refused without a word");
-    },
-  }),
+  fileTarget("actors.yaml", { weight: 1, base: ACTORS, limit: 2 * LONGEST }, readActors),
+  fileTarget("near.yaml", { weight: 1, base: NEAR }, (file, faults) =>
+    parseNearPresets(file, SMALL_TAXONOMY, faults),
+  ),
+  fileTarget("inhibitions.yaml", { weight: 1, base: INHIBITIONS }, (file, faults) =>
+    parseInhibitions(file, NAMES, ["desk"], faults),
+  ),
   fuzzTarget({
     name: "document",
     weight: 12,
-    inputs: fc.oneof(
-      fc.constant(DOCUMENT),
-      fc.jsonValue(),
-      fc.dictionary(
-        fc.constantFrom("id", "name", "to", "timezone", "match", "deliver", "unless", "__proto__"),
-        fc.jsonValue(),
-      ),
-    ),
+    inputs: documents(DOCUMENT),
     vary: varyJson,
     check: (document) => {
       const { subscription, faults } = readDocument(document);
@@ -171,6 +210,23 @@ export const CONFIG_FILES = [
         subscription === undefined,
         faults.some(({ level }) => level === "error"),
       );
+      assert.equal(Reflect.get({}, "polluted"), undefined);
+    },
+  }),
+  fuzzTarget({
+    name: "silence",
+    weight: 5,
+    inputs: documents(SILENCE),
+    vary: varyJson,
+    check: (document) => {
+      const { silence, faults } = readSilence(document, { now: NOW, author: "token 1" });
+      assert.equal(silence === undefined, faults.length > 0);
+      if (silence) {
+        const [from, to] = [silence.startsAt, silence.endsAt].map((at) =>
+          Temporal.Instant.from(at),
+        );
+        assert.ok(from && to && Temporal.Instant.compare(from, to) < 0, "ends before it starts");
+      }
       assert.equal(Reflect.get({}, "polluted"), undefined);
     },
   }),

@@ -56,11 +56,10 @@ function tell({ target, message, input, again }: FuzzFault): void {
 }
 
 function whenToStop(): AbortSignal {
-  const interrupted = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => interrupted.abort());
-  const signals = [interrupted.signal];
-  if (minutes > 0) signals.push(AbortSignal.timeout(minutes * 60_000));
-  return AbortSignal.any(signals);
+  const over = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => over.abort());
+  if (minutes > 0) setTimeout(() => over.abort(), minutes * 60_000).unref();
+  return over.signal;
 }
 
 async function tryAgain(file: string): Promise<number> {
@@ -91,6 +90,7 @@ function readArguments() {
     });
     const unknown = values.only?.find((name) => TARGETS.every((one) => one.name !== name));
     if (unknown !== undefined) throw new Error(`there is no target ${unknown}`);
+    if (Number(values.inputs) === 0) throw new Error("no inputs are no proof");
     return {
       seed: wholeNumber("seed", values.seed),
       inputs: wholeNumber("inputs", values.inputs),
@@ -105,7 +105,7 @@ function readArguments() {
 }
 
 function wholeNumber(name: string, text: string): number {
-  if (/^-?\d+$/.test(text)) return Number(text);
+  if (/^\d+$/.test(text)) return Number(text);
   throw new Error(`--${name} is a whole number`);
 }
 

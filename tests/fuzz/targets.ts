@@ -4,6 +4,7 @@ import type { FuzzTarget } from "./frame/fuzz-target.ts";
 import { HTTP_REQUESTS } from "./http-requests.ts";
 import { MAILS } from "./mails.ts";
 import { POSTED_REPORTS } from "./posted-reports.ts";
+import { READER_FORMS } from "./reader-forms.ts";
 import { SIGNATURES_AND_TOKENS } from "./signatures-and-tokens.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -15,5 +16,6 @@ export const TARGETS: readonly FuzzTarget[] = [
   ...BOUNCES,
   ...CONFIG_FILES,
   ...POSTED_REPORTS,
+  ...READER_FORMS,
   ...SIGNATURES_AND_TOKENS,
 ];

@@ -148,6 +148,12 @@ describe("a notice in JSON", () => {
   ])("%j is none", (body) => {
     expect(notice(body)).toBeUndefined();
   });
+  test("no address is left in what it says", () => {
+    const detail = `550 5.1.1 <${READER}>: no such user`;
+    expect(notice({ address: READER, kind: "hard", detail })).toMatchObject({
+      detail: "550 5.1.1 <[address]>: no such user",
+    });
+  });
   test("what is not JSON is none", () => {
     expect(readBounceNotice(Buffer.from("{"), key)).toBeUndefined();
   });

@@ -11,6 +11,8 @@ export interface Round {
 const LARGEST_ROUND = 2_000;
 /** 2^32 by the golden ratio: rounds of neighbouring seeds have no seeds in common. */
 const SEED_STEP = 0x9e3779b1;
+/** Never below zero: a command line would take it for an option. */
+const SEED_BITS = 0x7fffffff;
 
 /** All targets' rounds, mixed, so that a run that is cut short has tried of each its share. */
 export function planRounds(
@@ -27,7 +29,7 @@ export function planRounds(
         round: {
           target: name,
           inputs: Math.min(LARGEST_ROUND, share - at * LARGEST_ROUND),
-          seed: (seed + Math.imul(at, SEED_STEP)) | 0,
+          seed: (seed + Math.imul(at, SEED_STEP)) & SEED_BITS,
         },
         done: (at + 0.5) / rounds,
       }));
