@@ -24,7 +24,9 @@ export function findTogether(
   cues: CueHit[],
 ): void {
   for (const { slug, strength, rule, signs } of rulesThatHold(rulesBySign, here)) {
-    const near = closest(signs.map((sign) => literal(sign, here)));
+    const lists: SignHit[][] = [];
+    for (const sign of signs) lists.push(literal(sign, here));
+    const near = closest(lists);
     if (near !== undefined) cues.push({ ...near, sentence: here.sentence, slug, strength, rule });
   }
 }
@@ -34,23 +36,30 @@ function rulesThatHold(
   { signs, sentence, said }: SentenceSigns,
 ): readonly TogetherRule[] {
   let holding: TogetherRule[] | undefined;
-  const isSaid = (sign: number) => signs.isInLast(sign, sentence);
   for (const sign of said) {
-    for (const rule of rulesBySign.get(sign) ?? NO_RULES) {
-      if (rule.signs.every(isSaid) && !rule.without.some(isSaid)) (holding ??= []).push(rule);
-    }
+    for (const rule of rulesBySign.get(sign) ?? NO_RULES)
+      if (holds(rule, signs, sentence)) (holding ??= []).push(rule);
   }
   return holding?.toSorted((one, other) => one.order - other.order) ?? NO_RULES;
+}
+
+function holds({ signs, without }: TogetherRule, found: SignHits, sentence: number): boolean {
+  for (const sign of signs) if (!found.isInLast(sign, sentence)) return false;
+  for (const sign of without) if (found.isInLast(sign, sentence)) return false;
+  return true;
 }
 
 const NO_RULES: readonly never[] = [];
 
 /** The sentence's hits of a sign that are no figures of speech. */
 function literal(sign: number, { signs, sentence, figurative }: SentenceSigns): SignHit[] {
-  return signs
-    .in(sign, sentence)
-    .filter((hit) => figurative[hit.from] === 0)
-    .slice(0, MOST_HITS);
+  const hits: SignHit[] = [];
+  for (const hit of signs.in(sign, sentence)) {
+    if (figurative[hit.from] !== 0) continue;
+    hits.push(hit);
+    if (hits.length === MOST_HITS) break;
+  }
+  return hits;
 }
 
 /** The first hit of the leading sign that has every other sign within reach, on words of their own. */

@@ -55,7 +55,8 @@ export class SignHits {
     while (first < list.length && (list[first]?.sentence ?? sentence) < sentence) first += 1;
     let end = first;
     while (list[end]?.sentence === sentence) end += 1;
-    return first === end ? NONE : list.slice(first, end);
+    if (first === end) return NONE;
+    return first === 0 && end === list.length ? list : list.slice(first, end);
   }
 
   startsAt(sign: string, token: number): boolean {
