@@ -179,7 +179,8 @@ function recordOf(
   now: Temporal.Instant,
 ): SendRecord | undefined {
   const isRelays = outcome.outcome === "later" && outcome.about !== "reader";
-  const at = retryAt(now, attempts, isRelays ? RELAY_RETRY_CAP_SECONDS : RETRY_CAP_SECONDS);
+  const again = () =>
+    retryAt(now, attempts, isRelays ? RELAY_RETRY_CAP_SECONDS : RETRY_CAP_SECONDS);
   switch (outcome.outcome) {
     case "sent":
       return { state: "sent", response: outcome.response };
@@ -190,13 +191,13 @@ function recordOf(
     case "in-doubt":
       return policy === "hold" || doubts + 1 >= MAX_DOUBTS
         ? { state: "held", reason: `in-doubt: ${outcome.reason}` }
-        : { state: "retry", at, reason: outcome.reason, inDoubt: true };
+        : { state: "retry", at: again(), reason: outcome.reason, inDoubt: true };
     case "later": {
       const sealedAt = Temporal.Instant.from(digest.sealedAt);
       const tooOld = Temporal.Instant.compare(now, sealedAt.add(GIVE_UP)) > 0;
       return tooOld
         ? { state: "rejected", reason: `gave up: ${outcome.reason}` }
-        : { state: "retry", at, reason: outcome.reason, inDoubt: false };
+        : { state: "retry", at: again(), reason: outcome.reason, inDoubt: false };
     }
   }
 }

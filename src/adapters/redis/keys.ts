@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * Every key tocsin writes. The part in braces is the Redis Cluster slot tag:
@@ -121,7 +121,7 @@ export function keysUnder(prefix: string): Keys {
     wakeCursor: `${incidents}:woken`,
     incident: (id) => `${incidents}:incident:${id}`,
     filed: (reportId) => `${incidents}:filed:${reportId}`,
-    fingerprint: (hash) => `${incidents}:copy:${hash}`,
+    fingerprint: (print) => `${incidents}:copy:${print}`,
     incidentByExternalId: (source, id) => `${incidents}:external:${hashed(source, id)}`,
     storySequence: `${incidents}:story-sequence`,
     storyCount: (span) => `${incidents}:story-count:${span}`,
@@ -200,9 +200,5 @@ function numberOf(digestId: string): string {
 
 /** Ids from outside may hold anything and be of any length. */
 function hashed(source: string, id: string): string {
-  return createHash("sha256")
-    .update(`${source}\0${id}`)
-    .digest()
-    .subarray(0, 18)
-    .toString("base64url");
+  return hash("sha256", `${source}\0${id}`, "base64url").slice(0, 24);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 
 import DKIM from "nodemailer/lib/dkim";
@@ -28,7 +28,7 @@ export async function composeMessage(mail: RenderedMail): Promise<Buffer> {
     ...(mail.html !== undefined && { html: mail.html }),
     ...(mail.picture !== undefined && { attachments: [attach(mail.picture)] }),
     // Left to itself nodemailer draws the boundary by chance.
-    baseBoundary: createHash("sha256").update(mail.messageId).digest("hex").slice(0, 24),
+    baseBoundary: hash("sha256", mail.messageId).slice(0, 24),
     disableFileAccess: true,
     disableUrlAccess: true,
   });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 import MimeNode from "nodemailer/lib/mime-node";
 
@@ -98,5 +98,5 @@ async function wrap(outer: RenderedMail, armored: string): Promise<Buffer> {
 }
 
 function hashed(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 24);
+  return hash("sha256", text).slice(0, 24);
 }

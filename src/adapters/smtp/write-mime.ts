@@ -19,8 +19,7 @@ export function writeMime(root: MimeNode): Buffer {
 }
 
 function write(node: MimeNode, writer: MessageWriter): void {
-  if (typeof node.content === "string") chooseEncoding(node, node.content);
-  const encoding = node.getTransferEncoding();
+  const encoding = encodingOf(node);
   writer.plain(`${node.buildHeaders()}\r\n\r\n`);
   if (node.content !== undefined) writeContent(node.content, encoding, writer);
   // Known once the headers are built.
@@ -37,11 +36,14 @@ const LONGEST_LINE = 76;
 const FOREIGN = 1.5;
 
 /** As nodemailer chooses, without counting letters: as it is, quoted where most letters are Latin, else in base64. */
-function chooseEncoding(node: MimeNode, text: string): void {
+function encodingOf(node: MimeNode): string | false {
+  const text = node.content;
+  if (typeof text !== "string") return node.getTransferEncoding();
   const bytes = Buffer.byteLength(text);
-  if (bytes === text.length && !hasLongLine(text)) return;
-  const isForeign = bytes > FOREIGN * text.length;
-  node.setHeader("Content-Transfer-Encoding", isForeign ? "base64" : "quoted-printable");
+  if (bytes === text.length && !hasLongLine(text)) return node.getTransferEncoding();
+  const encoding = bytes > FOREIGN * text.length ? "base64" : "quoted-printable";
+  node.setHeader("Content-Transfer-Encoding", encoding);
+  return encoding;
 }
 
 function hasLongLine(text: string): boolean {
