@@ -8,7 +8,6 @@ import type { TargetRun } from "./run-target.ts";
 
 /** An input that is in hand as long as this will not end: shrinking a slow one stays far below. */
 const STUCK_AFTER_MS = 60_000;
-
 /** Inputs are garbage at once: with room for many they are collected seldom. */
 const YOUNG_MB = 64;
 

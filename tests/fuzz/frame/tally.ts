@@ -31,6 +31,8 @@ export interface FuzzFault extends Omit<Found, "bytes"> {
 /** Adds up what the rounds of a run say. */
 export function openTally(targets: readonly FuzzTarget[], seed: number) {
   const begun = performance.now();
+  // The folder may hold another commit when the run ends.
+  const describedAtStart = describeRun();
   const runs: RoundRun[] = [];
   const faults: FuzzFault[] = [];
   return {
@@ -44,7 +46,7 @@ export function openTally(targets: readonly FuzzTarget[], seed: number) {
     inputs: () => inputsOf(runs),
     report(): FuzzReport {
       return {
-        ...describeRun(),
+        ...describedAtStart,
         seed,
         seconds: Math.round((performance.now() - begun) / 1000),
         inputs: inputsOf(runs),

@@ -3,7 +3,7 @@ import type { Chance } from "#tests/chaos/random.ts";
 import { type Edit, edited, HOSTILE, LONGEST_PIECE, REPEATS } from "./mutations.ts";
 
 /**
- * Another input like `input`, at a hundredth of what it costs to draw one by its rules. What is spliced in is cut
+ * Another input like `input`, at a small part of what it costs to draw one by its rules. What is spliced in is cut
  * out of `donor`, another input of the same target.
  */
 export type Variation<Input> = (input: Input, donor: Input, chance: Chance) => Input;
