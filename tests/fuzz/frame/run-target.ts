@@ -14,7 +14,7 @@ const VARIATIONS = 24;
 
 export interface TargetRun {
   readonly inputs: number;
-  /** The slowest input's thread time, once the way to it is compiled. */
+  /** The slowest input's thread time at its second try: what is compiled is no more in it, what is collected may be. */
   readonly slowestMs: number;
   /** Undefined where every rule held. */
   readonly found?: Found | undefined;
