@@ -17,6 +17,7 @@ import type { Report } from "../src/model/report.ts";
 import type { Subscription } from "../src/model/subscription.ts";
 import { enrollDeliveries } from "../src/pipeline/enroll-deliveries.ts";
 import type { ReadReport } from "../src/pipeline/file-report.ts";
+import { shareLog } from "../src/pipeline/log-windows.ts";
 import type { Pulse } from "../src/pipeline/ports.ts";
 import { rosterOf, subscriptionSet } from "../src/pipeline/roster.ts";
 import { sealDeliveries } from "../src/pipeline/seal-deliveries.ts";
@@ -98,6 +99,7 @@ async function openRun(redis: RedisClient, amount: number, countries: number) {
   const rules = keepRules({ ...matcher, onChange() {} }, () => ({ taxonomy }));
   const seal = sealDeliveries({
     ...steps,
+    windows: shareLog(stores.log),
     openRules: () => rules.open(),
     reachOf: () => ({ matched: 0, of: 0 }),
     holdPolicy: undefined,

@@ -54,7 +54,7 @@ export async function findCoverings(
  * incident that is withdrawn or corrected in this window.
  */
 export async function uncovered(
-  ports: CoveringPorts & { readonly windows: LogWindows },
+  ports: CoveringPorts & { readonly windows: Pick<LogWindows, "parts"> },
   { delivery, subscription }: Enlisted,
   entries: readonly LoggedIncident[],
   { cursor, to }: { readonly cursor: Temporal.Instant; readonly to: Temporal.Instant },

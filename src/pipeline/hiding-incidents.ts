@@ -17,7 +17,9 @@ interface Span {
  * Keeps the few incidents of the log that may hide others, and reads on from there:
  * thousands of deliveries ask for a day that they have long since left behind.
  */
-export function followHiding(windows: LogWindows): (under: Inhibitions) => HidingIncidents {
+export function followHiding(
+  windows: Pick<LogWindows, "parts">,
+): (under: Inhibitions) => HidingIncidents {
   let kept: Span | undefined;
   const readOn = async (wanted: Omit<Span, "entries">): Promise<Span> => {
     const { under, from, to } = wanted;

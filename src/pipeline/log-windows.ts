@@ -8,10 +8,16 @@ export interface LogWindows {
    * held. Whoever asks for the same window meanwhile gets the same arrays.
    */
   parts(from: Temporal.Instant, to: Temporal.Instant): AsyncIterable<readonly LoggedIncident[]>;
+  /** Lets go of what is more than is kept while nothing is due. */
+  letGo(): void;
 }
 
-/** Letters as they are stored; a version of a report of 4 KB has some 15,000. */
-const [OF_A_PART, MOST_KEPT] = [12_000_000, 48_000_000];
+/**
+ * Letters as they are stored; a version of a report of 4 KB has some 15,000, and takes 1.2 times as many bytes. What many ask
+ * for is worth more room: ten thousand deliveries of one hour each look at the whole day.
+ */
+const [OF_A_PART, MOST_KEPT, MOST_SHARED] = [12_000_000, 36_000_000, 240_000_000];
+const MANY = 20;
 
 /** What was read of a span; times in milliseconds, the end exclusive. */
 interface Part {
@@ -19,6 +25,8 @@ interface Part {
   readonly to: number;
   readonly entries: readonly LoggedIncident[];
   readonly letters: number;
+  /** How often, since there was nothing due. */
+  readonly asked: number;
   /** Of its entries, by their bounds. */
   readonly windows: Map<string, readonly LoggedIncident[]>;
 }
@@ -34,13 +42,13 @@ export function shareLog(log: Pick<IncidentLog, "readPart">): LogWindows {
     const next = kept.map((part) => part.from).filter((start) => start > from);
     const end = at(Math.min(to, ...next));
     const part = await log.readPart(at(from), end, OF_A_PART);
-    return { ...part, from, to: part.to.epochMilliseconds, windows: new Map() };
+    return { ...part, from, to: part.to.epochMilliseconds, asked: 0, windows: new Map() };
   };
   const take = async (from: number, to: number): Promise<Part> => {
     const known = kept.find((part) => part.from <= from && from < part.to);
     const part = known ?? joined(await read(from, to), kept);
     const others = kept.filter((one) => one.to <= part.from || part.to <= one.from);
-    kept = lastOnes([...others, part]);
+    kept = worthKeeping([...others, { ...part, asked: part.asked + 1 }]);
     return part;
   };
   let taking: Promise<unknown> = Promise.resolve();
@@ -58,6 +66,9 @@ export function shareLog(log: Pick<IncidentLog, "readPart">): LogWindows {
         yield windowOf(part, start, end);
         start = end;
       }
+    },
+    letGo() {
+      kept = worthKeeping(kept.map((part) => ({ ...part, asked: 0 })));
     },
   };
 }
@@ -78,19 +89,22 @@ function joined(part: Part, kept: readonly Part[]): Part {
       to: second.to,
       entries: [...first.entries, ...second.entries],
       letters: first.letters + second.letters,
+      asked: Math.min(first.asked, second.asked),
       windows: new Map(),
     };
   }, part);
 }
 
-/** The one that stands last is kept whatever it holds. */
-function lastOnes(parts: readonly Part[]): readonly Part[] {
+/** The one asked for last is kept whatever it holds. */
+function worthKeeping(parts: readonly Part[]): readonly Part[] {
   let letters = 0;
-  const letGo = parts.findLastIndex((part) => {
-    letters += part.letters;
-    return letters > MOST_KEPT;
+  const kept = parts.toReversed().filter((part, nth) => {
+    const most = part.asked < MANY ? MOST_KEPT : MOST_SHARED;
+    const isKept = nth === 0 || letters + part.letters <= most;
+    if (isKept) letters += part.letters;
+    return isKept;
   });
-  return parts.slice(Math.min(letGo + 1, parts.length - 1));
+  return kept.toReversed();
 }
 
 function windowOf({ entries, windows }: Part, from: number, to: number) {

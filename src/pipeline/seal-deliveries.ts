@@ -8,7 +8,6 @@ import {
 import { followHiding } from "./hiding-incidents.ts";
 import { judgeReach, type JudgeReachPorts } from "./judge-reach.ts";
 import type { IncidentLog } from "./log-ports.ts";
-import { shareLog } from "./log-windows.ts";
 import type { Pulse } from "./ports.ts";
 import type { Roster } from "./roster.ts";
 import { sealDelivery } from "./seal-delivery.ts";
@@ -17,10 +16,7 @@ import type { Looked, RulesInForce, Sealing } from "./sealing.ts";
 export interface SealDeliveriesPorts
   extends
     JudgeReachPorts,
-    Omit<
-      Sealing,
-      "windows" | "log" | "closeWindow" | "judge" | "inhibitions" | "hiding" | keyof RulesInForce
-    > {
+    Omit<Sealing, "log" | "closeWindow" | "judge" | "inhibitions" | "hiding" | keyof RulesInForce> {
   readonly log: IncidentLog;
   readonly due: DueIndex;
   readonly pulse: Pulse;
@@ -42,16 +38,15 @@ interface Done extends Looked {
  * many deliveries were looked at.
  */
 export function sealDeliveries(ports: SealDeliveriesPorts) {
-  const windows = shareLog(ports.log);
   const judge = judgeReach(ports);
-  const follow = followHiding(windows);
+  const follow = followHiding(ports.windows);
   return async (): Promise<number> => {
     const { due, outbox, pulse, clock, passSeam } = ports;
     const claimed = await due.claim(clock.now(), CLAIMS);
     if (claimed.length === 0) return 0;
     passSeam("after-claim");
     const inhibitions = ports.inhibitionsInForce();
-    const looking = { windows, judge, inhibitions, hiding: follow(inhibitions) };
+    const looking = { judge, inhibitions, hiding: follow(inhibitions) };
     const rules = ports.openRules();
     const sealing = { ...ports, ...looking, ...rules, closeWindow: closingOnce(ports) };
     const groups = byReader(claimed, ports.roster());

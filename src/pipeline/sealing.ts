@@ -34,7 +34,7 @@ export interface Sealing extends Pick<CoveringPorts, "inhibitions" | "hiding">, 
   readonly meter: Meter;
   readonly logger: StepLogger;
   readonly passSeam: PassSeam;
-  readonly windows: LogWindows;
+  readonly windows: Pick<LogWindows, "parts">;
   readonly log: Pick<IncidentLog, "entriesAt">;
   /** As `log.closeWindow`, asked once for all deliveries of a batch that ask the same. */
   readonly closeWindow: (to: Temporal.Instant | "now") => Promise<Temporal.Instant | undefined>;

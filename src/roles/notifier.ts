@@ -7,6 +7,7 @@ import { ConfigError } from "../model/failure.ts";
 import { askReaders } from "../pipeline/ask-readers.ts";
 import { enrollDeliveries } from "../pipeline/enroll-deliveries.ts";
 import { hideSilenced } from "../pipeline/hide-silenced.ts";
+import { shareLog } from "../pipeline/log-windows.ts";
 import { mendIndexes } from "../pipeline/mend-indexes.ts";
 import { ownHours } from "../pipeline/own-hours.ts";
 import type { Stage } from "../pipeline/ports.ts";
@@ -67,7 +68,7 @@ export async function startNotifier(service: Service): Promise<AsyncDisposable> 
     proving("seal", async () => {
       await news.settleChanges(enroll);
       while ((await steps.seal()) > 0 && !service.stop.aborted);
-      steps.rules.letGo();
+      steps.letGo();
     }),
   );
   await Promise.all([subscriptions.follow(), service.silences.follow()])
@@ -160,10 +161,15 @@ function openSteps(
     roster,
   };
   const enroll = enrollDeliveries(shared);
+  const windows = shareLog(stores.log);
   const rules = keepRules(subscriptions, () => knowledge.current());
   return {
     hours,
-    rules,
+    /** What was read and matched for deliveries that were due together. */
+    letGo: () => {
+      rules.letGo();
+      windows.letGo();
+    },
     enroll,
     mend: mendIndexes({ ...shared, enrollEveryone: () => enroll("everyone") }),
     wake: wakeDeliveries({
@@ -174,6 +180,7 @@ function openSteps(
     }),
     seal: sealDeliveries({
       ...shared,
+      windows,
       hideSilenced: hideSilenced({
         clock,
         meter,

@@ -24,7 +24,7 @@ function logOf(entries: number, lettersOfOne = 1) {
   const parts = (from: number, to: number) => Array.fromAsync(windows.parts(at(from), at(to)));
   const idsOf = async (from: number, to: number) =>
     (await parts(from, to)).flat().map(({ incident }) => incident.id);
-  return { parts, reads, idsOf };
+  return { windows, parts, reads, idsOf };
 }
 
 function ids(from: number, to: number): string[] {
@@ -63,14 +63,27 @@ describe("a window of the log", () => {
     expect(reads).toEqual(["0..6", "6..12", "12..18", "18..20"]);
   });
 
-  test("is kept where it was asked for last, and the rest is read anew", async () => {
+  test("is kept as far as it was asked for last, and the rest is read anew", async () => {
     const { idsOf, reads } = logOf(100, 2_000_000);
-    expect(await idsOf(0, 60)).toEqual(ids(0, 60));
+    expect(await idsOf(0, 90)).toEqual(ids(0, 90));
     reads.length = 0;
-    expect(await idsOf(42, 60)).toEqual(ids(42, 60));
+    expect(await idsOf(72, 90)).toEqual(ids(72, 90));
     expect(reads).toEqual([]);
     expect(await idsOf(0, 6)).toEqual(ids(0, 6));
     expect(reads).toEqual(["0..6"]);
+  });
+
+  test("that many ask for is kept further, as long as anything is due", async () => {
+    const { windows, parts, idsOf, reads } = logOf(100, 2_000_000);
+    await Promise.all(Array.from({ length: 20 }, () => parts(0, 72)));
+    expect(reads).toHaveLength(12);
+    expect(await idsOf(0, 72)).toEqual(ids(0, 72));
+    expect(reads).toHaveLength(12);
+    windows.letGo();
+    expect(await idsOf(54, 72)).toEqual(ids(54, 72));
+    expect(reads).toHaveLength(12);
+    expect(await idsOf(0, 6)).toEqual(ids(0, 6));
+    expect(reads).toHaveLength(13);
   });
 
   test("with one version that is larger than all that is kept is given whole", async () => {

@@ -6,6 +6,7 @@ import type { Incident } from "#src/model/incident.ts";
 import type { Severity } from "#src/model/severity.ts";
 import type { Schedule, Subscription } from "#src/model/subscription.ts";
 import { enrollDeliveries } from "#src/pipeline/enroll-deliveries.ts";
+import { shareLog } from "#src/pipeline/log-windows.ts";
 import { mendIndexes } from "#src/pipeline/mend-indexes.ts";
 import { rosterOf, subscriptionSet } from "#src/pipeline/roster.ts";
 import { sealDeliveries, type SealDeliveriesPorts } from "#src/pipeline/seal-deliveries.ts";
@@ -79,6 +80,7 @@ export async function notifier(
   });
   const seal = sealDeliveries({
     ...shared,
+    windows: shareLog(stores.log),
     openRules: () => ({
       trace: ({ match }, incident) =>
         incident.classification.relevant
