@@ -1,8 +1,7 @@
-import { remembering } from "../classify/text/remembering.ts";
 import { chooseIncident, type Joining } from "../relate/choose-incident.ts";
 import type { Fingerprint } from "../relate/fingerprint.ts";
 import type { Telling } from "../relate/next-version.ts";
-import { packProfile, unpackProfile } from "../relate/pack-profile.ts";
+import { packProfile } from "../relate/pack-profile.ts";
 import type { Profile } from "../relate/profile.ts";
 import type { Known } from "../relate/relate-report.ts";
 import type { Sketch } from "../relate/sketch.ts";
@@ -10,6 +9,7 @@ import { type Candidate, spanOf, STORY_LIMITS, STORY_MS } from "../relate/story-
 import type { StoryModel } from "../relate/story-model.ts";
 import { storyView } from "../relate/story-view.ts";
 import { openTally } from "../relate/tally.ts";
+import { openKnownTellings } from "./known-tellings.ts";
 import type { Filing, IncidentLog } from "./log-ports.ts";
 
 /** A telling with what is made of it once, however often it must be looked up. */
@@ -34,18 +34,16 @@ export interface Outlook {
 
 export type LookOut = (some: readonly Prepared[]) => Promise<Outlook>;
 
-/** Profiles that are kept unpacked: the likeliest candidates of one report are those of the next. */
-const UNPACKED = 2_000;
-
 /** Looks up several reports of one span at once: what the log holds of all that they may belong to. */
 export function openLookOut(
   log: Pick<IncidentLog, "lookUp" | "tellings" | "find" | "findByExternalId">,
   stories: StoryModel,
 ): LookOut {
   const tally = openTally();
-  const unpack = remembering(unpackProfile, UNPACKED);
+  const readTellings = openKnownTellings(log);
   return async (some) => {
-    const span = Math.max(...some.map(({ telling }) => spanOfReport(telling)));
+    const atMs = Math.max(...some.map(({ telling: { report } }) => Date.parse(report.receivedAt)));
+    const span = spanOf(atMs);
     const terms = [...new Set(some.flatMap(({ sketch }) => sketch.terms.map(({ hash }) => hash)))];
     const fingerprints = [...new Set(some.map(({ fingerprint }) => fingerprint.hash))];
     const answer = await log.lookUp({ terms, span, fingerprints });
@@ -54,12 +52,12 @@ export function openLookOut(
     const copies = new Map(fingerprints.map((hash, i) => [hash, answer.copies[i]]));
     const incidents = new Map<string, Filing["incident"]>();
     const candidates = new Map<number, Candidate | undefined>();
+    const profiles = new WeakMap<Finding["index"], Profile>();
     const readCandidates = async (numbers: readonly number[]): Promise<void> => {
       const missing = [...new Set(numbers)].filter((number) => !candidates.has(number));
-      for (const [i, told] of (await log.tellings(missing)).entries()) {
-        const number = missing[i] ?? 0;
-        candidates.set(number, told && { ...told, number, profile: unpack(told.profile) });
-      }
+      if (missing.length === 0) return;
+      const found = await readTellings(missing, atMs);
+      for (const number of missing) candidates.set(number, found.get(number));
     };
     // Nearly always all that will be asked for: what one of them adds seldom moves what the next one finds.
     await readCandidates(some.flatMap(({ sketch }) => view.lookUp(sketch.terms).numbers));
@@ -76,14 +74,17 @@ export function openLookOut(
         const refersTo =
           referred === undefined ? undefined : await log.findByExternalId(report.source, referred);
         const known = refersTo ? { refersTo } : await readKnown(findIncident, { copyOf, joining });
-        return { known, seen: { copyOf, sequence: found.sequence }, index: indexed(profile, span) };
+        const index = indexed(profile, span);
+        profiles.set(index, profile);
+        return { known, seen: { copyOf, sequence: found.sequence }, index };
       },
       note({ report, incident, fingerprint, telling }) {
         incidents.set(incident.id, incident);
         if (copies.get(fingerprint.hash) === undefined) copies.set(fingerprint.hash, incident.id);
         if (telling === undefined) return;
         const number = view.add(telling.terms);
-        const profile = unpack(telling.profile);
+        const profile = profiles.get(telling);
+        if (profile === undefined) return;
         candidates.set(number, { number, incidentId: incident.id, reportId: report.id, profile });
       },
     };

@@ -105,10 +105,11 @@ function findNearest(
     tellings.toSorted((a, b) => b.score - a.score || b.candidate.number - a.candidate.number),
   );
   const tops = incidents.map(([top]) => top?.score ?? 0);
+  const [first = LEAST_LOGIT, second = LEAST_LOGIT] = tops.toSorted((a, b) => b - a);
   const weighed = incidents.flatMap((tellings, i) => {
     const [best] = tellings;
     if (best === undefined) return [];
-    const others = Math.max(...tops.filter((_, j) => j !== i), LEAST_LOGIT);
+    const others = Math.max(tops[i] === first ? second : first, LEAST_LOGIT);
     const sum = model.incidents.sum(
       incidentMeasures(
         tellings.map(({ score }) => score),

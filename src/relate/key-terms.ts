@@ -49,6 +49,7 @@ interface Found {
   count: number;
   marks: number;
   capitals: number;
+  rank: number;
 }
 
 /** By the bits of the term's hash as a signed number, which is looked up without a box around it. */
@@ -68,7 +69,7 @@ export function keyTermsOf(title: Words, body: Words, vocabulary: Vocabulary): K
     const prior = vocabulary.shareOf(hash);
     if (prior >= COMMON || (signs & (IS_LETTER | IS_NUMBER)) === IS_LETTER) return;
     const its = marks | (signs & IS_NUMBER ? NUMBER : 0);
-    words.set(hash | 0, { hash, words: of, at, prior, marks: its, capitals, count: 1 });
+    words.set(hash | 0, { hash, words: of, at, prior, marks: its, capitals, count: 1, rank: 0 });
   };
   const readPair = (of: Words, at: number, marks: number) => {
     const [before, after] = [of.hashes[at - 1] ?? 0, of.hashes[at] ?? 0];
@@ -78,7 +79,16 @@ export function keyTermsOf(title: Words, body: Words, vocabulary: Vocabulary): K
     const [one, other] = [vocabulary.shareOf(before), vocabulary.shareOf(after)];
     if (Math.max(one, other) >= COMMON) return;
     const prior = Math.min(one, other) * PAIR_SHARE;
-    pairs.set(hash | 0, { hash, words: of, at, prior, marks: marks | PAIR, capitals: 1, count: 1 });
+    pairs.set(hash | 0, {
+      hash,
+      words: of,
+      at,
+      prior,
+      marks: marks | PAIR,
+      capitals: 1,
+      count: 1,
+      rank: 0,
+    });
   };
   const read = (of: Words, marksAt: (at: number) => number) => {
     for (let at = 0; at < of.count; at += 1) {
@@ -100,20 +110,21 @@ function noteAgain(term: Found, marks: number, capitals: number): void {
 }
 
 function best(found: FoundTerms, most: number): KeyTerm[] {
-  const terms = [...found.values()];
-  const ranks = new Float64Array(terms.length);
-  for (const [i, term] of terms.entries()) ranks[i] = rankOf(term);
+  const ranks = new Float64Array(found.size);
+  let place = 0;
+  for (const term of found.values()) {
+    term.rank = rankOf(term);
+    ranks[place] = term.rank;
+    place += 1;
+  }
   // Numbers sort quickly: what cannot be among the best need not be put in order.
   const least = ranks.toSorted().at(-most) ?? 0;
-  const likely: { readonly term: Found; readonly rank: number }[] = [];
-  for (const [i, term] of terms.entries()) {
-    const rank = ranks[i] ?? 0;
-    if (rank >= least) likely.push({ term, rank });
-  }
+  const likely: Found[] = [];
+  for (const term of found.values()) if (term.rank >= least) likely.push(term);
   return likely
-    .toSorted((a, b) => b.rank - a.rank || a.term.hash - b.term.hash)
+    .toSorted((a, b) => b.rank - a.rank || a.hash - b.hash)
     .slice(0, most)
-    .map(({ term }) => keyTerm(term));
+    .map(keyTerm);
 }
 
 function keyTerm({ hash, words, at, count, marks, prior, capitals }: Found): KeyTerm {

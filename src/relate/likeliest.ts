@@ -20,10 +20,11 @@ export function likeliest(
   // By frequency and place in one number each, which sort quickly.
   const rarestFirst = new Float64Array(found.length);
   let lowest = Infinity;
-  for (const [i, { frequency, lists }] of found.entries()) {
+  for (let i = 0; i < found.length; i += 1) {
+    const { frequency, lists } = found[i] ?? NOBODY;
     rarestFirst[i] = frequency * PLACES + i;
-    // Lists ascend.
-    for (const [first = Infinity] of lists) lowest = Math.min(lowest, first);
+    // They ascend.
+    for (const list of lists) lowest = Math.min(lowest, list[0] ?? Infinity);
   }
   if (lowest === Infinity) return [];
   rarestFirst.sort();

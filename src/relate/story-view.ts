@@ -24,14 +24,18 @@ export function storyView(seen: SeenStories, tally: Tally): StoryView {
   const since = new Map<number, number[]>();
   let { sequence, documents } = seen;
   const find = (term: number): TermTellings => {
-    const { frequency, lists } = seen.terms.get(term) ?? NOBODY;
+    const told = seen.terms.get(term) ?? NOBODY;
     const added = since.get(term);
-    if (added === undefined) return { frequency, lists };
+    if (added === undefined) return told;
+    const { frequency, lists } = told;
     return { frequency: frequency + added.length, lists: [...lists, added] };
   };
   return {
     lookUp(terms) {
-      const found = terms.map(({ hash, prior }) => ({ prior, ...find(hash) }));
+      const found = terms.map(({ hash, prior }) => {
+        const { frequency, lists } = find(hash);
+        return { prior, frequency, lists };
+      });
       return {
         sequence,
         documents,

@@ -8,23 +8,24 @@ export interface Tally {
   takeBest(most: number, leastTerms: number): number[];
 }
 
-/** Flat arrays by the telling's number less the lowest, of which only what was touched is cleared. */
+/** How many terms stands above the sum, which so many terms of the greatest rarity do not fill. */
+const TERM = 2 ** 24;
+const SUM = TERM - 1;
+
+/** A flat array by the telling's number less the lowest, of which only what was touched is cleared. */
 export function openTally(): Tally {
-  let terms = new Uint8Array(1024);
-  let sums = new Uint32Array(1024);
+  let tallied = new Uint32Array(1024);
   const touched: number[] = [];
   let lowest = 0;
   const reserve = (place: number) => {
-    if (place < terms.length) return;
-    const length = 2 ** Math.ceil(Math.log2(place + 1));
-    const [oldTerms, oldSums] = [terms, sums];
-    terms = new Uint8Array(length);
-    sums = new Uint32Array(length);
-    terms.set(oldTerms);
-    sums.set(oldSums);
+    if (place < tallied.length) return;
+    const before = tallied;
+    tallied = new Uint32Array(2 ** Math.ceil(Math.log2(place + 1)));
+    tallied.set(before);
   };
   const isBetter = (a: number, b: number) => {
-    const [one = 0, other = 0] = [sums[a], sums[b]];
+    const one = (tallied[a] ?? 0) & SUM;
+    const other = (tallied[b] ?? 0) & SUM;
     return one === other ? a > b : one > other;
   };
   return {
@@ -35,24 +36,22 @@ export function openTally(): Tally {
       reserve((numbers.at(-1) ?? lowest) - lowest);
       for (const number of numbers) {
         const place = number - lowest;
-        if (terms[place] === 0) touched.push(place);
-        terms[place] = (terms[place] ?? 0) + 1;
-        sums[place] = (sums[place] ?? 0) + rarity;
+        const before = tallied[place] ?? 0;
+        if (before === 0) touched.push(place);
+        tallied[place] = before + TERM + rarity;
       }
     },
     takeBest(most, leastTerms) {
       const best: number[] = [];
+      const least = leastTerms * TERM;
       for (const place of touched) {
-        if ((terms[place] ?? 0) < leastTerms) continue;
+        if ((tallied[place] ?? 0) < least) continue;
         const last = best.at(-1);
         if (best.length === most && last !== undefined && !isBetter(place, last)) continue;
         if (best.length === most) best.pop();
         best.splice(rankOf(place, best, isBetter), 0, place);
       }
-      for (const place of touched) {
-        terms[place] = 0;
-        sums[place] = 0;
-      }
+      for (const place of touched) tallied[place] = 0;
       touched.length = 0;
       return best.map((place) => place + lowest);
     },
