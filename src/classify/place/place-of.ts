@@ -4,16 +4,31 @@ import type { Resolved } from "./mention.ts";
 
 /** What is told of a place to the rest of tocsin. */
 export function placeOf(one: Resolved, isEvent: boolean, gazetteer: Gazetteer): Place {
-  const { mention, entity, confidence, rule, uncertaintyKm } = one;
-  return {
-    name: mention.name,
-    start: mention.start,
-    end: mention.end,
+  const { mention, entity, confidence, rule, isDemonym, uncertaintyKm } = one;
+  const { name, start, end } = mention;
+  const reading = readingOf(entity, name, gazetteer);
+  const { canonical, kind, country, subdivision, lat, lon, geonamesId } = reading;
+  const alternatives: PlaceReading[] = [];
+  for (const other of one.alternatives) alternatives.push(readingOf(other, name, gazetteer));
+  const place = {
+    name,
+    start,
+    end,
     role: isEvent ? "event" : "mentioned",
-    ...readingOf(entity, mention.name, gazetteer),
+    canonical,
+    kind,
+    country,
+    subdivision,
+    lat,
+    lon,
+    geonamesId,
     confidence,
-    alternatives: one.alternatives.map((other) => readingOf(other, mention.name, gazetteer)),
-    ...(one.isDemonym ? { demonym: true } : {}),
+    alternatives,
+  } as const;
+  if (!isDemonym && uncertaintyKm === undefined) return { ...place, rule };
+  return {
+    ...place,
+    ...(isDemonym ? { demonym: true } : {}),
     ...(uncertaintyKm === undefined ? {} : { uncertaintyKm }),
     rule,
   };
@@ -28,11 +43,12 @@ const PLACE_KINDS: Readonly<Record<Entity["kind"], PlaceKind>> = {
 };
 
 function readingOf(entity: Entity, name: string, gazetteer: Gazetteer): PlaceReading {
-  const { kind, country, subdivision, lat, lon, geonamesId } = entity;
+  const { country, subdivision, geonamesId } = entity;
   // Places that only the text knows have no number in the gazetteer, and no other name.
   const canonical = entity.id < 0 ? name : gazetteer.canonicalOf(entity);
-  const place = { lat: roundDegrees(lat), lon: roundDegrees(lon), geonamesId };
-  return { canonical, kind: PLACE_KINDS[kind], country, subdivision, ...place };
+  const kind = PLACE_KINDS[entity.kind];
+  const [lat, lon] = [roundDegrees(entity.lat), roundDegrees(entity.lon)];
+  return { canonical, kind, country, subdivision, lat, lon, geonamesId };
 }
 
 /** A thousandth of a degree, about 100 m: finer would be feigned. */

@@ -135,12 +135,14 @@ function unwrapped(text: string): string {
 const LINES_TOGETHER = /[^\n]\n[^\S\n]*\S/;
 
 function isWrapped(lines: readonly string[]): boolean {
-  const broken = lines.slice(0, -1).map((line) => line.trimEnd().length);
-  const width = broken.reduce((widest, length) => Math.max(widest, length), 0);
+  let [narrowest, width] = [Infinity, 0];
+  for (const line of lines.slice(0, -1)) {
+    const { length } = line.trimEnd();
+    narrowest = Math.min(narrowest, length);
+    width = Math.max(width, length);
+  }
   if (width < NARROWEST_COLUMN || width > WIDEST_COLUMN) return false;
-  return (
-    broken.every((length) => length >= width * FILLED) && (lines.at(-1)?.length ?? 0) <= width + 5
-  );
+  return narrowest >= width * FILLED && (lines.at(-1)?.length ?? 0) <= width + 5;
 }
 
 function isUpperCase({ text, letters }: Written): boolean {
