@@ -86,6 +86,8 @@ function keptFew<T>(kept: Map<string, T>, key: string, describe: () => T): T {
  * keeps by itself.
  */
 const MOST_LISTED = 3_000;
+/** One after another they are looked through for each mail. */
+const MOST_LISTS = 100;
 
 /** What a list's words depend on besides its items. */
 interface ToldAs extends ListRoom {
@@ -103,14 +105,15 @@ function keptLists() {
   const lists: KeptList[] = [];
   let listed = 0;
   return (items: readonly DigestItem[], toldAs: ToldAs, describe: () => ListView): ListView => {
-    const known = lists.find(
+    const known = lists.findLast(
       (list) => isAlike(list.toldAs, toldAs) && tellsAlike(list.items, items),
     );
     if (known !== undefined) return known.view;
     const view = describe();
     lists.push({ items, toldAs, view });
     listed += items.length;
-    while (listed > MOST_LISTED) listed -= lists.shift()?.items.length ?? listed;
+    while (listed > MOST_LISTED || lists.length > MOST_LISTS)
+      listed -= lists.shift()?.items.length ?? listed;
     return view;
   };
 }

@@ -17,7 +17,7 @@ interface Season {
 /** A handful of each zone that somebody's clock is in: reports are not received years ago. */
 const seasons = new Map<string, Season[]>();
 
-/** As Temporal says it of an ISO 8601 instant; it is asked once for each season, as it takes a hundred times as long. */
+/** As Temporal says it of an ISO 8601 instant; it is asked once for each season, as it takes several times as long. */
 export function localTime(instant: string, timezone: string): LocalTime {
   const ms = Date.parse(instant);
   const { offsetMs } = seasonOf(ms, timezone);
