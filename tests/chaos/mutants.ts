@@ -95,7 +95,7 @@ export const MUTANTS: readonly Mutant[] = [
       {
         file: "src/pipeline/freeze-digest.ts",
         replace: `  if (mail) passSeam("before-seal");`,
-        by: `  await deliveries.seal({ deliveryId: delivery.id, from: state, cursor: to, due, recentSeals: state.recentSeals, kept: state.kept, folded: [], digest: undefined });
+        by: `  await deliveries.seal({ deliveryId: delivery.id, from: state, cursor: to, due, recentSeals: state.recentSeals, kept: state.kept, leftOut: state.leftOut, digest: undefined });
   if (mail) passSeam("before-seal");`,
       },
       {
