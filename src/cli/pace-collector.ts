@@ -12,7 +12,7 @@ const [ACCEPTS_ALONE, DOES_MORE] = [300, 50];
  * they were to stay, and would mark everything that lives (knowledge of the world, most of it) several times a second.
  *
  * Any other makes more that lives for seconds, such as windows of the log. Where it has little to do V8 puts off looking:
- * at ten reports a second it would go up to a gigabyte, of which 160 MB live.
+ * under ten reports a second it goes up to a gigabyte (`bench -- soak`), most of it garbage.
  */
 export function paceCollector(roles: readonly Role[]): void {
   const acceptsAlone = roles.every((role) => role === "api");

@@ -62,7 +62,7 @@ export async function gatherOwed(
   const siftAll = async () => {
     const sifted = await sift(ports, enlisted, [...gathered.values()], window.floor);
     if (sifted === "withheld") return sifted;
-    ({ mutes = mutes } = sifted);
+    mutes = sifted.mutes ?? mutes;
     leaving.withdraw(sifted.withdrawn);
     return { ...sifted, wanted: leaving.within(sifted.owed) };
   };

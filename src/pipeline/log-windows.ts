@@ -13,7 +13,7 @@ export interface LogWindows {
 }
 
 /**
- * Letters as they are stored; a version of a report of 4 KB has some 15,000, and takes 1.2 times as many bytes. What many ask
+ * Letters as they are stored; a version of a report of 4 KB has some 15,000, and takes somewhat more bytes. What many ask
  * for is worth more room: ten thousand deliveries of one hour each look at the whole day.
  */
 const [OF_A_PART, MOST_KEPT, MOST_SHARED] = [12_000_000, 36_000_000, 240_000_000];
